@@ -1,0 +1,31 @@
+export { scheduleFault } from './cron-schedule.ts';
+export { type FieldPath, formatPath, parsePath, valueAt } from './field-path.ts';
+export {
+  groupOf,
+  isRecord,
+  type Json,
+  type KubernetesObject,
+  listOf,
+  type ObjectMeta,
+  recordOf,
+  stringOf,
+} from './object.ts';
+export {
+  type ContainerReference,
+  type ContainerType,
+  carriesPods,
+  type PodTemplate,
+  podTemplatesOf,
+} from './pod-template.ts';
+export { isClusterScoped } from './scope.ts';
+export { type Labels, labelsMatch, selectorMatches } from './selector.ts';
+export { type Selecting, SelectorIndex } from './selector-index.ts';
+export {
+  compareVersions,
+  formatVersion,
+  latestVersion,
+  type MinorVersion,
+  parseVersion,
+  type SupportedVersion,
+  supportedVersions,
+} from './version.ts';
