@@ -1,0 +1,36 @@
+import { Unknown } from '../values.ts';
+import type { Library } from './library.ts';
+
+/**
+ * `authorizer` asks the API server what the requesting user may do. Without a cluster's RBAC there is no answer, so that whatever
+ * depends on one is unknown: never allowed, never denied.
+ */
+function unanswerable(): never {
+  throw new Unknown('authorizer: what the requesting user may do is not known here');
+}
+
+const check = 'kubernetes.authorization.ResourceCheck';
+const decision = 'kubernetes.authorization.Decision';
+
+export const authorizer: Library = {
+  signatures: [
+    'kubernetes.authorization.Authorizer.path(string) -> kubernetes.authorization.PathCheck',
+    'kubernetes.authorization.Authorizer.group(string) -> kubernetes.authorization.GroupCheck',
+    'kubernetes.authorization.Authorizer.serviceAccount(string, string) -> kubernetes.authorization.Authorizer',
+    `kubernetes.authorization.GroupCheck.resource(string) -> ${check}`,
+    ...['subresource', 'namespace', 'name', 'fieldSelector', 'labelSelector'].map(
+      (name) => `${check}.${name}(string) -> ${check}`,
+    ),
+    `kubernetes.authorization.PathCheck.check(string) -> ${decision}`,
+    `${check}.check(string) -> ${decision}`,
+    `${decision}.errored() -> bool`,
+    `${decision}.error() -> string`,
+    `${decision}.allowed() -> bool`,
+    `${decision}.reason() -> string`,
+  ],
+  functions: Object.fromEntries(
+    'path group serviceAccount resource subresource namespace name fieldSelector labelSelector check errored error allowed reason'
+      .split(' ')
+      .map((name) => [name, (_frame: unknown, _target: unknown, _first: unknown, _second: unknown) => unanswerable()]),
+  ),
+};
