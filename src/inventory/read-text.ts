@@ -1,0 +1,191 @@
+import { isRecord, type KubernetesObject } from '../kubernetes/object.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { definitionHeader, type Header, headerOf } from './header.ts';
+import { Inventory, InventoryObject, type Source } from './inventory.ts';
+import { type JsonRange, splitJson } from './json.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { type Parsed, type Problem, parseYaml } from './parse.ts';
+import { Piece, type Place, TextSource } from './source.ts';
+import { splitDocuments } from './split.ts';
+import { TextFile } from './text-file.ts';
+
+/** Where objects and problems are gathered while input is read. */
+export interface Collection {
+  readonly objects: InventoryObject[];
+  readonly diagnostics: Diagnostic[];
+  readonly limits: Limits;
+}
+
+/** How what is found in a text says where it comes from: its file, unless something rendered the text. */
+export interface Origin {
+  /** Where an object comes from, and the object itself without what its renderer wrote into it. */
+  readonly describe: (object: KubernetesObject, place: Place) => { object: KubernetesObject; source: Source };
+  /** The same for an object whose body is not read yet; undefined where bodies have to be read to know. */
+  readonly describeUnread: ((place: Place) => Source) | undefined;
+  readonly diagnose: (found: Diagnostic) => Diagnostic;
+}
+
+const inFile: Origin = {
+  describe: (object, place) => ({ object, source: new TextSource(place) }),
+  describeUnread: (place) => new TextSource(place),
+  diagnose: (found) => found,
+};
+
+/** Reads manifests from a string. */
+export function inventoryFromText(text: string, file = '-'): Inventory {
+  const collection: Collection = { objects: [], diagnostics: [], limits: defaultLimits };
+  readText(new TextFile(file, text), collection);
+  return new Inventory(collection.objects, collection.diagnostics);
+}
+
+/** Reads all documents of a text (YAML with many documents, JSON values that follow each other, lists) into the collection. */
+export function readText(file: TextFile, collection: Collection, origin: Origin = inFile): void {
+  new TextReader(file, collection, origin).read();
+}
+
+/** Lists inside lists: kubectl flattens them; more levels than this nobody writes. */
+const listDepth = 4;
+
+class TextReader {
+  readonly #file: TextFile;
+  readonly #collection: Collection;
+  readonly #origin: Origin;
+  /** What is not a Kubernetes object: said once a file, or a folder full of other YAML would drown everything else. */
+  readonly #strangers: { place: Place; message: string }[] = [];
+  #faults = 0;
+
+  constructor(file: TextFile, collection: Collection, origin: Origin) {
+    this.#file = file;
+    this.#collection = collection;
+    this.#origin = origin;
+  }
+
+  read(): void {
+    const { text } = this.#file;
+    const { limits } = this.#collection;
+    for (const document of splitDocuments(text)) {
+      if (this.#isOver(document.start)) break;
+      const piece = new Piece(this.#file, document.start, document.end, limits.depth);
+      const describe = this.#origin.describeUnread;
+      const header = describe && definitionHeader(text, document);
+      if (describe && header) this.#addDeferred(header, piece, describe);
+      else if (!this.#readJson(piece)) this.#readYaml(piece);
+    }
+    const [first] = this.#strangers;
+    if (first === undefined) return;
+    const more = this.#strangers.length - 1;
+    const message = more === 0 ? first.message : `${first.message} The same goes for ${more} more of this file.`;
+    const position = first.place.piece.locate(first.place.document, first.place.prefix);
+    this.#add({ code: 'not-kubernetes', file: this.#file.file, ...position, message });
+  }
+
+  /** Whether the rest of the file is left out, which is said. */
+  #isOver(start: number): boolean {
+    const { objects, limits } = this.#collection;
+    let message: string | undefined;
+    if (this.#faults >= limits.faults) message = `The file has ${limits.faults} faults: the rest of it was not read.`;
+    if (objects.length >= limits.objects) message = `The input has ${limits.objects} objects: the rest was not read.`;
+    if (message !== undefined) this.#say({ code: 'limit', offset: 0, message }, start);
+    return message !== undefined;
+  }
+
+  #readYaml(piece: Piece): void {
+    for (const [document, value] of this.#parse(piece).entries()) {
+      if (value !== null && value !== undefined) this.#addValue(value, { piece, document, prefix: [] });
+    }
+  }
+
+  #parse(piece: Piece): Parsed['values'] {
+    const { values, problems } = parseYaml(piece.text, this.#collection.limits);
+    for (const problem of problems) this.#say(problem, piece.start);
+    return values;
+  }
+
+  #say({ code, offset, message }: Problem, start: number): void {
+    this.#add({ code, file: this.#file.file, ...this.#file.position(start + offset), message });
+  }
+
+  #add(found: Diagnostic): void {
+    this.#faults += 1;
+    this.#collection.diagnostics.push(this.#origin.diagnose(found));
+  }
+
+  /** Returns false, with nothing done, where the piece does not look like JSON. */
+  #readJson(piece: Piece): boolean {
+    const ranges = splitJson(this.#file.text, piece.start, piece.end, this.#collection.limits);
+    if (ranges === undefined || ranges.length === 0) return false;
+    for (const range of ranges) {
+      if (this.#isOver(range.start)) break;
+      this.#readJsonValue(range, piece.part(range.start, range.end));
+    }
+    return true;
+  }
+
+  #readJsonValue(range: JsonRange, piece: Piece): void {
+    if (range.over !== undefined) {
+      this.#say({ code: 'limit', ...range.over }, 0);
+      return;
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(piece.text);
+    } catch {
+      // YAML in flow style, or broken: the YAML parser takes the one and says where the other breaks.
+      this.#readYaml(piece);
+      return;
+    }
+    const [duplicate] = range.duplicates;
+    if (duplicate !== undefined) {
+      const key = /^"[^"]{0,60}"/.exec(this.#file.text.slice(duplicate, duplicate + 64))?.[0] ?? '';
+      const message = `The key ${key} stands twice in one object; the last one counts.`;
+      this.#say({ code: 'duplicate-key', offset: duplicate, message }, 0);
+    }
+    const places = range.items.map(({ start, end }) => ({ piece: piece.part(start, end), document: 0, prefix: [] }));
+    this.#addValue(value, { piece, document: 0, prefix: [] }, 0, places);
+  }
+
+  /** Adds an object, or the items of a list. */
+  #addValue(value: unknown, place: Place, level = 0, itemPlaces: readonly Place[] = []): void {
+    const message = strangeness(value);
+    if (message !== undefined) {
+      this.#strangers.push({ place, message });
+      return;
+    }
+    const object = value as KubernetesObject;
+    if (object.kind.endsWith('List') && Array.isArray(object.items) && level < listDepth) {
+      const { items } = object;
+      for (const [index, item] of items.entries()) {
+        const own = itemPlaces.length === items.length ? itemPlaces[index] : undefined;
+        const itemPlace = own ?? { ...place, prefix: [...place.prefix, 'items', index] };
+        this.#addValue(withListKind(item, object), itemPlace, level + 1);
+      }
+      return;
+    }
+    const described = this.#origin.describe(object, place);
+    const header = headerOf(described.object, described.source);
+    this.#collection.objects.push(new InventoryObject(header, described.source, described.object));
+  }
+
+  /** An object whose body is parsed when something asks for it. */
+  #addDeferred(header: Header, piece: Piece, describe: (place: Place) => Source): void {
+    const read = (): KubernetesObject | undefined => {
+      const [value] = this.#parse(piece);
+      return isRecord(value) ? (value as KubernetesObject) : undefined;
+    };
+    const source = describe({ piece, document: 0, prefix: [] });
+    this.#collection.objects.push(new InventoryObject(header, source, read));
+  }
+}
+
+function strangeness(value: unknown): string | undefined {
+  if (!isRecord(value)) return 'This is not a Kubernetes object: it is not a mapping with apiVersion and kind.';
+  const missing = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string' || value[field] === '');
+  if (missing.length === 0) return undefined;
+  return `This is not a Kubernetes object: it has no ${missing.join(' and no ')}.`;
+}
+
+/** The API server leaves kind and apiVersion out of the items of typed lists: `PodList` holds Pods. */
+function withListKind(item: unknown, list: KubernetesObject): unknown {
+  if (!isRecord(item) || item.kind !== undefined || list.kind === 'List') return item;
+  return { apiVersion: list.apiVersion, kind: list.kind.slice(0, -'List'.length), ...item };
+}
