@@ -1,0 +1,210 @@
+import type { Diagnostic, Inventory, InventoryObject } from '../../inventory/index.ts';
+import { recordOf } from '../../kubernetes/index.ts';
+import type { Check, Violation } from '../check.ts';
+import type { CheckedViolation } from '../covered.ts';
+import type { Severity } from '../severity.ts';
+import { severities } from '../severity.ts';
+import type { CheckText, CheckTexts } from '../texts/text.ts';
+import type { CompiledPolicy } from './compile.ts';
+import { evaluatePolicy, type Verdict } from './evaluate.ts';
+import type { PolicySet } from './load.ts';
+import { type Match, matchRequest } from './match.ts';
+import { paramsOf } from './params.ts';
+import { type Binding, severityOf } from './policy.ts';
+import { type CreateRequest, RequestMaker } from './request.ts';
+
+/** What users' policies say of an inventory, in the shapes of the catalogue's own checks. */
+export interface PolicyResult {
+  /** One check a policy, `policy/<its name>`. */
+  readonly checks: readonly Check[];
+  readonly violations: readonly CheckedViolation[];
+  /** Of those checks; the same in every language: they are the policies' own words. */
+  readonly texts: CheckTexts;
+  /** What has no answer here, once for each policy and reason. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * A policy that costs more than this in one scan is stopped, and so is one that reaches the limit of one object three times: some
+ * seconds of work, that a user must not wait for. In the units of Kubernetes' budgets.
+ */
+const scanBudget = 100_000_000;
+const exceededLimit = 3;
+
+/**
+ * Asks every policy about the creation of every object, and about the pods that workloads would create where it asks of pods only.
+ * Policies without a binding are asked of everything, as if bound with Deny.
+ */
+export function evaluatePolicies(set: PolicySet, inventory: Inventory): PolicyResult {
+  const run = new Run(set, inventory);
+  return { ...run.result(), ...describe(set) };
+}
+
+function describe(set: PolicySet): { checks: Check[]; texts: CheckTexts } {
+  const texts: Record<string, CheckText> = {};
+  for (const { spec } of set.policies) {
+    const { title, why } = spec;
+    texts[checkId(spec.name)] = { title, why, action: title, message: '{message}' };
+  }
+  return { checks: set.policies.map((policy) => checkOf(set, policy)), texts };
+}
+
+function checkId(name: string): string {
+  return `policy/${name}`;
+}
+
+function checkOf(set: PolicySet, policy: CompiledPolicy): Check {
+  const { spec } = policy;
+  const bindings = set.bindings.get(spec.name);
+  return {
+    type: 'inventory',
+    id: checkId(spec.name),
+    severity: severityOf(spec, bindings === undefined ? ['Deny'] : bindings.flatMap(({ actions }) => actions)),
+    standards: {},
+    source: spec.object.source.file,
+    run: ({ inventory }) => new Run({ ...set, policies: [policy] }, inventory).result().violations,
+  };
+}
+
+/** A violation of a policy; several bindings and parameters may find the same. */
+interface Found {
+  readonly violation: Violation;
+  readonly severity: Severity;
+}
+
+class Run {
+  readonly #set: PolicySet;
+  readonly #inventory: Inventory;
+  readonly #requests: RequestMaker;
+  /** Number of objects by policy and reason. */
+  readonly #unanswered = new Map<string, Map<string, InventoryObject[]>>();
+
+  constructor(set: PolicySet, inventory: Inventory) {
+    this.#set = set;
+    this.#inventory = inventory;
+    this.#requests = new RequestMaker(inventory, set.schemas);
+  }
+
+  result(): { violations: CheckedViolation[]; diagnostics: Diagnostic[] } {
+    const creations = this.#inventory.objects.flatMap((object) => this.#requests.creationOf(object) ?? []);
+    const violations = this.#set.policies.flatMap((policy) => {
+      const check = checkOf(this.#set, policy);
+      return this.#askPolicy(policy, creations).map((violation) => ({
+        ...violation,
+        check,
+        standards: check.standards,
+      }));
+    });
+    return { violations, diagnostics: this.#diagnostics() };
+  }
+
+  #askPolicy(policy: CompiledPolicy, creations: readonly CreateRequest[]): Violation[] {
+    const { name } = policy.spec;
+    const bindings: readonly (Binding | undefined)[] = this.#set.bindings.get(name) ?? [undefined];
+    const meter = { cost: 0, exceeded: 0 };
+    const violations: Violation[] = [];
+    for (const [index, creation] of creations.entries()) {
+      if (meter.cost > scanBudget || meter.exceeded >= exceededLimit) {
+        this.#note(
+          name,
+          `it costs too much and was stopped; not asked of ${creations.length - index} objects, of this one on`,
+          creation.object,
+        );
+        break;
+      }
+      const asked = this.#askBindings(policy, bindings, creation, meter);
+      const found =
+        asked ??
+        this.#requests.podsOf(creation.object).flatMap((pod) => this.#askBindings(policy, bindings, pod, meter) ?? []);
+      violations.push(...found.map(({ violation, severity }) => ({ ...violation, severity })));
+    }
+    return violations;
+  }
+
+  /** Undefined where the policy doesn't ask about the request at all. */
+  #askBindings(
+    policy: CompiledPolicy,
+    bindings: readonly (Binding | undefined)[],
+    request: CreateRequest,
+    meter: { cost: number; exceeded: number },
+  ): Found[] | undefined {
+    const own = this.#match(policy.spec.match, request);
+    if ('unknown' in own) {
+      this.#note(policy.spec.name, own.unknown, request.object);
+      return [];
+    }
+    if (!own.matches) return undefined;
+    const found = new Map<string, Found>();
+    for (const binding of bindings) {
+      const bound = binding?.match === undefined ? own : this.#match(binding.match, request);
+      if ('unknown' in bound) this.#note(policy.spec.name, bound.unknown, request.object);
+      else if (bound.matches) this.#askBound(policy, binding, request, own.version, meter, found);
+    }
+    return [...found.values()];
+  }
+
+  #match(match: Parameters<typeof matchRequest>[0], request: CreateRequest): Match {
+    return matchRequest(match, request, (name) => {
+      const namespace = this.#inventory.find('/Namespace', undefined, name);
+      return namespace && recordOf(namespace.object.metadata?.labels);
+    });
+  }
+
+  #askBound(
+    policy: CompiledPolicy,
+    binding: Binding | undefined,
+    request: CreateRequest,
+    version: string | undefined,
+    meter: { cost: number; exceeded: number },
+    found: Map<string, Found>,
+  ): void {
+    const { spec } = policy;
+    const severity = severityOf(spec, binding?.actions ?? ['Deny']);
+    const add = (validation: number | undefined, message: string) => {
+      const key = `${validation}\n${message}`;
+      const before = found.get(key);
+      if (before !== undefined && severities.indexOf(before.severity) <= severities.indexOf(severity)) return;
+      found.set(key, { severity, violation: { object: request.object, path: request.path, values: { message } } });
+    };
+    const params = paramsOf(spec, binding, request, [this.#set.files, this.#inventory], this.#requests);
+    if ('error' in params) {
+      if (binding === undefined) this.#note(spec.name, params.error, request.object);
+      else if (spec.failsClosed) add(undefined, `failed to configure binding ${binding.name}: ${params.error}`);
+      return;
+    }
+    const namespaceObject =
+      request.namespace === undefined ? undefined : this.#inventory.find('/Namespace', undefined, request.namespace);
+    for (const param of params.params) {
+      const verdict: Verdict = evaluatePolicy(policy, request, { params: param, namespaceObject, version });
+      meter.cost += verdict.cost;
+      if (verdict.exceeded) meter.exceeded++;
+      for (const { validation, message } of verdict.violations) add(validation, message);
+      for (const reason of verdict.unknown) this.#note(spec.name, reason, request.object);
+    }
+  }
+
+  #note(policy: string, reason: string, object: InventoryObject): void {
+    let reasons = this.#unanswered.get(policy);
+    if (reasons === undefined) {
+      reasons = new Map();
+      this.#unanswered.set(policy, reasons);
+    }
+    const objects = reasons.get(reason);
+    if (objects === undefined) reasons.set(reason, [object]);
+    else objects.push(object);
+  }
+
+  #diagnostics(): Diagnostic[] {
+    return [...this.#unanswered].flatMap(([policy, reasons]) =>
+      [...reasons].map(([reason, objects]): Diagnostic => {
+        const [first] = objects;
+        const others = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
+        return {
+          code: 'evaluation',
+          ...(first !== undefined && { file: first.source.file, ...first.source.locate([]) }),
+          message: `policy/${policy} has no answer for ${first?.kind} ${first?.name}${others}: ${reason}`,
+        };
+      }),
+    );
+  }
+}

@@ -1,0 +1,264 @@
+import { type CelProgram, compile, environment, types } from '../cel/index.ts';
+import type { Diagnostic, Inventory, InventoryObject } from '../inventory/index.ts';
+import {
+  type ContainerReference,
+  compareVersions,
+  type FieldPath,
+  formatPath,
+  type Json,
+  type MinorVersion,
+  type PodTemplate,
+  parsePath,
+  parseVersion,
+  valueAt,
+} from '../kubernetes/index.ts';
+import type { CelCheck, Check, Rule } from './check.ts';
+import { type CheckedViolation, withoutCovered } from './covered.ts';
+import type { Edit, Fix } from './fix.ts';
+
+export interface RunOptions {
+  readonly checks: readonly Check[];
+  readonly inventory: Inventory;
+  /** Parameters that users set, by check id; defaults are filled in. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly kubernetesVersion: MinorVersion;
+  readonly pssVersion: MinorVersion;
+}
+
+export interface RunResult {
+  /** In the order of the checks. */
+  readonly violations: readonly CheckedViolation[];
+  /** Questions that had no answer: an expression that failed on an object. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Ids of the checks that were asked. */
+  readonly asked: readonly string[];
+  /** Ids of the checks that need parameters which nobody set. */
+  readonly notConfigured: readonly string[];
+}
+
+/** Asks every check of the inventory. Throws only where a check of our own is broken (an expression that doesn't compile). */
+export function runChecks(options: RunOptions): RunResult {
+  const violations: CheckedViolation[] = [];
+  const unanswered = new Map<InventoryObject, Unanswered>();
+  const asked: string[] = [];
+  const ids = new Set(options.checks.map(({ id }) => id));
+  const notConfigured: string[] = [];
+  for (const check of options.checks) {
+    const parameters = parametersOf(check, options.parameters[check.id]);
+    if (check.needs?.some((name) => isEmpty(parameters[name]))) {
+      notConfigured.push(check.id);
+      continue;
+    }
+    asked.push(check.id);
+    if (check.type === 'inventory') {
+      const { inventory, kubernetesVersion } = options;
+      for (const violation of check.run({ inventory, parameters, kubernetesVersion, asked: ids }))
+        violations.push({ ...violation, check, standards: check.standards });
+    } else {
+      runCelCheck(check, parameters, options, violations, unanswered);
+    }
+  }
+  return {
+    violations: withoutCovered(violations),
+    diagnostics: [...unanswered].map(diagnosticOf),
+    asked,
+    notConfigured,
+  };
+}
+
+/** The check's parameters: what users set over the defaults. */
+function parametersOf(check: Check, given: Readonly<Record<string, Json>> | undefined): Record<string, Json> {
+  const parameters: Record<string, Json> = {};
+  for (const [name, parameter] of Object.entries(check.parameters ?? {}))
+    parameters[name] = given?.[name] ?? parameter.default;
+  return parameters;
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Where an expression looks: the bindings of its variables, and the value and path that `each` and `field` start from. */
+interface Place {
+  readonly object: InventoryObject;
+  readonly root: unknown;
+  readonly path: FieldPath;
+  readonly bindings: Record<string, unknown>;
+  readonly container?: string;
+}
+
+function runCelCheck(
+  check: CelCheck,
+  params: Record<string, Json>,
+  options: RunOptions,
+  violations: CheckedViolation[],
+  unanswered: Map<InventoryObject, Unanswered>,
+): void {
+  const rules = check.rules.filter((rule) => appliesTo(rule, options.pssVersion));
+  for (const scope of new Set(rules.map((rule) => rule.scope ?? check.scope))) {
+    const asked = rules.filter((rule) => (rule.scope ?? check.scope) === scope).map(compiledRule);
+    for (const place of placesOf(check, scope, options.inventory, params)) {
+      for (const rule of asked) {
+        for (const { bindings, path } of questionsOf(rule, place)) {
+          const result = rule.program.evaluate(bindings);
+          if ('value' in result && result.value === true) continue;
+          if ('value' in result && result.value === false) violations.push(violationAt(check, rule, place, path));
+          else noteUnanswered(unanswered, place.object, check.id, 'error' in result ? result.error : 'no verdict');
+        }
+      }
+    }
+  }
+}
+
+function appliesTo(rule: Rule, version: MinorVersion): boolean {
+  const since = rule.since === undefined ? undefined : parseVersion(rule.since);
+  const until = rule.until === undefined ? undefined : parseVersion(rule.until);
+  return (
+    (since === undefined || compareVersions(version, since) >= 0) &&
+    (until === undefined || compareVersions(version, until) < 0)
+  );
+}
+
+function* placesOf(
+  check: CelCheck,
+  scope: CelCheck['scope'] | NonNullable<Rule['scope']>,
+  inventory: Inventory,
+  params: Record<string, Json>,
+): Generator<Place> {
+  if (scope === 'object') {
+    for (const object of inventory.ofKind(...(check.kinds ?? [])))
+      yield { object, root: object.object, path: [], bindings: { object: object.object, params } };
+    return;
+  }
+  for (const object of inventory.workloads) {
+    if (check.workloads !== undefined && !check.workloads.includes(object.groupKind)) continue;
+    for (const template of object.podTemplates) {
+      if (scope === 'pod') yield podPlace(object, template, params);
+      else if (scope === 'podMetadata')
+        yield { ...podPlace(object, template, params), root: template.metadata, path: template.metadataPath };
+      else
+        for (const container of template.containers)
+          if (check.containerTypes === undefined || check.containerTypes.includes(container.type))
+            yield containerPlace(object, template, container, params);
+    }
+  }
+}
+
+function podPlace(object: InventoryObject, template: PodTemplate, params: Record<string, Json>): Place {
+  const bindings = { object: object.object, podSpec: template.spec, podMetadata: template.metadata, params };
+  return { object, root: template.spec, path: template.path, bindings };
+}
+
+function containerPlace(
+  object: InventoryObject,
+  template: PodTemplate,
+  { container, type, name, path }: ContainerReference,
+  params: Record<string, Json>,
+): Place {
+  const bindings = { ...podPlace(object, template, params).bindings, container, containerType: type };
+  return { object, root: container, path, bindings, container: name };
+}
+
+/** The place itself, or every item of the rule's list in it. */
+function* questionsOf(
+  rule: CompiledRule,
+  place: Place,
+): Generator<{ bindings: Record<string, unknown>; path: FieldPath }> {
+  if (rule.each === undefined) {
+    yield { bindings: place.bindings, path: place.path };
+    return;
+  }
+  const list = valueAt(place.root, rule.each);
+  if (!Array.isArray(list)) return;
+  for (const [index, item] of list.entries())
+    yield { bindings: { ...place.bindings, item }, path: [...place.path, ...rule.each, index] };
+}
+
+function violationAt(check: CelCheck, rule: CompiledRule, place: Place, base: FieldPath): CheckedViolation {
+  return {
+    check,
+    standards: check.standards,
+    object: place.object,
+    path: [...base, ...rule.field],
+    ...(place.container !== undefined && { container: place.container }),
+    ...(rule.message !== undefined && { message: rule.message }),
+    ...(rule.fix !== undefined && { fix: fixFrom(rule.fix, base) }),
+  };
+}
+
+/** The same fix with paths from the object's root. */
+function fixFrom(fix: Fix, base: FieldPath): Fix {
+  const edits = fix.edits.map((edit): Edit => ({ ...edit, path: formatPath([...base, ...parsePath(edit.path)]) }));
+  return { ...fix, edits };
+}
+
+interface CompiledRule {
+  readonly program: CelProgram;
+  readonly each: FieldPath | undefined;
+  readonly field: FieldPath;
+  readonly message: string | undefined;
+  readonly fix: Fix | undefined;
+}
+
+/** Untyped on purpose: the expressions of our own are type-checked by a test, and start-up is what users wait for. */
+const untyped = environment({
+  variables: {
+    object: types.dyn,
+    podSpec: types.dyn,
+    podMetadata: types.dyn,
+    container: types.dyn,
+    containerType: types.dyn,
+    params: types.dyn,
+    item: types.dyn,
+  },
+  check: false,
+});
+
+const compiled = new WeakMap<Rule, CompiledRule>();
+
+function compiledRule(rule: Rule): CompiledRule {
+  const known = compiled.get(rule);
+  if (known !== undefined) return known;
+  const result = compile(rule.expression, untyped);
+  if (result.program === undefined) {
+    const issues = result.errors.map((issue) => `${issue.line}:${issue.column} ${issue.message}`).join('; ');
+    throw new Error(`broken expression ${JSON.stringify(rule.expression)}: ${issues}`);
+  }
+  const fresh: CompiledRule = {
+    program: result.program,
+    each: rule.each === undefined ? undefined : parsePath(rule.each),
+    field: parsePath(rule.field),
+    message: rule.message,
+    fix: rule.fix,
+  };
+  compiled.set(rule, fresh);
+  return fresh;
+}
+
+/** What could not be asked of one object: the first reason, and every check concerned. */
+interface Unanswered {
+  readonly reason: string;
+  readonly checks: Set<string>;
+}
+
+function noteUnanswered(
+  unanswered: Map<InventoryObject, Unanswered>,
+  object: InventoryObject,
+  check: string,
+  reason: string,
+): void {
+  const known = unanswered.get(object);
+  if (known === undefined) unanswered.set(object, { reason, checks: new Set([check]) });
+  else known.checks.add(check);
+}
+
+function diagnosticOf([object, { reason, checks }]: [InventoryObject, Unanswered]): Diagnostic {
+  const { source, kind, name } = object;
+  return {
+    code: 'evaluation',
+    file: source.file,
+    ...source.locate([]),
+    message: `${kind} ${name} is not shaped as Kubernetes expects, so ${[...checks].join(', ')} could not be answered: ${reason}`,
+  };
+}

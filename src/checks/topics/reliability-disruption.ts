@@ -1,0 +1,130 @@
+import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import { recordOf, SelectorIndex } from '../../kubernetes/index.ts';
+import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
+import { set } from '../fix.ts';
+import { declaredReplicas, isReplicated, Scaling } from '../scaling.ts';
+
+/**
+ * A drain may take all replicas of a workload at once unless a PodDisruptionBudget forbids it; a budget that can never be met
+ * stops the drain, and with it the upgrade of the cluster.
+ * Asked of: Deployments, StatefulSets and their likes that keep at least `minReplicas` pods (autoscalers counted) and that no
+ * PodDisruptionBudget of the input selects; budgets that allow no eviction (maxUnavailable 0, minAvailable 100 %, minAvailable
+ * as high as the pods that are kept), that say both or neither, or that leave unhealthyPodEvictionPolicy at IfHealthyBudget,
+ * with which a broken pod can't be evicted.
+ * Source: Kubernetes documentation, "Specifying a Disruption Budget for your Application".
+ */
+export const relPdb = inventoryCheck({
+  id: 'rel-pdb',
+  severity: 'low',
+  profiles: ['reliability'],
+  parameters: { minReplicas: { default: 2, description: 'Least number of replicas that need a budget' } },
+  source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+  standards: {},
+  *run(context) {
+    const selected = new Selection(context.inventory);
+    yield* withoutBudget(context, selected);
+    for (const budget of context.inventory.ofKind(budgetKind)) yield* budgetFaults(budget, selected);
+  },
+});
+
+const budgetKind = 'policy/PodDisruptionBudget';
+
+/** Which workloads each budget selects. */
+class Selection {
+  readonly scaling: Scaling;
+  readonly #workloads = new Map<InventoryObject, InventoryObject[]>();
+  readonly #covered = new Set<InventoryObject>();
+
+  constructor(inventory: Inventory) {
+    this.scaling = new Scaling(inventory);
+    const budgets = new SelectorIndex(
+      inventory.ofKind(budgetKind).map((budget) => ({
+        namespace: budget.namespace,
+        selector: recordOf(budget.object.spec).selector,
+        entry: budget,
+      })),
+    );
+    for (const workload of inventory.workloads) {
+      if (!isReplicated(workload)) continue;
+      for (const { metadata } of workload.podTemplates) {
+        for (const budget of budgets.matching(workload.namespace, recordOf(metadata.labels))) {
+          this.#covered.add(workload);
+          this.#workloads.set(budget, [...(this.#workloads.get(budget) ?? []), workload]);
+        }
+      }
+    }
+  }
+
+  covers(workload: InventoryObject): boolean {
+    return this.#covered.has(workload);
+  }
+
+  of(budget: InventoryObject): readonly InventoryObject[] {
+    return this.#workloads.get(budget) ?? [];
+  }
+}
+
+function* withoutBudget({ inventory, parameters }: CheckContext, selection: Selection): Generator<Violation> {
+  const least = Number(parameters.minReplicas);
+  for (const workload of inventory.workloads) {
+    if (!isReplicated(workload) || selection.covers(workload)) continue;
+    const replicas = selection.scaling.fewest(workload);
+    if (replicas >= least)
+      yield {
+        object: workload,
+        path: ['spec', 'replicas'],
+        message: 'missing',
+        values: { replicas: String(replicas) },
+      };
+  }
+}
+
+function* budgetFaults(budget: InventoryObject, selection: Selection): Generator<Violation> {
+  const spec = recordOf(budget.object.spec);
+  const { minAvailable = null, maxUnavailable = null } = spec;
+  if ((minAvailable === null) === (maxUnavailable === null))
+    yield { object: budget, path: ['spec'], message: minAvailable === null ? 'neither' : 'both' };
+  if (maxUnavailable === 0 || maxUnavailable === '0' || percentOf(maxUnavailable) === 0)
+    yield { object: budget, path: ['spec', 'maxUnavailable'], message: 'blocked' };
+  else if (percentOf(minAvailable) === 100)
+    yield { object: budget, path: ['spec', 'minAvailable'], message: 'blocked' };
+  else if (minAvailable !== null) yield* unmet(budget, minAvailable, selection);
+  if (spec.unhealthyPodEvictionPolicy === undefined || spec.unhealthyPodEvictionPolicy === null)
+    yield {
+      object: budget,
+      path: ['spec', 'unhealthyPodEvictionPolicy'],
+      message: 'unhealthy',
+      severity: 'info',
+      fix: set('spec.unhealthyPodEvictionPolicy', 'AlwaysAllow'),
+    };
+}
+
+/** Workloads that never have more pods than the budget wants to keep. */
+function* unmet(budget: InventoryObject, minAvailable: unknown, selection: Selection): Generator<Violation> {
+  for (const workload of selection.of(budget)) {
+    const scaler = selection.scaling.of(workload);
+    const pods = scaler?.minimum ?? declaredReplicas(workload);
+    const percent = percentOf(minAvailable);
+    const wanted = percent === undefined ? Number(minAvailable) : Math.ceil((pods * percent) / 100);
+    if (pods === 0 || !(wanted >= pods)) continue;
+    yield {
+      object: budget,
+      path: ['spec', 'minAvailable'],
+      message: scaler === undefined ? 'replicas' : wanted > pods ? 'scaler' : 'scalerMinimum',
+      values: {
+        workload: `${workload.kind} ${workload.name}`,
+        pods: String(pods),
+        wanted: String(wanted),
+        scaler: scaler?.object.name ?? '',
+      },
+    };
+  }
+}
+
+/** `50%` → 50; undefined for numbers and anything else. */
+function percentOf(value: unknown): number | undefined {
+  const match = typeof value === 'string' ? /^(\d{1,9})%$/.exec(value) : null;
+  return match === null ? undefined : Number(match[1]);
+}
+
+export const reliabilityDisruption = [relPdb];

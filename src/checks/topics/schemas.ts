@@ -1,0 +1,156 @@
+import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import {
+  compareVersions,
+  latestVersion,
+  type MinorVersion,
+  parseVersion,
+  type SupportedVersion,
+  supportedVersions,
+} from '../../kubernetes/index.ts';
+import {
+  CrdError,
+  type CustomKind,
+  loadSchemas,
+  type ResourceSchema,
+  type SchemaSet,
+  schemasFromCrd,
+  validate,
+} from '../../kubernetes/schema/index.ts';
+import { inventoryCheck } from '../check.ts';
+
+const crdKind = 'apiextensions.k8s.io/CustomResourceDefinition';
+
+/**
+ * What the API server's strict field validation would refuse, or drop without a word where it is not strict: unknown fields, wrong
+ * types, missing fields. Schemas are those of the Kubernetes version asked about (the nearest that is known) and of the CRDs of the
+ * input. A kind that neither knows is not judged: `kindsWithoutSchema` names it.
+ */
+export const metaSchemaValid = inventoryCheck({
+  id: 'meta-schema-valid',
+  severity: 'medium',
+  profiles: ['security', 'reliability'],
+  source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
+  standards: {},
+  run: function* ({ inventory, kubernetesVersion }) {
+    const schemas = schemasOf(inventory, kubernetesVersion);
+    for (const object of inventory.objects) {
+      if (object.groupKind === crdKind) continue;
+      const schema = schemas.find(object);
+      if (schema === undefined) {
+        if (schemas.excludes(object)) {
+          yield { object, path: ['kind'], message: 'unknown-kind', values: { apiVersion: object.apiVersion } };
+        }
+        continue;
+      }
+      for (const { path, code, values } of validate(object.object, schema)) {
+        yield { object, path, message: code, values, ...(code.startsWith('too-') && { severity: 'low' }) };
+      }
+    }
+  },
+});
+
+/** The kinds of the input that no schema describes, as `apiVersion Kind`: their objects are not checked against one. */
+export function kindsWithoutSchema(inventory: Inventory, version: MinorVersion): readonly string[] {
+  const schemas = schemasOf(inventory, version);
+  const unknown = inventory.objects.filter(
+    (object) => object.groupKind !== crdKind && schemas.find(object) === undefined && !schemas.excludes(object),
+  );
+  return [...new Set(unknown.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))].sort();
+}
+
+/** Schemas for the objects of an inventory. A CRD is read only when an object of its kind asks for it: CRDs are most of the bytes. */
+class InventorySchemas {
+  readonly #crds = new Map<string, InventoryObject[]>();
+  readonly #read = new Map<InventoryObject, readonly CustomKind[]>();
+  readonly #found = new Map<string, ResourceSchema | undefined>();
+  #set: SchemaSet;
+
+  constructor(inventory: Inventory, version: SupportedVersion) {
+    this.#set = loadSchemas(version);
+    // A CRD's name is its plural name, a dot and its group.
+    for (const crd of inventory.ofKind(crdKind)) {
+      const group = crd.name.slice(crd.name.indexOf('.') + 1);
+      const same = this.#crds.get(group);
+      if (same === undefined) this.#crds.set(group, [crd]);
+      else same.push(crd);
+    }
+  }
+
+  find(object: InventoryObject): ResourceSchema | undefined {
+    const { apiVersion, kind, group } = object;
+    const key = `${apiVersion}/${kind}`;
+    if (this.#found.has(key)) return this.#found.get(key);
+    let schema = this.#set.schemaFor(apiVersion, kind);
+    if (schema === undefined) {
+      // The CRD with the likely name first: most often that one is enough.
+      const crds = this.#crds.get(group) ?? [];
+      const likely = crds.filter((crd) => crd.name === `${guessPlural(kind)}.${group}`);
+      for (const crd of new Set([...likely, ...crds])) {
+        const kinds = this.#kindsOf(crd).filter((custom) => custom.kind === kind);
+        if (kinds.length === 0) continue;
+        this.#set = this.#set.with(kinds);
+        schema = this.#set.schemaFor(apiVersion, kind);
+        break;
+      }
+    }
+    this.#found.set(key, schema);
+    return schema;
+  }
+
+  #kindsOf(crd: InventoryObject): readonly CustomKind[] {
+    let kinds = this.#read.get(crd);
+    if (kinds === undefined) {
+      try {
+        kinds = schemasFromCrd(crd.object);
+      } catch (error) {
+        // Too large to be used: its objects then have no schema, and are named as such.
+        if (!(error instanceof CrdError)) throw error;
+        kinds = [];
+      }
+      this.#read.set(crd, kinds);
+    }
+    return kinds;
+  }
+
+  /** Whether Kubernetes itself defines the version and has no such kind in it; `v1 Config` is a kubeconfig. */
+  excludes({ apiVersion, kind, groupKind }: InventoryObject): boolean {
+    return groupKind !== '/Config' && !kind.endsWith('List') && this.#set.knowsVersion(apiVersion);
+  }
+}
+
+const known = new WeakMap<Inventory, Map<SupportedVersion, InventorySchemas>>();
+
+function schemasOf(inventory: Inventory, version: MinorVersion): InventorySchemas {
+  const nearest = nearestVersion(version);
+  let versions = known.get(inventory);
+  if (versions === undefined) {
+    versions = new Map();
+    known.set(inventory, versions);
+  }
+  let schemas = versions.get(nearest);
+  if (schemas === undefined) {
+    schemas = new InventorySchemas(inventory, nearest);
+    versions.set(nearest, schemas);
+  }
+  return schemas;
+}
+
+/** The supported version asked about; the oldest one for older ones, the newest for newer ones. */
+function nearestVersion(version: MinorVersion): SupportedVersion {
+  const isAtMost = (candidate: SupportedVersion) => {
+    const parsed = parseVersion(candidate);
+    return parsed !== undefined && compareVersions(parsed, version) <= 0;
+  };
+  return supportedVersions.find(isAtMost) ?? supportedVersions.at(-1) ?? latestVersion;
+}
+
+/** The plural that a kind most likely has. Source: apimachinery, meta.UnsafeGuessKindToResource, but for `Gateway`. */
+export function guessPlural(kind: string): string {
+  const singular = kind.toLowerCase();
+  if (singular === 'endpoints') return singular;
+  if (/(?:s|x|ch|sh)$/.test(singular)) return `${singular}es`;
+  if (/[^aeiou]y$/.test(singular)) return `${singular.slice(0, -1)}ies`;
+  return `${singular}s`;
+}
+
+export const schemas = [metaSchemaValid];
