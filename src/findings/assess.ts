@@ -1,0 +1,216 @@
+import {
+  type Check,
+  type CheckedViolation,
+  type CheckTexts,
+  formatMessage,
+  type Language,
+  type RunOptions,
+  runChecks,
+  type Severity,
+  severities,
+} from '../checks/index.ts';
+import type { Diagnostic, InventoryObject } from '../inventory/index.ts';
+import { formatPath, valueAt } from '../kubernetes/index.ts';
+import { type Baseline, baselineOrigin } from './baseline.ts';
+import { type ExceptionSettings, Exceptions } from './exceptions.ts';
+import type { Finding, ResourceReference } from './finding.ts';
+import { Fingerprints, stablePath } from './fingerprint.ts';
+import type { Notice } from './notice.ts';
+import { RiskScale, type Surroundings } from './risk.ts';
+
+export interface AssessOptions extends RunOptions {
+  readonly language: Language;
+  /** Of every check asked. */
+  readonly texts: CheckTexts;
+  /** Severities that users set, by check id. */
+  readonly severities: Readonly<Record<string, Severity>>;
+  readonly surroundings: Surroundings;
+  readonly exceptions: ExceptionSettings;
+  readonly baseline: Baseline | undefined;
+  /** The day in UTC, `2027-01-31`. */
+  readonly today: string;
+}
+
+/** A finding with what it was made from, for excerpts and fixes. */
+export interface AssessedFinding {
+  readonly finding: Finding;
+  readonly object: InventoryObject;
+  /** Whether the place holds a secret, so that nothing prints its value. */
+  readonly sensitive: boolean;
+}
+
+export interface Summary {
+  /** Objects read. */
+  readonly objects: number;
+  /** Checks asked. */
+  readonly checks: number;
+  /** Findings that nobody has accepted. */
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Findings that an exception or the baseline covers. */
+  readonly accepted: number;
+}
+
+export interface Assessment {
+  readonly summary: Summary;
+  /** Riskiest first. */
+  readonly findings: readonly AssessedFinding[];
+  readonly errors: readonly Diagnostic[];
+  readonly notices: readonly Notice[];
+}
+
+/** Asks the checks of an inventory and says what they found. */
+export function assess(options: AssessOptions): Assessment {
+  const run = runChecks(options);
+  const exceptions = new Exceptions(options.exceptions, options.today);
+  const maker = new FindingMaker(options, exceptions);
+  const findings = run.violations.map((violation) => maker.make(violation));
+  findings.sort(riskiestFirst);
+  return {
+    summary: {
+      objects: options.inventory.objects.length,
+      checks: run.asked.length,
+      ...count(findings),
+    },
+    findings,
+    errors: [...options.inventory.diagnostics, ...run.diagnostics],
+    notices: [
+      ...exceptions.notices(),
+      ...run.notConfigured.map((id) => notConfigured(id, options.checks)),
+      ...goneFromBaseline(options.baseline, findings),
+    ],
+  };
+}
+
+class FindingMaker {
+  readonly #options: AssessOptions;
+  readonly #exceptions: Exceptions;
+  readonly #fingerprints = new Fingerprints();
+  readonly #risk: RiskScale;
+
+  constructor(options: AssessOptions, exceptions: Exceptions) {
+    this.#options = options;
+    this.#exceptions = exceptions;
+    this.#risk = new RiskScale(options.surroundings, options.language);
+  }
+
+  make(violation: CheckedViolation): AssessedFinding {
+    const { check, object, path } = violation;
+    const text = this.#options.texts[check.id];
+    if (text === undefined) throw new Error(`check ${check.id} has no text`);
+    const severity = this.#options.severities[check.id] ?? violation.severity ?? check.severity;
+    const sensitive = check.sensitive ?? false;
+    const resource = resourceOf(object, violation.container);
+    const fingerprint = this.#fingerprints.of([
+      check.id,
+      object.groupKind,
+      resource.namespace ?? '',
+      resource.name,
+      violation.container ?? '',
+      stablePath(object.object, path, sensitive),
+      violation.message ?? '',
+    ]);
+    const position = object.source.locate(path);
+    const { fix } = violation;
+    const finding: Finding = {
+      fingerprint,
+      check: check.id,
+      severity,
+      title: text.title,
+      message: formatMessage(text, violation.message, this.#values(violation)),
+      resource,
+      path: formatPath(path),
+      location: {
+        file: object.source.file,
+        ...position,
+        ...(object.source.rendering !== undefined && { renderedBy: object.source.rendering.by }),
+      },
+      standards: violation.standards,
+      risk: this.#risk.of(severity, object),
+      fix: fix === undefined ? null : { title: text.action, ...fix },
+      exception: this.#exceptionFor(fingerprint, check, resource, object),
+    };
+    return { finding, object, sensitive };
+  }
+
+  #exceptionFor(
+    fingerprint: string,
+    check: Check,
+    resource: ResourceReference,
+    object: InventoryObject,
+  ): Finding['exception'] {
+    const known = this.#exceptions.for(check.id, resource, object);
+    if (known !== null) return known;
+    const { baseline } = this.#options;
+    if (baseline === undefined || !Object.hasOwn(baseline.findings, fingerprint)) return null;
+    return { reason: 'known when the baseline was written', from: baselineOrigin };
+  }
+
+  #values({ check, object, path, container, values }: CheckedViolation): Record<string, string> {
+    return {
+      kind: object.kind,
+      name: object.name,
+      field: formatPath(path),
+      container: container ?? '',
+      // A place that holds a secret has no value to print.
+      ...(!check.sensitive && { value: brief(valueAt(object.object, path)) }),
+      ...values,
+    };
+  }
+}
+
+function resourceOf(object: InventoryObject, container: string | undefined): ResourceReference {
+  return {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    ...(object.namespace !== undefined &&
+      object.declaredNamespace !== undefined && { namespace: object.declaredNamespace }),
+    name: object.name,
+    ...(container !== undefined && { container }),
+  };
+}
+
+/** Longest value that a message quotes, in characters. */
+const briefLength = 80;
+
+function brief(value: unknown): string {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= briefLength ? text : `${text.slice(0, briefLength - 1)}…`;
+}
+
+function count(findings: readonly AssessedFinding[]): Pick<Summary, 'bySeverity' | 'accepted'> {
+  const bySeverity = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
+  let accepted = 0;
+  for (const { finding } of findings) {
+    if (finding.exception === null) bySeverity[finding.severity]++;
+    else accepted++;
+  }
+  return { bySeverity, accepted };
+}
+
+function riskiestFirst({ finding: a }: AssessedFinding, { finding: b }: AssessedFinding): number {
+  return (
+    b.risk.score - a.risk.score ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    compare(a.location.file, b.location.file) ||
+    (a.location.line ?? 0) - (b.location.line ?? 0) ||
+    compare(a.check, b.check) ||
+    compare(a.path, b.path)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function notConfigured(id: string, checks: readonly Check[]): Notice {
+  const needs = checks.find((check) => check.id === id)?.needs ?? [];
+  return { code: 'check-not-configured', values: { check: id, parameters: needs.join(', ') } };
+}
+
+function goneFromBaseline(baseline: Baseline | undefined, findings: readonly AssessedFinding[]): readonly Notice[] {
+  if (baseline === undefined) return [];
+  const present = new Set(findings.map(({ finding }) => finding.fingerprint));
+  const gone = Object.keys(baseline.findings).filter((fingerprint) => !present.has(fingerprint)).length;
+  return gone === 0 ? [] : [{ code: 'baseline-unmatched', values: { count: String(gone) } }];
+}

@@ -1,0 +1,89 @@
+import type { InventoryObject } from '../inventory/index.ts';
+import type { Finding } from './finding.ts';
+import { globMatches } from './glob.ts';
+import type { Notice } from './notice.ts';
+
+/** A finding that someone has decided to live with: an entry of `exceptions` in `.breakwater.yaml`. */
+export interface ExceptionRule {
+  readonly check: string;
+  /** Globs `Kind/namespace/name`, `Kind/name` for cluster-scoped kinds; `*` stands for any run of characters but `/`. Absent: every resource. */
+  readonly resources?: readonly string[] | undefined;
+  /** Glob of the container's name. Absent: every container. */
+  readonly container?: string | undefined;
+  readonly reason: string;
+  readonly owner?: string | undefined;
+  /** Last day on which it holds, `2027-01-31`, in UTC. */
+  readonly expires?: string | undefined;
+}
+
+export interface ExceptionSettings {
+  readonly rules: readonly ExceptionRule[];
+  /** Whether an object may except itself by the annotation `exceptions.breakwater.dev/<check>: reason`. */
+  readonly byAnnotation: boolean;
+  /** Where the rules stand, for reports. */
+  readonly file: string;
+}
+
+const annotationPrefix = 'exceptions.breakwater.dev/';
+
+/** Applies exceptions to findings and remembers which of them matched. */
+export class Exceptions {
+  readonly #rules: readonly AppliedRule[];
+  readonly #settings: ExceptionSettings;
+
+  /** @param today the day in UTC, `2027-01-31` */
+  constructor(settings: ExceptionSettings, today: string) {
+    this.#settings = settings;
+    this.#rules = settings.rules.map((rule) => ({
+      rule,
+      expired: rule.expires !== undefined && rule.expires < today,
+      matched: false,
+    }));
+  }
+
+  /** The exception that holds for a finding, if any. An expired one holds no longer but counts as matched. */
+  for(check: string, resource: Finding['resource'], object: InventoryObject): Finding['exception'] {
+    for (const applied of this.#rules) {
+      if (!matches(applied.rule, check, resource)) continue;
+      applied.matched = true;
+      if (applied.expired) continue;
+      const { reason, owner, expires } = applied.rule;
+      return {
+        reason,
+        ...(owner !== undefined && { owner }),
+        ...(expires !== undefined && { expires }),
+        from: this.#settings.file,
+      };
+    }
+    if (!this.#settings.byAnnotation) return null;
+    const reason = object.object.metadata?.annotations?.[annotationPrefix + check];
+    return typeof reason === 'string' && reason.trim() !== '' ? { reason, from: 'annotation' } : null;
+  }
+
+  /** What is to be said of the exceptions once all findings went by. */
+  notices(): readonly Notice[] {
+    const file = this.#settings.file;
+    return this.#rules.flatMap(({ rule, matched, expired }): Notice[] => {
+      const what = `${rule.check}${rule.resources === undefined ? '' : ` on ${rule.resources.join(', ')}`}`;
+      if (!matched) return [{ code: 'exception-unmatched', file, values: { what } }];
+      return expired ? [{ code: 'exception-expired', file, values: { what, date: rule.expires ?? '' } }] : [];
+    });
+  }
+}
+
+interface AppliedRule {
+  readonly rule: ExceptionRule;
+  readonly expired: boolean;
+  matched: boolean;
+}
+
+function matches(rule: ExceptionRule, check: string, resource: Finding['resource']): boolean {
+  if (rule.check !== check) return false;
+  if (rule.container !== undefined && !globMatches(rule.container, resource.container ?? '')) return false;
+  if (rule.resources === undefined) return true;
+  const { kind, namespace, name } = resource;
+  const written = [namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`];
+  // An object without a namespace lands where it is applied: `Kind/name` and `Kind/default/name` both mean it.
+  if (namespace === undefined) written.push(`${kind}/default/${name}`);
+  return rule.resources.some((glob) => written.some((text) => globMatches(glob, text)));
+}
