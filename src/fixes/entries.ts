@@ -1,0 +1,125 @@
+import { type CST, isCollection, isMap, isScalar, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { columnOf, lineStart, nextLine } from './layout.ts';
+import { Refused } from './refusal.ts';
+
+/** A field of a mapping or an item of a list, as it stands in the text. All offsets count from the text's start. */
+export interface Entry {
+  /** The field's name, or the item's index. */
+  readonly key: string | number;
+  /** Of its first character: the key's, or the dash's. */
+  readonly start: number;
+  /** Behind `:` or `-`; where a value would begin in flow lists; undefined for a flow field without a colon. */
+  readonly afterSign: number | undefined;
+  /** Of its value's first character, anchor and tag included; undefined where the value is empty. */
+  readonly valueStart: number | undefined;
+  /** Behind the last character of its content: no comment, no line break. */
+  readonly end: number;
+  readonly value: Node | null;
+}
+
+/**
+ * The entries of a collection in the order of the text.
+ * @throws Refused (`layout`) for what has no entries of its own to edit (a list item without a sign).
+ */
+export function entriesOf(text: string, node: YAMLMap | YAMLSeq): Entry[] {
+  if (isMap(node))
+    return node.items.map((pair) => {
+      const token = pair.srcToken;
+      if (token === undefined) throw new Refused('layout');
+      const key = isScalar(pair.key) ? String(pair.key.source ?? pair.key.value) : '';
+      return entryOf(text, key, token, pair.key as Node | null, pair.value as Node | null, 'map-value-ind');
+    });
+  const tokens = (node.srcToken as CST.BlockSequence | CST.FlowCollection | undefined)?.items ?? [];
+  const items = tokens.filter(({ start, key, sep, value }) =>
+    node.flow ? key !== undefined || sep !== undefined || value !== undefined : hasSign(start, 'seq-item-ind'),
+  );
+  if (items.length !== node.items.length) throw new Refused('layout');
+  return items.map((token, index) =>
+    entryOf(text, index, token, null, node.items[index] as Node | null, node.flow ? undefined : 'seq-item-ind'),
+  );
+}
+
+function hasSign(tokens: CST.SourceToken[], sign: string): boolean {
+  return tokens.some(({ type }) => type === sign);
+}
+
+const blanks = new Set(['space', 'newline', 'comment', 'comma']);
+
+function entryOf(
+  text: string,
+  key: string | number,
+  token: CST.CollectionItem,
+  keyNode: Node | null,
+  value: Node | null,
+  sign: string | undefined,
+): Entry {
+  const tokens = [...token.start, ...(token.sep ?? [])];
+  const first = token.start.find(({ type }) => !blanks.has(type))?.offset;
+  const start = first ?? token.key?.offset ?? token.sep?.[0]?.offset ?? token.value?.offset;
+  if (start === undefined) throw new Refused('layout');
+  const signToken = sign === undefined ? undefined : tokens.findLast(({ type }) => type === sign);
+  const afterSign = sign === undefined ? start : signToken && signToken.offset + signToken.source.length;
+  const properties = tokens.filter(
+    ({ type, offset }) => (type === 'anchor' || type === 'tag') && offset >= (afterSign ?? Number.POSITIVE_INFINITY),
+  );
+  const empty = token.value === undefined || token.value === null;
+  const valueStart = properties[0]?.offset ?? (empty ? undefined : value?.range?.[0]);
+  const ends = [
+    afterSign ?? 0,
+    keyNode?.range?.[1] ?? 0,
+    ...properties.map(({ offset, source }) => offset + source.length),
+  ];
+  if (!empty && value !== null) ends.push(contentEnd(text, value));
+  return { key, start, afterSign, valueStart, end: Math.max(...ends), value };
+}
+
+/** Behind the last character of a node's content. */
+export function contentEnd(text: string, node: Node): number {
+  const range = node.range;
+  if (!range) throw new Refused('layout');
+  if (isCollection(node) && !node.flow) {
+    const last = entriesOf(text, node as YAMLMap | YAMLSeq).at(-1);
+    if (last === undefined) throw new Refused('layout');
+    return last.end;
+  }
+  if (!isScalar(node) || (node.type !== Scalar.BLOCK_LITERAL && node.type !== Scalar.BLOCK_FOLDED)) return range[1];
+  const source = text.slice(range[0], range[1]);
+  // `|+` keeps the empty lines behind it.
+  if (/^[|>][0-9]?\+/.test(source)) return range[1] - (/\r?\n$/.exec(source)?.[0].length ?? 0);
+  return range[0] + source.replace(/(?:\r?\n[ \t]*)+$/, '').length;
+}
+
+/** Offset of the line behind an entry: comments below it that are indented deeper than it belong to it. */
+export function linesEnd(text: string, entry: Entry): number {
+  const column = columnOf(text, entry.start);
+  let end = nextLine(text, entry.end);
+  for (;;) {
+    const indent = commentIndent(text, end);
+    if (indent === undefined || indent <= column) return end;
+    end = nextLine(text, end);
+  }
+}
+
+/** Offset of the first line of an entry that begins its line: comments right above it in its own column belong to it. */
+export function leadStart(text: string, entry: Entry): number {
+  const column = columnOf(text, entry.start);
+  let start = lineStart(text, entry.start);
+  while (start > 0) {
+    const above = lineStart(text, start - 1);
+    if (commentIndent(text, above) !== column) break;
+    start = above;
+  }
+  // A comment at the head of a document is about the document.
+  return column === 0 && isHead(text, start) ? lineStart(text, entry.start) : start;
+}
+
+function isHead(text: string, start: number): boolean {
+  return start === 0 || text.startsWith('---', lineStart(text, start - 1));
+}
+
+/** The column of a line's comment; undefined where the line at this offset is something else. */
+function commentIndent(text: string, line: number): number | undefined {
+  let at = line;
+  while (text.charCodeAt(at) === 0x20) at++;
+  return text.charCodeAt(at) === 0x23 ? at - line : undefined;
+}
