@@ -1,0 +1,2 @@
+export { type Format, formatReport, formats, type ReportInput, resourceText } from './report.ts';
+export { visible } from './terminal-text.ts';

@@ -1,0 +1,45 @@
+import type { CheckTexts, Language } from '../checks/index.ts';
+import type { Assessment, Finding } from '../findings/index.ts';
+
+/** What every format is made from, so that all of them say the same. */
+export interface ReportInput {
+  readonly assessment: Assessment;
+  readonly language: Language;
+  /** Texts of the checks asked. */
+  readonly texts: CheckTexts;
+  /** Version of this program. */
+  readonly version: string;
+  /** Whether to colour (table only). */
+  readonly color: boolean;
+  /** Columns of the terminal (table only). */
+  readonly width: number;
+  /** When it was made, ISO 8601. */
+  readonly time: string;
+}
+
+export const formats = ['table', 'json', 'sarif', 'junit', 'markdown', 'html'] as const;
+export type Format = (typeof formats)[number];
+
+/** The report as text, ending in a line break. Only the asked format is loaded. */
+export async function formatReport(format: Format, input: ReportInput): Promise<string> {
+  switch (format) {
+    case 'table':
+      return (await import('./table.ts')).tableReport(input);
+    case 'json':
+      return (await import('./json.ts')).jsonReport(input);
+    case 'sarif':
+      return (await import('./sarif.ts')).sarifReport(input);
+    case 'junit':
+      return (await import('./junit.ts')).junitReport(input);
+    case 'markdown':
+      return (await import('./markdown.ts')).markdownReport(input);
+    case 'html':
+      return (await import('./html.ts')).htmlReport(input);
+  }
+}
+
+/** `Deployment shop/web`, `Deployment shop/web (app)` */
+export function resourceText({ resource: { kind, namespace, name, container } }: Finding): string {
+  const object = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+  return container === undefined ? object : `${object} (${container})`;
+}

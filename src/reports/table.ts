@@ -1,0 +1,94 @@
+import { styleText } from 'node:util';
+import { type Language, type Severity, severities } from '../checks/index.ts';
+import { type AssessedFinding, type Assessment, noticeText } from '../findings/index.ts';
+import { excerptOf } from './excerpt.ts';
+import { type ReportInput, resourceText } from './report.ts';
+import { visible, wrap } from './terminal-text.ts';
+import { reportTexts } from './texts.ts';
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const severityStyles: Readonly<Record<Severity, Style>> = {
+  critical: ['bold', 'white', 'bgRed'],
+  high: ['bold', 'red'],
+  medium: ['bold', 'yellow'],
+  low: ['bold', 'cyan'],
+  info: ['bold', 'gray'],
+};
+
+/** What a person reads in a terminal: one block a check, riskiest first, with the source of its riskiest place. */
+export function tableReport({ assessment, language, texts, color, width }: ReportInput): string {
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
+  const blocks = groupByCheck(assessment.findings.filter(({ finding }) => finding.exception === null)).map((group) =>
+    blockOf(group, wrap(texts[group[0]?.finding.check ?? '']?.why ?? '', width - 2), language, paint),
+  );
+  return [...blocks, closing(assessment, language, paint)].join('\n');
+}
+
+function groupByCheck(findings: readonly AssessedFinding[]): readonly (readonly AssessedFinding[])[] {
+  const groups = Map.groupBy(findings, ({ finding }) => `${finding.check} ${finding.severity}`);
+  return [...groups.values()];
+}
+
+function blockOf(group: readonly AssessedFinding[], why: readonly string[], language: Language, paint: Paint): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const { finding } = first;
+  const text = reportTexts[language];
+  const lines = [
+    `${paint(severityStyles[finding.severity], ` ${text.severity[finding.severity]} `)} ${paint('bold', visible(finding.title))}  ${paint('gray', finding.check)}`,
+    ...why.map((line) => `  ${visible(line)}`),
+    ...group.flatMap((entry, index) => placeOf(entry, index === 0, language, paint)),
+  ];
+  if (finding.fix !== null) lines.push(`  ${paint('green', `${text.fix}:`)} ${visible(finding.fix.title)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function placeOf(
+  { finding, object, sensitive }: AssessedFinding,
+  excerpt: boolean,
+  language: Language,
+  paint: Paint,
+): string[] {
+  const { file, line, column } = finding.location;
+  const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  const risk = `${reportTexts[language].risk} ${finding.risk.score}`;
+  const lines = [
+    `  ${paint('cyan', visible(place))}  ${visible(resourceText(finding))}  ${paint('gray', risk)}`,
+    `      ${visible(finding.message)}`,
+  ];
+  const source = excerpt && line !== undefined ? object.source.text() : undefined;
+  if (source !== undefined && line !== undefined)
+    for (const shown of excerptOf(source, line, 1, sensitive))
+      lines.push(
+        `    ${shown.marked ? paint('red', '▸') : ' '} ${paint('gray', `${String(shown.number).padStart(4)} │`)} ${visible(shown.text)}`,
+      );
+  return lines;
+}
+
+function closing(assessment: Assessment, language: Language, paint: Paint): string {
+  const text = reportTexts[language];
+  const { summary, errors, notices, findings } = assessment;
+  const lines: string[] = [];
+  for (const { file, line, column, message } of errors) {
+    const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
+    lines.push(`${paint(['bold', 'red'], text.error)} ${visible(place === '' ? message : `${place}  ${message}`)}`);
+  }
+  for (const notice of notices) lines.push(`${paint('yellow', text.notice)} ${visible(noticeText(notice, language))}`);
+  if (lines.length > 0) lines.push('');
+  const open = findings.filter(({ finding }) => finding.exception === null);
+  const bySeverity = severities
+    .filter((severity) => summary.bySeverity[severity] > 0)
+    .map((severity) => paint(severityStyles[severity], `${summary.bySeverity[severity]} ${text.severity[severity]}`));
+  lines.push(
+    text.summary({ findings: open.length, objects: summary.objects, checks: summary.checks, errors: errors.length }) +
+      (bySeverity.length > 0 ? `  ${bySeverity.join(' · ')}` : '') +
+      (summary.accepted > 0 ? `  ${text.accepted(summary.accepted)}` : ''),
+  );
+  const fixable = open.filter(
+    ({ finding }) => finding.fix !== null && finding.location.renderedBy === undefined,
+  ).length;
+  if (fixable > 0) lines.push(paint('gray', text.fixHint(fixable)));
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,77 @@
+import type { Language, Severity } from '../checks/index.ts';
+
+interface ReportTexts {
+  readonly severity: Readonly<Record<Severity, string>>;
+  readonly fix: string;
+  readonly risk: string;
+  readonly error: string;
+  readonly notice: string;
+  readonly errors: string;
+  readonly why: string;
+  readonly heading: string;
+  readonly standards: string;
+  readonly score: string;
+  readonly filter: string;
+  readonly allSeverities: string;
+  readonly reason: string;
+  readonly noFindings: string;
+  readonly columns: { readonly severity: string; readonly what: string; readonly where: string; readonly risk: string };
+  readonly summary: (counts: { findings: number; objects: number; checks: number; errors: number }) => string;
+  readonly accepted: (count: number) => string;
+  readonly fixHint: (count: number) => string;
+}
+
+const number = { en: new Intl.NumberFormat('en'), 'zh-CN': new Intl.NumberFormat('zh-CN') };
+
+function plural(count: number, one: string, many: string): string {
+  return `${number.en.format(count)} ${count === 1 ? one : many}`;
+}
+
+export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
+  en: {
+    severity: { critical: 'CRITICAL', high: 'HIGH', medium: 'MEDIUM', low: 'LOW', info: 'INFO' },
+    fix: 'fix',
+    risk: 'risk',
+    error: 'error',
+    notice: 'note',
+    errors: 'Could not be read',
+    why: 'Why it matters and what to do',
+    heading: 'Kubernetes security report',
+    standards: 'Standards',
+    score: 'How the risk adds up',
+    filter: 'Filter by text',
+    allSeverities: 'All severities',
+    reason: 'accepted',
+    noFindings: 'Nothing found.',
+    columns: { severity: 'Severity', what: 'Finding', where: 'Where', risk: 'Risk' },
+    summary: ({ findings, objects, checks, errors }) =>
+      `${plural(findings, 'finding', 'findings')} in ${plural(objects, 'object', 'objects')} by ${plural(checks, 'check', 'checks')}` +
+      (errors > 0 ? `, ${plural(errors, 'error', 'errors')}` : ''),
+    accepted: (count) => `(${number.en.format(count)} accepted)`,
+    fixHint: (count) =>
+      `${plural(count, 'finding has', 'findings have')} a fix: "breakwater fix --dry-run" with the same paths shows what would change.`,
+  },
+  'zh-CN': {
+    severity: { critical: '严重', high: '高危', medium: '中危', low: '低危', info: '提示' },
+    fix: '修复',
+    risk: '风险',
+    error: '错误',
+    notice: '注意',
+    errors: '无法读取的内容',
+    why: '原因和处理办法',
+    heading: 'Kubernetes 安全报告',
+    standards: '对应标准',
+    score: '风险分的构成',
+    filter: '按文字筛选',
+    allSeverities: '全部级别',
+    reason: '已接受',
+    noFindings: '没有发现问题。',
+    columns: { severity: '级别', what: '问题', where: '位置', risk: '风险' },
+    summary: ({ findings, objects, checks, errors }) =>
+      `${number['zh-CN'].format(checks)} 项检查在 ${number['zh-CN'].format(objects)} 个对象中发现 ${number['zh-CN'].format(findings)} 个问题` +
+      (errors > 0 ? `，${number['zh-CN'].format(errors)} 个错误` : ''),
+    accepted: (count) => `（已接受 ${number['zh-CN'].format(count)} 个）`,
+    fixHint: (count) =>
+      `其中 ${number['zh-CN'].format(count)} 个可以修复：对相同路径运行 "breakwater fix --dry-run" 查看改动。`,
+  },
+};
