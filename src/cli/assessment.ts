@@ -1,0 +1,110 @@
+import {
+  type Check,
+  type CheckTexts,
+  catalogue,
+  type Language,
+  loadTexts,
+  type Profile,
+  type Severity,
+  selectChecks,
+  UnknownCheckError,
+} from '../checks/index.ts';
+import { type Assessment, assess, type Baseline } from '../findings/index.ts';
+import { type Inventory, readInventory } from '../inventory/index.ts';
+import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
+import { CallError } from './call-error.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** What `scan` and `fix` have in common. */
+export interface AssessmentOptions {
+  readonly profile?: Profile;
+  readonly pssVersion?: string;
+  readonly checks?: readonly string[];
+  readonly kubernetesVersion?: string;
+  readonly policies?: string;
+  readonly config?: string;
+  readonly helmValues?: readonly string[];
+  readonly helmSet?: readonly string[];
+  readonly helmRelease?: string;
+  readonly helmNamespace?: string;
+}
+
+/** What was read and found, and the way to ask the same again. */
+export interface PathsAssessment {
+  readonly inventory: Inventory;
+  readonly assessment: Assessment;
+  readonly texts: CheckTexts;
+  /** Asks the same checks with the same settings of another inventory. */
+  readonly again: (inventory: Inventory) => Assessment;
+}
+
+/** Reads the paths and asks the checks that options and settings select. */
+export async function assessPaths(
+  paths: readonly string[],
+  options: AssessmentOptions,
+  baseline: Baseline | undefined,
+  language: Language,
+): Promise<PathsAssessment> {
+  const settings = await readSettings(options.config);
+  const checks = chosenChecks(options, settings);
+  const inventory = await readInventory({
+    paths,
+    helm: {
+      values: options.helmValues ?? [],
+      set: options.helmSet ?? [],
+      ...(options.helmRelease !== undefined && { releaseName: options.helmRelease }),
+      ...(options.helmNamespace !== undefined && { namespace: options.helmNamespace }),
+    },
+  });
+  const texts = await loadTexts(language);
+  const again = (other: Inventory): Assessment =>
+    assess({
+      inventory: other,
+      checks,
+      texts,
+      language,
+      parameters: settingOf(settings, 'parameters'),
+      severities: settingOf(settings, 'severity'),
+      kubernetesVersion: versionOf(options.kubernetesVersion ?? settings.kubernetesVersion),
+      pssVersion: versionOf(options.pssVersion ?? settings.pssVersion),
+      surroundings: surroundingsOf(other),
+      exceptions: { rules: settings.exceptions, byAnnotation: settings.annotationExceptions, file: settings.file },
+      baseline,
+      today: new Date().toISOString().slice(0, 10),
+    });
+  return { inventory, assessment: again(inventory), texts, again };
+}
+
+/** The checks of the profile, or those that `--checks` names; settings switch single ones on and off unless the call names them. */
+function chosenChecks(options: AssessmentOptions, settings: Settings): readonly Check[] {
+  const profile = options.profile ?? settings.profile ?? 'security';
+  const switched = Object.entries(settings.checks).flatMap(([id, { enabled }]) =>
+    enabled === undefined ? [] : [enabled ? `+${id}` : `-${id}`],
+  );
+  const named = options.checks ?? [];
+  const bare = new Set(named.map((name) => name.replace(/^[-+]/, '')));
+  const names = [...named, ...switched.filter((name) => !bare.has(name.slice(1)))];
+  let checks: readonly Check[];
+  try {
+    checks = selectChecks(profile, names, catalogue);
+  } catch (error) {
+    if (error instanceof UnknownCheckError) throw new CallError(error.message, { cause: error });
+    throw error;
+  }
+  if (checks.length === 0) throw new CallError('no check is left to ask: look at --checks and the settings');
+  return checks;
+}
+
+function settingOf(settings: Settings, field: 'parameters'): Record<string, Readonly<Record<string, Json>>>;
+function settingOf(settings: Settings, field: 'severity'): Record<string, Severity>;
+function settingOf(settings: Settings, field: 'parameters' | 'severity'): Record<string, unknown> {
+  const values = Object.entries(settings.checks).map(([id, check]) => [id, check[field]] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+function versionOf(text: string | undefined): MinorVersion {
+  const version = parseVersion(text === undefined || text === 'latest' ? latestVersion : text);
+  if (version === undefined) throw new CallError(`${text}: not a Kubernetes version such as 1.37`);
+  return version;
+}

@@ -1,0 +1,29 @@
+import { CallError } from './call-error.ts';
+import { languageOf } from './language.ts';
+import { packageVersion } from './version.ts';
+
+/** Exit codes are a promise (docs/cli.md): 0 clean, 1 findings, 2 a wrong call or unreadable input. */
+async function main(argv: readonly string[]): Promise<number> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${packageVersion()}\n`);
+    return 0;
+  }
+  try {
+    const { runProgram } = await import('./program.ts');
+    return await runProgram(argv, languageOf(argv, process.env));
+  } catch (error) {
+    if (error instanceof CallError) {
+      process.stderr.write(`breakwater: ${error.message}\n`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+// A closed pipe (`| head`) is the reader's choice, not a failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,117 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Language, profiles, severities } from '../checks/index.ts';
+import { parseVersion } from '../kubernetes/index.ts';
+import { formats } from '../reports/index.ts';
+import { cliTexts } from './texts.ts';
+import { packageVersion } from './version.ts';
+
+/**
+ * Reads the arguments and runs the command they name.
+ * @returns the exit code
+ * @throws CallError where the call is wrong in a way that only the command can see
+ */
+export async function runProgram(argv: readonly string[], language: Language): Promise<number> {
+  let code = 0;
+  const text = cliTexts[language];
+  const program = new Command('breakwater')
+    .description(text.program)
+    .version(packageVersion(), '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(breakwater --help)');
+
+  scanOptions(program.command('scan').description(text.scan), language)
+    .addOption(new Option('-o, --output <format>', text.output).choices(formats).default('table'))
+    .addOption(new Option('--fail-on <severity>', text.failOn).choices([...severities, 'none']).default('high'))
+    .addOption(new Option('--baseline <file>', text.baseline))
+    .addOption(new Option('--write-baseline <file>', text.writeBaseline))
+    .addHelpText('after', `\n${text.examples}${text.scanExamples}`)
+    .action(async (paths: string[], options) => {
+      code = await (await import('./scan.ts')).scanCommand(paths, options, language);
+    });
+
+  scanOptions(program.command('fix').description(text.fix), language)
+    .option('--dry-run', text.dryRun)
+    .addOption(repeatable('--set <name=value>', text.set))
+    .option('--risky', text.risky)
+    .addOption(new Option('--add-objects <file>', text.addObjects))
+    .addHelpText('after', `\n${text.examples}${text.fixExamples}`)
+    .action(async (paths: string[], options) => {
+      code = await (await import('./fix.ts')).fixCommand(paths, options, language);
+    });
+
+  checksCommand(program, language, (result) => {
+    code = result;
+  });
+
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+    command.exitOverride().addOption(new Option('--language <language>', text.language).hideHelp(command !== program));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return code;
+}
+
+/** What `scan` and `fix` have in common: what to read and what to ask. */
+function scanOptions(command: Command, language: Language): Command {
+  const text = cliTexts[language];
+  return command
+    .argument('<path...>', text.paths)
+    .addOption(new Option('--profile <name>', text.profile).choices(profiles))
+    .addOption(new Option('--pss-version <version>', text.pssVersion).argParser(versionText))
+    .addOption(new Option('--checks <ids>', text.checks).argParser(list))
+    .addOption(new Option('--kubernetes-version <version>', text.kubernetesVersion).argParser(versionText))
+    .addOption(new Option('--policies <dir>', text.policies))
+    .addOption(new Option('--config <file>', text.config))
+    .option('--allow-errors', text.allowErrors)
+    .option('--no-color', text.color)
+    .addOption(repeatable('--helm-values <file>', text.helmValues))
+    .addOption(repeatable('--helm-set <key=value>', text.helmSet))
+    .addOption(new Option('--helm-release <name>', text.helmRelease))
+    .addOption(new Option('--helm-namespace <namespace>', text.helmNamespace));
+}
+
+function checksCommand(program: Command, language: Language, done: (code: number) => void): void {
+  const text = cliTexts[language];
+  const checks = program
+    .command('checks')
+    .description(text.checksCommand)
+    .addHelpText('after', `\n${text.examples}${text.checksExamples}`);
+  checks
+    .command('list', { isDefault: true })
+    .description(text.checksList)
+    .addOption(new Option('--profile <name>', text.profile).choices(profiles).default('all'))
+    .addOption(new Option('-o, --output <format>', text.output).choices(['table', 'json']).default('table'))
+    .action(async (options) => {
+      done(await (await import('./checks.ts')).listCommand(options, language));
+    });
+  checks
+    .command('show')
+    .argument('<id>')
+    .description(text.checksShow)
+    .action(async (id: string) => {
+      done(await (await import('./checks.ts')).showCommand(id, language));
+    });
+}
+
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, previous: readonly string[] | undefined) => [
+    ...(previous ?? []),
+    value,
+  ]);
+}
+
+function list(value: string): string[] {
+  const names = value.split(',').map((name) => name.trim());
+  if (names.some((name) => name === '' || name === '-' || name === '+'))
+    throw new InvalidArgumentError('an empty name in the list');
+  return names;
+}
+
+function versionText(value: string): string {
+  if (value !== 'latest' && parseVersion(value) === undefined)
+    throw new InvalidArgumentError('a version such as v1.37');
+  return value;
+}

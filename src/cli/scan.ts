@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { atLeast, type Language, type Severity } from '../checks/index.ts';
+import { type Assessment, type Baseline, baselineOf } from '../findings/index.ts';
+import { type Format, formatReport } from '../reports/index.ts';
+import { type AssessmentOptions, assessPaths } from './assessment.ts';
+import { CallError } from './call-error.ts';
+import { cliTexts } from './texts.ts';
+import { packageVersion } from './version.ts';
+
+/** Columns where there is no terminal that says. */
+const defaultWidth = 100;
+
+interface ScanOptions extends AssessmentOptions {
+  readonly output: Format;
+  readonly failOn: Severity | 'none';
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly allowErrors?: boolean;
+  /** False with `--no-color`. */
+  readonly color: boolean;
+}
+
+/** `breakwater scan`: reads, asks, reports. @returns the exit code */
+export async function scanCommand(paths: readonly string[], options: ScanOptions, language: Language): Promise<number> {
+  const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
+  const { assessment, texts } = await assessPaths(paths, options, baseline, language);
+  const report = await formatReport(options.output, {
+    assessment,
+    language,
+    texts,
+    version: packageVersion(),
+    color: options.color && colorWanted(process.env, process.stdout.isTTY === true),
+    width: Math.min(process.stdout.columns ?? defaultWidth, 160),
+    time: new Date().toISOString(),
+  });
+  process.stdout.write(report);
+  if (options.writeBaseline !== undefined) writeBaseline(options.writeBaseline, assessment, language);
+  return exitCode(assessment, options);
+}
+
+/** NO_COLOR and FORCE_COLOR as https://no-color.org and Node have them, else whether a person is reading. */
+export function colorWanted(env: Readonly<Record<string, string | undefined>>, terminal: boolean): boolean {
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
+  return terminal && env.TERM !== 'dumb';
+}
+
+function exitCode({ errors, findings }: Assessment, { allowErrors, failOn }: ScanOptions): number {
+  if (errors.length > 0 && allowErrors !== true) return 2;
+  if (failOn === 'none') return 0;
+  return findings.some(({ finding }) => finding.exception === null && atLeast(finding.severity, failOn)) ? 1 : 0;
+}
+
+async function readBaseline(file: string): Promise<Baseline> {
+  try {
+    const { parseBaseline } = await import('./baseline-schema.ts');
+    return parseBaseline(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CallError(`${file}: not a baseline: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function writeBaseline(file: string, { findings }: Assessment, language: Language): void {
+  const baseline = baselineOf(findings.map(({ finding }) => finding));
+  try {
+    writeFileSync(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  } catch (error) {
+    throw new CallError(`${file}: can't be written: ${(error as Error).message}`, { cause: error });
+  }
+  process.stderr.write(`${cliTexts[language].baselineWritten(Object.keys(baseline.findings).length, file)}\n`);
+}

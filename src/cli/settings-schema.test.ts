@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { CallError } from './call-error.ts';
+import { parseSettings } from './settings-schema.ts';
+
+describe('settings', () => {
+  it('are read with every field', () => {
+    const text = `
+profile: all
+kubernetesVersion: "1.36"
+pssVersion: v1.30
+annotationExceptions: true
+checks:
+  pod-privileged: { severity: low, enabled: true }
+exceptions:
+  - { check: pod-privileged, resources: ["DaemonSet/logging/*"], container: app, reason: known, owner: platform, expires: 2027-01-31 }
+`;
+    expect(parseSettings(text, 'x.yaml')).toEqual({
+      profile: 'all',
+      kubernetesVersion: '1.36',
+      pssVersion: 'v1.30',
+      annotationExceptions: true,
+      checks: { 'pod-privileged': { severity: 'low', enabled: true } },
+      exceptions: [
+        {
+          check: 'pod-privileged',
+          resources: ['DaemonSet/logging/*'],
+          container: 'app',
+          reason: 'known',
+          owner: 'platform',
+          expires: '2027-01-31',
+        },
+      ],
+    });
+  });
+
+  it('may be empty', () => {
+    expect(parseSettings('', 'x.yaml')).toEqual({ checks: {}, exceptions: [], annotationExceptions: false });
+  });
+
+  it.each([
+    ['not YAML', 'a: [', 'x.yaml: not YAML'],
+    ['a list', '- a', 'expected object'],
+    ['a field that there is not', 'profil: all', 'profil'],
+    ['a profile that there is not', 'profile: everything', 'profile:'],
+    ['a version that is none', 'kubernetesVersion: "new"', 'a version such as "1.37"'],
+    ['a check that there is not', 'checks: { pod-priviledged: { enabled: false } }', 'there is no such check'],
+    [
+      'a parameter that there is not',
+      'checks: { pod-privileged: { parameters: { x: 1 } } }',
+      'there is no such parameter',
+    ],
+    ['an exception without a reason', 'exceptions: [{ check: pod-privileged }]', 'exceptions.0.reason'],
+    ['an exception for no check', 'exceptions: [{ check: nothing, reason: x }]', 'there is no check nothing'],
+    ['a day that is none', 'exceptions: [{ check: pod-privileged, reason: x, expires: 2027-02-31 }]', 'expires'],
+  ])('refuse %s', (_, text, message) => {
+    expect(() => parseSettings(text, 'x.yaml')).toThrow(CallError);
+    expect(() => parseSettings(text, 'x.yaml')).toThrow(message);
+  });
+});

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Profile, Severity } from '../checks/index.ts';
+import type { ExceptionRule } from '../findings/index.ts';
+import type { Json } from '../kubernetes/index.ts';
+import { CallError } from './call-error.ts';
+
+/** What `.breakwater.yaml` says; the same fields as the SecurityPolicy and SecurityException objects. */
+export interface Settings {
+  readonly profile?: Profile | undefined;
+  readonly kubernetesVersion?: string | undefined;
+  readonly pssVersion?: string | undefined;
+  readonly checks: Readonly<Record<string, CheckSettings>>;
+  readonly exceptions: readonly ExceptionRule[];
+  /** Whether objects may except themselves by annotation. */
+  readonly annotationExceptions: boolean;
+  /** Where they were read from; the name that it would have where there is none. */
+  readonly file: string;
+}
+
+export interface CheckSettings {
+  readonly enabled?: boolean | undefined;
+  readonly severity?: Severity | undefined;
+  readonly parameters?: Readonly<Record<string, Json>> | undefined;
+}
+
+const defaultFile = '.breakwater.yaml';
+
+/**
+ * Reads the settings of the current folder, or of `--config FILE`.
+ * @throws CallError with the place of what is wrong: a misspelt setting must not be taken for none
+ */
+export async function readSettings(file: string | undefined): Promise<Settings> {
+  const path = file ?? defaultFile;
+  if (file === undefined && !existsSync(path))
+    return { checks: {}, exceptions: [], annotationExceptions: false, file: path };
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CallError(`${path}: can't be read: ${(error as Error).message}`, { cause: error });
+  }
+  const { parseSettings } = await import('./settings-schema.ts');
+  return { ...parseSettings(text, path), file: path };
+}

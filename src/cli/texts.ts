@@ -1,0 +1,150 @@
+import type { Language } from '../checks/index.ts';
+
+/** What the command line says about itself. */
+interface CliTexts {
+  readonly program: string;
+  readonly scan: string;
+  readonly scanExamples: string;
+  readonly paths: string;
+  readonly output: string;
+  readonly failOn: string;
+  readonly profile: string;
+  readonly pssVersion: string;
+  readonly checks: string;
+  readonly kubernetesVersion: string;
+  readonly policies: string;
+  readonly baseline: string;
+  readonly writeBaseline: string;
+  readonly allowErrors: string;
+  readonly config: string;
+  readonly language: string;
+  readonly color: string;
+  readonly helmValues: string;
+  readonly helmSet: string;
+  readonly helmRelease: string;
+  readonly helmNamespace: string;
+  readonly fix: string;
+  readonly fixExamples: string;
+  readonly dryRun: string;
+  readonly set: string;
+  readonly risky: string;
+  readonly addObjects: string;
+  readonly fixed: (counts: { findings: number; files: number; dryRun: boolean }) => string;
+  readonly notFixed: (count: number) => string;
+  readonly objectsToAdd: (count: number) => string;
+  readonly objectsWritten: (count: number, file: string) => string;
+  readonly checksCommand: string;
+  readonly checksList: string;
+  readonly checksShow: string;
+  readonly checksExamples: string;
+  readonly examples: string;
+  readonly baselineWritten: (count: number, file: string) => string;
+}
+
+export const cliTexts: Readonly<Record<Language, CliTexts>> = {
+  en: {
+    program: 'Says what is unsafe in Kubernetes manifests, why it matters, and closes it.',
+    scan: 'Look for what is unsafe in manifests, Helm charts and Kustomize overlays',
+    scanExamples: `
+  breakwater scan deploy/                       a folder with everything in it
+  helm template shop ./chart | breakwater scan -
+  breakwater scan . -o sarif > breakwater.sarif
+  breakwater scan . --profile pss-restricted --pss-version v1.37
+  breakwater scan . --checks pod-privileged,pod-hostpath
+  breakwater scan . --baseline baseline.json    only what is new counts
+
+Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input that could not be read.`,
+    paths: 'files and folders; - is standard input',
+    output: 'how to report',
+    failOn: 'least severity that makes the exit code 1 (none: never)',
+    profile: 'which checks to ask',
+    pssVersion: 'version of the Pod Security Standards',
+    checks: 'only these checks; -id leaves one out, +id adds one to the profile',
+    kubernetesVersion: 'Kubernetes version that the objects are meant for',
+    policies: 'folder with ValidatingAdmissionPolicies of your own to evaluate, too',
+    baseline: 'findings that this file knows do not count',
+    writeBaseline: 'write what is found to a baseline file',
+    allowErrors: 'input that could not be read does not make the exit code 2',
+    config: 'settings file (default: .breakwater.yaml, where there is one)',
+    language: 'en or zh-CN (default: that of the locale)',
+    color: 'never colour the output',
+    helmValues: 'values file for Helm charts (repeatable)',
+    helmSet: 'value for Helm charts, KEY=VALUE (repeatable)',
+    helmRelease: 'release name for Helm charts',
+    helmNamespace: 'namespace for Helm charts',
+    fix: 'Close findings by editing their source files, keeping comments and layout',
+    fixExamples: `
+  breakwater fix --dry-run deploy/              show what would change
+  breakwater fix deploy/ --checks pod-seccomp-required
+  breakwater fix deploy/ --set runAsUser=10001  values that only you can know`,
+    dryRun: 'show the changes, write nothing',
+    set: 'a value that a fix asks for, NAME=VALUE (repeatable)',
+    addObjects: 'write objects that close findings when they are added to a new file',
+    fixed: ({ findings, files, dryRun }) =>
+      `${dryRun ? 'Would close' : 'Closed'} ${findings} findings in ${files} files.`,
+    notFixed: (count) => `${count} findings stay:`,
+    objectsToAdd: (count) => `${count} objects would close more when they are added (--add-objects FILE writes them):`,
+    objectsWritten: (count, file) => `Wrote ${count} objects to ${file}.`,
+    risky: 'also make changes that can alter how a workload behaves',
+    checksCommand: 'The checks: what they ask, why, and what to do',
+    checksList: 'list the checks of a profile',
+    checksShow: 'show all about one check',
+    checksExamples: `
+  breakwater checks list --profile cis
+  breakwater checks show pod-privileged`,
+    examples: 'Examples:',
+    baselineWritten: (count, file) => `Wrote ${count} findings to ${file}.`,
+  },
+  'zh-CN': {
+    program: '指出 Kubernetes 清单中不安全的地方、说明原因，并加以修复。',
+    scan: '检查清单、Helm chart 和 Kustomize overlay 中不安全的配置',
+    scanExamples: `
+  breakwater scan deploy/                       检查整个目录
+  helm template shop ./chart | breakwater scan -
+  breakwater scan . -o sarif > breakwater.sarif
+  breakwater scan . --profile pss-restricted --pss-version v1.37
+  breakwater scan . --checks pod-privileged,pod-hostpath
+  breakwater scan . --baseline baseline.json    只计算新出现的问题
+
+退出码：0 没有达到 --fail-on 的问题；1 有；2 调用有误，或有输入无法读取。`,
+    paths: '文件和目录；- 表示标准输入',
+    output: '报告格式',
+    failOn: '使退出码为 1 的最低严重程度（none：从不）',
+    profile: '使用哪一组检查',
+    pssVersion: 'Pod 安全标准的版本',
+    checks: '只运行这些检查；-id 排除一项，+id 在所选组上增加一项',
+    kubernetesVersion: '对象所面向的 Kubernetes 版本',
+    policies: '存放自己的 ValidatingAdmissionPolicy 的目录，一并求值',
+    baseline: '该文件中已有的问题不再计入',
+    writeBaseline: '把发现的问题写入基线文件',
+    allowErrors: '无法读取的输入不会使退出码变为 2',
+    config: '设置文件（默认：.breakwater.yaml，如果存在）',
+    language: 'en 或 zh-CN（默认取自系统区域设置）',
+    color: '输出不带颜色',
+    helmValues: 'Helm chart 的 values 文件（可重复）',
+    helmSet: 'Helm chart 的值，KEY=VALUE（可重复）',
+    helmRelease: 'Helm 发布名',
+    helmNamespace: 'Helm 发布的命名空间',
+    fix: '直接修改源文件来消除问题，保留注释和排版',
+    fixExamples: `
+  breakwater fix --dry-run deploy/              只显示改动
+  breakwater fix deploy/ --checks pod-seccomp-required
+  breakwater fix deploy/ --set runAsUser=10001  只有你才知道的值`,
+    dryRun: '只显示改动，不写入文件',
+    set: '修复所需的值，NAME=VALUE（可重复）',
+    addObjects: '把新增后可消除问题的对象写入一个新文件',
+    fixed: ({ findings, files, dryRun }) => `${dryRun ? '将在' : '已在'} ${files} 个文件中消除 ${findings} 个问题。`,
+    notFixed: (count) => `还有 ${count} 个问题保留：`,
+    objectsToAdd: (count) => `新增以下 ${count} 个对象可以消除更多问题（--add-objects FILE 可将其写出）：`,
+    objectsWritten: (count, file) => `已将 ${count} 个对象写入 ${file}。`,
+    risky: '也执行可能改变工作负载行为的改动',
+    checksCommand: '检查项：检查什么、为什么、怎么办',
+    checksList: '列出一组检查',
+    checksShow: '显示一项检查的全部信息',
+    checksExamples: `
+  breakwater checks list --profile cis
+  breakwater checks show pod-privileged`,
+    examples: '示例：',
+    baselineWritten: (count, file) => `已将 ${count} 个问题写入 ${file}。`,
+  },
+};
