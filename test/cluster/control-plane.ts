@@ -1,0 +1,177 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Access, Api } from './api.ts';
+import { programs } from './binaries.ts';
+import { freePorts, isAlive, logOf, type Running, start, stop } from './processes.ts';
+
+/** A started control plane, as plain data: another process can use it and end it. */
+export interface ControlPlane {
+  readonly access: Access;
+  /** Its certificates, data and logs; removed by `stopControlPlane`. */
+  readonly folder: string;
+  readonly processes: readonly Running[];
+}
+
+/** How long each part may take to answer. Two busy cores need about 10 s. */
+const startLimit = 120_000;
+
+/**
+ * Starts etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kwok on free ports of 127.0.0.1, with all APIs on.
+ * Returns when requests are answered and namespaces get their ServiceAccounts.
+ * @throws Error with the end of the logs where one of them does not come up; nothing is left running then
+ */
+export async function startControlPlane(): Promise<ControlPlane> {
+  const program = await programs([
+    'etcd',
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kube-scheduler',
+    'kubectl',
+    'kwok',
+  ]);
+  const folder = await mkdtemp(join(tmpdir(), 'breakwater-cluster-'));
+  const processes: Running[] = [];
+  const run = (path: string, args: readonly string[]) => {
+    processes.push(start(path, args, folder));
+  };
+  try {
+    const [etcdPort, peerPort, apiPort, kwokPort] = (await freePorts(4)) as [number, number, number, number];
+    const certificates = join(folder, 'certificates');
+    const access: Access = {
+      url: `https://127.0.0.1:${apiPort}`,
+      ca: join(certificates, 'apiserver.crt'),
+      token: randomBytes(24).toString('hex'),
+      kubeconfig: join(folder, 'admin.kubeconfig'),
+      kubectl: program.kubectl,
+    };
+    const controllers = await user(folder, access, 'system:kube-controller-manager');
+    const scheduler = await user(folder, access, 'system:kube-scheduler');
+    await writeFile(access.kubeconfig, kubeconfig(access, access.token), { mode: 0o600 });
+    const tokens = [
+      `${access.token},admin,admin,system:masters`,
+      ...[controllers, scheduler].map(({ name, token }) => `${token},${name},${name}`),
+    ];
+    await writeFile(join(folder, 'tokens.csv'), `${tokens.join('\n')}\n`, { mode: 0o600 });
+    await writeServiceAccountKeys(folder);
+
+    const etcd = `http://127.0.0.1:${etcdPort}`;
+    const peer = `http://127.0.0.1:${peerPort}`;
+    run(program.etcd, [
+      `--data-dir=${join(folder, 'etcd')}`,
+      `--listen-client-urls=${etcd}`,
+      `--advertise-client-urls=${etcd}`,
+      `--listen-peer-urls=${peer}`,
+      `--initial-advertise-peer-urls=${peer}`,
+      `--initial-cluster=default=${peer}`,
+      '--unsafe-no-fsync',
+    ]);
+    run(program['kube-apiserver'], [
+      `--etcd-servers=${etcd}`,
+      '--bind-address=127.0.0.1',
+      '--advertise-address=127.0.0.1',
+      `--secure-port=${apiPort}`,
+      `--cert-dir=${certificates}`,
+      '--service-cluster-ip-range=10.0.0.0/24',
+      `--token-auth-file=${join(folder, 'tokens.csv')}`,
+      '--authorization-mode=Node,RBAC',
+      '--service-account-issuer=https://kubernetes.default.svc',
+      `--service-account-key-file=${join(folder, 'service-accounts.pub')}`,
+      `--service-account-signing-key-file=${join(folder, 'service-accounts.key')}`,
+      '--runtime-config=api/all=true',
+      '--allow-privileged=true',
+      // Its endpoint would be 127.0.0.1, which an Endpoints object may not hold.
+      '--endpoint-reconciler-type=none',
+    ]);
+    await ready('kube-apiserver', folder, processes, async () => {
+      await readFile(access.ca);
+      const api = new Api(access);
+      try {
+        return (await api.request('GET', '/readyz')).status === 200;
+      } finally {
+        api.close();
+      }
+    });
+    run(program['kube-controller-manager'], [
+      `--kubeconfig=${controllers.kubeconfig}`,
+      '--leader-elect=false',
+      '--secure-port=0',
+      '--use-service-account-credentials=true',
+      `--service-account-private-key-file=${join(folder, 'service-accounts.key')}`,
+      `--root-ca-file=${access.ca}`,
+    ]);
+    run(program['kube-scheduler'], [`--kubeconfig=${scheduler.kubeconfig}`, '--leader-elect=false', '--secure-port=0']);
+    run(program.kwok, [
+      `--kubeconfig=${access.kubeconfig}`,
+      `--config=${join(import.meta.dirname, 'kwok-stages.yaml')}`,
+      '--manage-all-nodes=true',
+      '--node-lease-duration-seconds=40',
+      `--server-address=127.0.0.1:${kwokPort}`,
+    ]);
+    await ready('kube-controller-manager', folder, processes, async () => {
+      const api = new Api(access);
+      try {
+        return (await api.request('GET', '/api/v1/namespaces/default/serviceaccounts/default')).status === 200;
+      } finally {
+        api.close();
+      }
+    });
+    return { access, folder, processes };
+  } catch (error) {
+    await stop(processes);
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+export async function stopControlPlane(plane: ControlPlane): Promise<void> {
+  await stop(plane.processes);
+  await rm(plane.folder, { recursive: true, force: true });
+}
+
+/** Waits until `answers` is true (an error means: not yet). */
+async function ready(what: string, folder: string, processes: readonly Running[], answers: () => Promise<boolean>) {
+  const deadline = Date.now() + startLimit;
+  for (;;) {
+    if (await answers().catch(() => false)) return;
+    const dead = processes.find((running) => !isAlive(running));
+    if (dead !== undefined) throw new Error(`${dead.program} ended:\n${await tail(dead.program, folder)}`);
+    if (Date.now() > deadline) {
+      throw new Error(`${what} did not answer in ${startLimit / 1000} s:\n${await tail(what, folder)}`);
+    }
+    await sleep(100);
+  }
+}
+
+async function tail(program: string, folder: string): Promise<string> {
+  const text = await readFile(logOf(program, folder), 'utf8').catch(() => '(no log)');
+  return text.split('\n').slice(-40).join('\n');
+}
+
+async function user(folder: string, access: Access, name: string) {
+  const token = randomBytes(24).toString('hex');
+  const file = join(folder, `${name.replace('system:', '')}.kubeconfig`);
+  await writeFile(file, kubeconfig(access, token), { mode: 0o600 });
+  return { name, token, kubeconfig: file };
+}
+
+function kubeconfig(access: Access, token: string): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'breakwater', cluster: { server: access.url, 'certificate-authority': access.ca } }],
+    users: [{ name: 'user', user: { token } }],
+    contexts: [{ name: 'breakwater', context: { cluster: 'breakwater', user: 'user' } }],
+    'current-context': 'breakwater',
+  });
+}
+
+async function writeServiceAccountKeys(folder: string): Promise<void> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  await mkdir(folder, { recursive: true });
+  const secret = privateKey.export({ type: 'sec1', format: 'pem' });
+  await writeFile(join(folder, 'service-accounts.key'), secret, { mode: 0o600 });
+  await writeFile(join(folder, 'service-accounts.pub'), publicKey.export({ type: 'spki', format: 'pem' }));
+}

@@ -1,0 +1,17 @@
+import type { TestProject } from 'vitest/node';
+import type { Access } from './api.ts';
+import { startControlPlane, stopControlPlane } from './control-plane.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The control plane that all tests of the project share. */
+    access: Access;
+  }
+}
+
+/** Starts one control plane for all tests of the `cluster` project; what is returned ends it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const plane = await startControlPlane();
+  project.provide('access', plane.access);
+  return () => stopControlPlane(plane);
+}
