@@ -1,0 +1,4 @@
+{{- define "catalog.labels" -}}
+app: {{ .Chart.Name }}
+release: {{ .Release.Name }}
+{{- end }}
