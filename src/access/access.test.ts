@@ -25,6 +25,15 @@ kind: ClusterRole
 metadata: { name: extra, labels: { rbac.authorization.k8s.io/aggregate-to-edit: "true" } }
 ---
 apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: middle, labels: { collect: "yes" } }
+aggregationRule: { clusterRoleSelectors: [{ matchLabels: { level: low } }] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: low, labels: { level: low } }
+---
+apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata: { name: part, namespace: shop }
 ---
@@ -59,6 +68,8 @@ describe('Access', () => {
   it.each([
     ['ClusterRole', 'part', { bindings: ['collector'], aggregatedTo: [] }],
     ['ClusterRole', 'other-part', { bindings: ['collector'], aggregatedTo: [] }],
+    // The aggregating role is itself aggregated.
+    ['ClusterRole', 'low', { bindings: ['collector'], aggregatedTo: [] }],
     ['ClusterRole', 'collector', { bindings: ['collector'], aggregatedTo: [] }],
     // The built-in admin has what edit has.
     ['ClusterRole', 'extra', { bindings: ['editors'], aggregatedTo: ['admin', 'edit'] }],

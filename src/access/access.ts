@@ -46,6 +46,9 @@ export interface Held {
   readonly aggregatedTo: readonly string[];
 }
 
+/** How many aggregating roles may stand between a rule and who holds it. */
+const deepestChain = 8;
+
 /** ClusterRoles that every cluster has and that people bind; the others of Kubernetes' own start with `system:`. */
 export const builtInRoles = ['cluster-admin', 'admin', 'edit', 'view'] as const;
 
@@ -112,15 +115,33 @@ export class Access {
     const kind = role.object.kind === 'Role' ? 'Role' : 'ClusterRole';
     const bindings = [...this.bindingsOf(kind, role.namespace, role.object.name)];
     if (kind === 'Role') return { bindings, aggregatedTo: [] };
-    const labels: Labels = recordOf(role.object.object.metadata?.labels);
-    const aggregatedTo = ['admin', 'edit', 'view'].filter((name) => aggregatesTo(name, labels));
-    const names = new Set(aggregatedTo);
+    const names = this.#aggregatorsOf(role);
+    for (const name of names) bindings.push(...this.bindingsOf('ClusterRole', undefined, name));
+    const aggregatedTo = ['admin', 'edit', 'view'].filter((name) => names.has(name));
+    return { bindings: [...new Set(bindings)], aggregatedTo };
+  }
+
+  /** ClusterRoles that have the rules of a role, by themselves or through others. Longer chains than anybody writes are not followed. */
+  #aggregatorsOf(role: Role): ReadonlySet<string> {
+    const names = new Set<string>();
+    let level: readonly Role[] = [role];
+    for (let depth = 0; depth < deepestChain && level.length > 0; depth++) {
+      const found = level.flatMap((one) => this.#selecting(one)).filter((name) => !names.has(name));
+      for (const name of found) names.add(name);
+      level = [...new Set(found)].flatMap((name) => this.findRole('ClusterRole', undefined, name) ?? []);
+    }
+    names.delete(role.object.name);
+    return names;
+  }
+
+  /** ClusterRoles whose selectors match a role's labels, Kubernetes' own admin, edit and view included. */
+  #selecting({ object }: Role): readonly string[] {
+    const labels: Labels = recordOf(object.object.metadata?.labels);
+    const names = ['admin', 'edit', 'view'].filter((name) => aggregatesTo(name, labels));
     for (const label of ['', ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)])
       for (const { name, selector } of this.#aggregators.get(label) ?? [])
-        if (selectorMatches(selector, labels)) names.add(name);
-    names.delete(role.object.name);
-    for (const name of names) bindings.push(...this.bindingsOf('ClusterRole', undefined, name));
-    return { bindings: [...new Set(bindings)], aggregatedTo };
+        if (selectorMatches(selector, labels)) names.push(name);
+    return names;
   }
 }
 

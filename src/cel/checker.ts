@@ -186,9 +186,9 @@ class Checker {
     let keys: CelType | undefined;
     let values: CelType | undefined;
     for (const entry of expr.entries) {
-      // No list or map can be a key, and types that nest in keys, too, could grow without bound.
       const key = this.#substitution.resolve(this.check(entry.key));
-      keys = this.#join(keys, key.kind === 'map' || key.kind === 'list' || key.kind === 'optional' ? dyn : key);
+      // Types that nest in keys could double with each level; nobody needs maps in maps' keys.
+      keys = this.#join(keys, nesting(key) > maxKeyNesting ? dyn : key);
       const type = this.check(entry.value);
       values = this.#join(values, entry.optional ? this.#unwrap(entry.value, type) : type);
     }
@@ -273,9 +273,7 @@ class Checker {
         return errorType;
       }
       case 'sortBy':
-        // Its expansion calls a function on the list and the list of keys, which has the overloads of `sort`.
-        this.#resolve('sort', expr.at, [listOf(body)], true);
-        return range.kind === 'dyn' ? dyn : range;
+        return this.#resolve('@sortByAssociatedKeys', expr.at, [range, listOf(body)], true);
     }
   }
 
@@ -290,13 +288,24 @@ class Checker {
     const body = this.check(expr.body);
     this.#scope.pop();
     if (expr.macro === 'optMap') return optionalType(body);
-    const result = optionalType(this.#substitution.fresh());
-    if (this.#substitution.assignable([body], [result])) return result;
-    const shown = typeText(this.#substitution.resolve(body, dyn));
-    return this.#fail(
-      expr.at,
-      `found no matching overload for '_?_:_' applied to '(bool, ${shown}, optional_type(dyn))'`,
-    );
+    // Its expansion is a conditional whose other branch is `optional.none()`.
+    return this.#resolve('_?_:_', expr.at, [bool, body, optionalType(this.#substitution.fresh())], false);
+  }
+}
+
+const maxKeyNesting = 4;
+
+/** How deep a type nests. */
+function nesting(type: CelType): number {
+  switch (type.kind) {
+    case 'list':
+      return 1 + nesting(type.element);
+    case 'map':
+      return 1 + Math.max(nesting(type.key), nesting(type.value));
+    case 'optional':
+      return 1 + nesting(type.value);
+    default:
+      return 0;
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Comprehension } from './ast.ts';
+import type { CompileContext, Evaluator } from './compile-context.ts';
+import { isConstant, isExactType } from './constants.ts';
 import { mapKeys } from './equality.ts';
-import { type CompileContext, compileExpr, type Evaluator, isAbsorbable, isConstant, isExactType } from './evaluate.ts';
+import { compileExpr } from './evaluate.ts';
 import { type Frame, listCost } from './frame.ts';
 import { chargeSort, sortByKeys } from './library/lists.ts';
+import { isAbsorbable } from './logic.ts';
 import { index } from './navigation.ts';
 import { adapt, CelError, isRecord, MapValue, noSuchOverload, typeName, Unknown } from './values.ts';
 

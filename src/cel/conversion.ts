@@ -80,16 +80,26 @@ export function toDouble(value: unknown): Double {
   throw noSuchOverload();
 }
 
-/** A number in any form that Go's ParseFloat reads, but hexadecimal ones. */
+/** A number in any form that Go's ParseFloat reads: decimal, hexadecimal (`0x1p-2`), with `_` between digits. */
 function parseDouble(text: string): number | undefined {
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (special !== null) {
     if (special[2]?.toLowerCase() === 'nan') return special[1] === '' ? Number.NaN : undefined;
     return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
+  if (/(?<![0-9a-fA-FxX])_|_(?![0-9a-fA-F])/.test(text)) return undefined;
+  const plain = text.replaceAll('_', '');
+  const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain);
+  const value = decimal ? Number(plain) : parseHexadecimal(plain);
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+function parseHexadecimal(text: string): number | undefined {
+  const match = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)$/.exec(text);
+  if (match === null || (match[2] === '' && match[3] === '')) return undefined;
+  const [, sign, whole = '', fraction = '', exponent] = match;
+  const magnitude = Number(BigInt(`0x${whole}${fraction}`)) * 2 ** (Number(exponent) - 4 * fraction.length);
+  return sign === '-' ? -magnitude : magnitude;
 }
 
 const trueTexts = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);

@@ -54,8 +54,14 @@ export function test(operand: unknown, field: string): boolean {
   return selectOptional(operand, field).present;
 }
 
+/** Whether a value can be an index at all: strings, booleans and numbers can. */
+export function isIndex(key: unknown): boolean {
+  return typeof key !== 'object' || key instanceof Double || key instanceof Uint;
+}
+
 /** `operand[key]`. Throws `CelError`. */
 export function index(operand: unknown, key: unknown): unknown {
+  if (!isIndex(key)) throw new CelError('invalid qualifier type');
   if (operand instanceof Optional) return operand.present ? indexOptional(operand.value, key) : none;
   if (Array.isArray(operand)) {
     const position = listPosition(key);
@@ -74,6 +80,7 @@ export function index(operand: unknown, key: unknown): unknown {
 
 /** `operand[?key]`. */
 export function indexOptional(operand: unknown, key: unknown): Optional {
+  if (!isIndex(key)) throw new CelError('invalid qualifier type');
   if (operand instanceof Optional) return operand.present ? indexOptional(operand.value, key) : none;
   if (Array.isArray(operand)) {
     const position = listPosition(key);

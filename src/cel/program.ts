@@ -1,7 +1,8 @@
 import type { CelIssue } from './ast.ts';
 import { check } from './checker.ts';
+import type { CompileContext, Evaluator } from './compile-context.ts';
 import { type CelEnvironment, typeNames } from './environment.ts';
-import { type CompileContext, compileExpr, type Evaluator } from './evaluate.ts';
+import { compileExpr } from './evaluate.ts';
 import { Frame } from './frame.ts';
 import { SyntaxFailure } from './lexer.ts';
 import { implementation, qualifiedFunctions } from './library/index.ts';
@@ -30,8 +31,6 @@ export type Evaluation =
 /** A compiled expression. */
 export type CelProgram = {
   readonly source: string;
-  /** What the checker found it to be; dyn when it didn't run. */
-  readonly type: CelType;
   /**
    * Evaluates with these variables. A binding that is a function is called at the first use. Throws nothing that the expression or
    * its data cause.
@@ -63,7 +62,7 @@ export function compile(source: string, environment: CelEnvironment): Compilatio
       slots: 0,
     };
     const evaluator = compileExpr(expr, context);
-    return { program: program(source, checked?.result ?? dyn, evaluator, context.slots), type: checked?.result ?? dyn };
+    return { program: program(source, evaluator, context.slots), type: checked?.result ?? dyn };
   } catch (failure) {
     if (failure instanceof SyntaxFailure) return { errors: [issue(source, failure.at, failure.message)] };
     throw failure;
@@ -82,10 +81,9 @@ function issue(source: string, at: number, message: string): CelIssue {
   return { message, line: before.split('\n').length, column: [...before.slice(lineStart)].length + 1 };
 }
 
-function program(source: string, type: CelType, evaluator: Evaluator, slots: number): CelProgram {
+function program(source: string, evaluator: Evaluator, slots: number): CelProgram {
   return {
     source,
-    type,
     evaluate(bindings, options) {
       const frame = new Frame(bindings, slots, options?.costLimit ?? perCallLimit);
       try {
@@ -102,7 +100,7 @@ function program(source: string, type: CelType, evaluator: Evaluator, slots: num
 function failed(failure: unknown, cost: number): Evaluation {
   if (failure instanceof CelError || failure instanceof CostExceeded) return { error: failure.message, cost };
   if (failure instanceof Unknown) return { unknown: failure.reason, cost };
-  // Expressions are bounded in depth, but data may nest deeper than the stack allows when it is compared.
-  if (failure instanceof RangeError) return { error: 'operation cancelled: stack exhausted', cost };
+  // Data may nest deeper than the stack allows when it is compared, and texts may grow longer than strings can.
+  if (failure instanceof RangeError) return { error: 'operation cancelled: data too large', cost };
   throw failure;
 }

@@ -1,14 +1,8 @@
-import { createRequire } from 'node:module';
+import { re2 } from '../kubernetes/index.ts';
 import { CelError } from './values.ts';
 
-/**
- * RE2's regular expressions, in linear time. The engine is loaded with the first pattern (it takes about 10 ms, which a run without
- * patterns shouldn't pay), and compiled patterns are kept.
- */
-type Engine = typeof import('re2js').RE2JS;
-type Regex = ReturnType<Engine['compile']>;
+type Regex = ReturnType<ReturnType<typeof re2>['compile']>;
 
-let engine: Engine | undefined;
 const compiled = new Map<string, Regex>();
 /** Patterns can come from data, so only so many are kept. */
 const maxKept = 1000;
@@ -16,8 +10,7 @@ const maxKept = 1000;
 function compile(pattern: string): Regex {
   let regex = compiled.get(pattern);
   if (regex === undefined) {
-    engine ??= (createRequire(import.meta.url)('re2js') as typeof import('re2js')).RE2JS;
-    regex = engine.compile(pattern);
+    regex = re2().compile(pattern);
     if (compiled.size >= maxKept) compiled.clear();
     compiled.set(pattern, regex);
   }

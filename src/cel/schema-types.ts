@@ -32,7 +32,7 @@ export type OpenApiSchema = {
  * kind and metadata. Types are worked out field by field when they are asked for, so that large or recursive schemas cost little.
  */
 export function schemaType(schema: OpenApiSchema, name: string, root = false): CelType | undefined {
-  if (schema['x-kubernetes-int-or-string'] === true) return dyn;
+  if (schema['x-kubernetes-int-or-string'] === true || schema.format === 'int-or-string') return dyn;
   switch (root ? 'object' : schema.type) {
     case 'array': {
       const element = schema.items === undefined ? undefined : childType(schema.items, `${name}.@idx`);

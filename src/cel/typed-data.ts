@@ -27,7 +27,7 @@ export function convertRead(type: CelType | undefined): Conversion | undefined {
     case undefined:
       return undefined;
     default:
-      return conversions.get(type.kind);
+      return type && conversions.get(type.kind);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { admission } from './topics/admission.ts';
 import { apiServer } from './topics/api-server.ts';
 import { apiServerAccess } from './topics/api-server-access.ts';
+import { apiVersions } from './topics/api-versions.ts';
 import { auditPolicy } from './topics/audit-policy.ts';
 import { cluster } from './topics/cluster.ts';
 import { controlPlane } from './topics/control-plane.ts';
@@ -90,4 +91,5 @@ export const catalogue: readonly Check[] = [
   ...ingress,
   ...ingressNginx,
   ...exposure,
+  ...apiVersions,
 ];

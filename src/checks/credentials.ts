@@ -58,13 +58,7 @@ function wordFor(name: string): string {
 function embeddedCredential(text: string): Credential | undefined {
   const issued = issuedCredential(text);
   if (issued !== undefined) return { kind: issued };
-  if (text.includes('://')) {
-    for (const [, user = '', password = ''] of text.matchAll(
-      /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@"'<>]{0,100}):([^\s/@"'<>]{3,200})@/gi,
-    ))
-      if (!isPlaceholder(password) && !(/^user(?:name)?$/i.test(user) && /^pass(?:word)?$/i.test(password)))
-        return { kind: 'password in a URL' };
-  }
+  if (hasPasswordInUrl(text)) return { kind: 'password in a URL' };
   if (/\bbasic\s/i.test(text)) {
     const [, encoded = ''] = /\bbasic\s{1,3}([A-Za-z0-9+/]{8,500}={0,2})/i.exec(text) ?? [];
     if (isUserAndPassword(encoded)) return { kind: 'basic authentication header' };
@@ -82,6 +76,18 @@ function embeddedCredential(text: string): Credential | undefined {
     if (token !== '' && !isPlaceholder(token)) return { kind: 'npm registry credential' };
   }
   return undefined;
+}
+
+/** `scheme://user:password@` */
+function hasPasswordInUrl(text: string): boolean {
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    const authority = /^([^\s/:@"'<>]{0,100}):([^\s/@"'<>]{3,200})@/.exec(text.slice(at + 3, at + 310));
+    if (authority === null || !/[a-z]/i.test(text[at - 1] ?? '')) continue;
+    const [, user = '', password = ''] = authority;
+    const isExample = /^user(?:name)?$/i.test(user) && /^pass(?:word)?$/i.test(password);
+    if (!isExample && !isPlaceholder(password)) return true;
+  }
+  return false;
 }
 
 /** Base64 of `user:password`. */

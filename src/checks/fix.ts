@@ -6,7 +6,7 @@ export interface AskedValue {
 }
 
 /**
- * One change of an object. Paths are written from where the check looks (the list item where it asks of `each`, else its
+ * One change of an object. `[*]` in a path of a rule stands for every item of a list. Paths are written from where the check looks (the list item where it asks of `each`, else its
  * scope: container, pod spec or object); in a violation of an inventory check they are written from the object's root.
  */
 export type Edit =

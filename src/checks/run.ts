@@ -183,14 +183,26 @@ function violationAt(check: CelCheck, rule: CompiledRule, place: Place, base: Fi
     path: [...base, ...rule.field],
     ...(place.container !== undefined && { container: place.container }),
     ...(rule.message !== undefined && { message: rule.message }),
-    ...(rule.fix !== undefined && { fix: fixFrom(rule.fix, base) }),
+    ...(rule.fix !== undefined && { fix: fixFrom(rule.fix, base, place.object.object) }),
   };
 }
 
-/** The same fix with paths from the object's root. */
-function fixFrom(fix: Fix, base: FieldPath): Fix {
-  const edits = fix.edits.map((edit): Edit => ({ ...edit, path: formatPath([...base, ...parsePath(edit.path)]) }));
+/** The same fix with paths from the object's root; `[*]` becomes an edit for every item that is there, a removal of nothing none. */
+function fixFrom(fix: Fix, base: FieldPath, object: unknown): Fix {
+  const edits = fix.edits.flatMap((edit) =>
+    placesOfEdit(edit.path.split('[*]').map(parsePath), base, object)
+      .filter((path) => edit.op !== 'remove' || valueAt(object, path) !== undefined)
+      .map((path): Edit => ({ ...edit, path: formatPath(path) })),
+  );
   return { ...fix, edits };
+}
+
+function placesOfEdit([head = [], ...rest]: readonly FieldPath[], base: FieldPath, object: unknown): FieldPath[] {
+  const path = [...base, ...head];
+  if (rest.length === 0) return [path];
+  const list = valueAt(object, path);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((_, index) => placesOfEdit(rest, [...path, index], object));
 }
 
 interface CompiledRule {

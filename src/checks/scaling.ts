@@ -33,6 +33,8 @@ export interface Scaler {
   readonly target: { readonly groupKind: string; readonly name: string };
   /** The least number of pods: 1 where an autoscaler says nothing, 0 where a ScaledObject doesn't. */
   readonly minimum: number;
+  /** Whether the minimum is written, not a default. */
+  readonly saysMinimum: boolean;
   readonly maximum: number | undefined;
 }
 
@@ -47,10 +49,12 @@ export function scalersOf(inventory: Inventory): readonly Scaler[] {
     const keda = object.kind === 'ScaledObject';
     const kind = stringOf(target.kind) ?? 'Deployment';
     const group = groupOf(stringOf(target.apiVersion) ?? (keda ? 'apps/v1' : 'v1'));
+    const minimum = numberOr(keda ? spec.minReplicaCount : spec.minReplicas, undefined);
     scalers.push({
       object,
       target: { groupKind: `${group}/${kind}`, name },
-      minimum: numberOr(keda ? spec.minReplicaCount : spec.minReplicas, keda ? 0 : 1),
+      minimum: minimum ?? (keda ? 0 : 1),
+      saysMinimum: minimum !== undefined,
       maximum: keda ? numberOr(spec.maxReplicaCount, 100) : numberOr(spec.maxReplicas, undefined),
     });
   }

@@ -9,7 +9,7 @@ import {
   selectChecks,
   UnknownCheckError,
 } from '../checks/index.ts';
-import { type Assessment, assess, type Baseline } from '../findings/index.ts';
+import { type Assessment, type AssessOptions, assess, type Baseline } from '../findings/index.ts';
 import { type Inventory, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
@@ -58,6 +58,9 @@ export async function assessPaths(
     },
   });
   const texts = await loadTexts(language);
+  const kubernetesVersion = versionOf(options.kubernetesVersion ?? settings.kubernetesVersion);
+  const policies =
+    options.policies === undefined ? undefined : await policyFindings(options.policies, kubernetesVersion, language);
   const again = (other: Inventory): Assessment =>
     assess({
       inventory: other,
@@ -66,14 +69,29 @@ export async function assessPaths(
       language,
       parameters: settingOf(settings, 'parameters'),
       severities: settingOf(settings, 'severity'),
-      kubernetesVersion: versionOf(options.kubernetesVersion ?? settings.kubernetesVersion),
+      kubernetesVersion,
       pssVersion: versionOf(options.pssVersion ?? settings.pssVersion),
       surroundings: surroundingsOf(other),
       exceptions: { rules: settings.exceptions, byAnnotation: settings.annotationExceptions, file: settings.file },
       baseline,
+      ...(policies !== undefined && { policies: policies(other) }),
       today: new Date().toISOString().slice(0, 10),
     });
   return { inventory, assessment: again(inventory), texts, again };
+}
+
+/** Reads users' policies once, and asks them of any inventory. */
+async function policyFindings(
+  folder: string,
+  version: MinorVersion,
+  language: Language,
+): Promise<(inventory: Inventory) => NonNullable<AssessOptions['policies']>> {
+  const { evaluatePolicies, loadPolicies } = await import('../checks/policies/index.ts');
+  const set = await loadPolicies([folder], version);
+  return (inventory) => {
+    const result = evaluatePolicies(set, inventory, language);
+    return { ...result, diagnostics: [...set.diagnostics, ...result.diagnostics], notes: set.notes };
+  };
 }
 
 /** The checks of the profile, or those that `--checks` names; settings switch single ones on and off unless the call names them. */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { atLeast, type Language } from '../checks/index.ts';
+import { atLeast, type Language, secretLines } from '../checks/index.ts';
 import type { AssessedFinding, Assessment } from '../findings/index.ts';
 import {
   additionsText,
@@ -11,8 +11,9 @@ import {
   replaceFile,
   unifiedDiff,
 } from '../fixes/index.ts';
+import type { Inventory } from '../inventory/index.ts';
 import type { Json } from '../kubernetes/index.ts';
-import { resourceText, visible } from '../reports/index.ts';
+import { maskValue, resourceText, visible } from '../reports/index.ts';
 import { type AssessmentOptions, assessPaths } from './assessment.ts';
 import { CallError } from './call-error.ts';
 import { fixTexts } from './fix-texts.ts';
@@ -59,7 +60,12 @@ export async function fixCommand(
   const added = await addObjects(result.plan, options, language);
   process.stdout.write(
     [
-      diffsOf(result.plan, added.diff, options.color && colorWanted(process.env, process.stdout.isTTY === true)),
+      diffsOf(
+        result.plan,
+        added.diff,
+        inventory,
+        options.color && colorWanted(process.env, process.stdout.isTTY === true),
+      ),
       ...assessment.errors.map(({ file, line, message }) =>
         visible(`${text.error}: ${[file, line].filter((part) => part !== undefined).join(':')}  ${message}`),
       ),
@@ -143,8 +149,22 @@ async function addObjects({ additions }: FixPlan, options: FixCommandOptions, la
   return { written: true, diff: unifiedDiff(file, undefined, text), lines, failures: 0 };
 }
 
-function diffsOf({ files }: FixPlan, more: string, color: boolean): string {
-  const diffs = [...files.map(({ file, before, after }) => unifiedDiff(file, before, after)), more].join('');
+/** Lines of a file that hold a credential: a diff shows them around a change, and ends up in the log of a pipeline. */
+function secretTexts(inventory: Inventory, file: string, text: string): ReadonlySet<string> {
+  const lines = text.split('\n');
+  const objects = inventory.objects.filter(({ source }) => source.file === file && source.rendering === undefined);
+  return new Set(objects.flatMap((object) => [...secretLines(object)].map((number) => lines[number - 1] ?? '')));
+}
+
+function diffsOf({ files }: FixPlan, more: string, inventory: Inventory, color: boolean): string {
+  const masked = files.map(({ file, before, after }) => {
+    const secrets = secretTexts(inventory, file, before);
+    const lines = unifiedDiff(file, before, after).split('\n');
+    return lines
+      .map((line) => (secrets.has(line.slice(1)) ? line.charAt(0) + maskValue(line.slice(1)) : line))
+      .join('\n');
+  });
+  const diffs = [...masked, more].join('');
   // A terminal shows no control characters of strangers; a pipe gets every byte, or the diff would not apply.
   if (process.stdout.isTTY !== true && !color) return diffs;
   return diffs

@@ -30,9 +30,6 @@ interface CliTexts {
   readonly risky: string;
   readonly addObjects: string;
   readonly fixed: (counts: { findings: number; files: number; dryRun: boolean }) => string;
-  readonly notFixed: (count: number) => string;
-  readonly objectsToAdd: (count: number) => string;
-  readonly objectsWritten: (count: number, file: string) => string;
   readonly checksCommand: string;
   readonly checksList: string;
   readonly checksShow: string;
@@ -80,11 +77,6 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input 
     dryRun: 'show the changes, write nothing',
     set: 'a value that a fix asks for, NAME=VALUE (repeatable)',
     addObjects: 'write objects that close findings when they are added to a new file',
-    fixed: ({ findings, files, dryRun }) =>
-      `${dryRun ? 'Would close' : 'Closed'} ${findings} findings in ${files} files.`,
-    notFixed: (count) => `${count} findings stay:`,
-    objectsToAdd: (count) => `${count} objects would close more when they are added (--add-objects FILE writes them):`,
-    objectsWritten: (count, file) => `Wrote ${count} objects to ${file}.`,
     risky: 'also make changes that can alter how a workload behaves',
     checksCommand: 'The checks: what they ask, why, and what to do',
     checksList: 'list the checks of a profile',
@@ -133,10 +125,6 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input 
     dryRun: '只显示改动，不写入文件',
     set: '修复所需的值，NAME=VALUE（可重复）',
     addObjects: '把新增后可消除问题的对象写入一个新文件',
-    fixed: ({ findings, files, dryRun }) => `${dryRun ? '将在' : '已在'} ${files} 个文件中消除 ${findings} 个问题。`,
-    notFixed: (count) => `还有 ${count} 个问题保留：`,
-    objectsToAdd: (count) => `新增以下 ${count} 个对象可以消除更多问题（--add-objects FILE 可将其写出）：`,
-    objectsWritten: (count, file) => `已将 ${count} 个对象写入 ${file}。`,
     risky: '也执行可能改变工作负载行为的改动',
     checksCommand: '检查项：检查什么、为什么、怎么办',
     checksList: '列出一组检查',

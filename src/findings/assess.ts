@@ -27,8 +27,19 @@ export interface AssessOptions extends RunOptions {
   readonly surroundings: Surroundings;
   readonly exceptions: ExceptionSettings;
   readonly baseline: Baseline | undefined;
+  /** What users' own policies said of the same inventory. */
+  readonly policies?: PolicyFindings;
   /** The day in UTC, `2027-01-31`. */
   readonly today: string;
+}
+
+export interface PolicyFindings {
+  readonly checks: readonly Check[];
+  readonly violations: readonly CheckedViolation[];
+  readonly texts: CheckTexts;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What users should know although everything works. */
+  readonly notes: readonly string[];
 }
 
 /** A finding with what it was made from, for excerpts and fixes. */
@@ -63,19 +74,21 @@ export function assess(options: AssessOptions): Assessment {
   const run = runChecks(options);
   const exceptions = new Exceptions(options.exceptions, options.today);
   const maker = new FindingMaker(options, exceptions);
-  const findings = run.violations.map((violation) => maker.make(violation));
+  const { policies } = options;
+  const findings = [...run.violations, ...(policies?.violations ?? [])].map((violation) => maker.make(violation));
   findings.sort(riskiestFirst);
   return {
     summary: {
       objects: options.inventory.objects.length,
-      checks: run.asked.length,
+      checks: run.asked.length + (policies?.checks.length ?? 0),
       ...count(findings),
     },
     findings,
-    errors: [...options.inventory.diagnostics, ...run.diagnostics],
+    errors: [...options.inventory.diagnostics, ...run.diagnostics, ...(policies?.diagnostics ?? [])],
     notices: [
       ...exceptions.notices(),
       ...run.notConfigured.map((id) => notConfigured(id, options.checks)),
+      ...(policies?.notes ?? []).map((message): Notice => ({ code: 'policy', values: { message } })),
       ...goneFromBaseline(options.baseline, findings),
     ],
   };
@@ -95,7 +108,7 @@ class FindingMaker {
 
   make(violation: CheckedViolation): AssessedFinding {
     const { check, object, path } = violation;
-    const text = this.#options.texts[check.id];
+    const text = this.#options.texts[check.id] ?? this.#options.policies?.texts[check.id];
     if (text === undefined) throw new Error(`check ${check.id} has no text`);
     const severity = this.#options.severities[check.id] ?? violation.severity ?? check.severity;
     const sensitive = check.sensitive ?? false;

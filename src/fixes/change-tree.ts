@@ -119,6 +119,31 @@ function editsOf(tree: ChangeTree, base: FieldPath): KnownEdit[] {
   ];
 }
 
+/**
+ * Whether a value has a place for an edit, without working it out.
+ * @throws Refused (`shape`) where it has not: a field of a scalar, an item that isn't there
+ */
+export function checkShape(value: Json, edit: KnownEdit): void {
+  const { path, op } = edit;
+  let at: Json | undefined = value;
+  for (const [depth, step] of path.entries()) {
+    const fits = isNothing(at)
+      ? typeof step === 'string' || op === 'remove' || op === 'removeValue'
+      : Array.isArray(at)
+        ? typeof step === 'number' && step < at.length
+        : isRecord(at) && typeof step === 'string';
+    if (!fits) throw new Refused('shape', { path: formatPath(path.slice(0, depth + 1)) });
+    at = valueAt(at, [step]) as Json | undefined;
+  }
+  if ((op === 'append' || op === 'removeValue') && !isNothing(at) && !Array.isArray(at))
+    throw new Refused('shape', { path: formatPath(path) });
+}
+
+/** What an edit may replace by a mapping or a list. */
+function isNothing(value: Json | undefined): boolean {
+  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
 export interface Resolved {
   /** The value after the change; undefined where it is gone. */
   readonly after: Json | undefined;
@@ -194,6 +219,7 @@ function resolveList(before: Json[], tree: Inside, path: FieldPath): Resolved {
   if (before.length === 0) return resolveMissing(before, tree, path);
   const after: (Json | undefined)[] = [...before];
   const children = new Map<string | number, ChangeTree>();
+  let shorter = false;
   for (const [step, child] of tree.children) {
     if (typeof step !== 'number' || step >= before.length)
       throw new Refused('shape', { path: formatPath([...path, step]) });
@@ -201,15 +227,18 @@ function resolveList(before: Json[], tree: Inside, path: FieldPath): Resolved {
     if (inner.tree === undefined) continue;
     children.set(step, inner.tree);
     after[step] = inner.after;
+    shorter ||= inner.after === undefined;
   }
-  for (const [index, item] of after.entries()) {
-    if (item === undefined || !tree.drop.some((value) => isDeepStrictEqual(value, item))) continue;
-    children.set(index, { op: 'remove' });
-    after[index] = undefined;
-  }
-  const live = after.filter((item) => item !== undefined);
+  for (const value of tree.drop)
+    for (const [index, item] of after.entries()) {
+      if (item === undefined || !isDeepStrictEqual(value, item)) continue;
+      children.set(index, { op: 'remove' });
+      after[index] = undefined;
+      shorter = true;
+    }
+  const live = shorter ? after.filter((item) => item !== undefined) : (after as Json[]);
   const append = tree.append.filter((value) => !live.some((item) => isDeepStrictEqual(item, value)));
   if (children.size === 0 && append.length === 0) return { after: before, tree: undefined };
   if (live.length + append.length === 0) return { after: undefined, tree: { op: 'remove' } };
-  return { after: [...live, ...append], tree: { ...nothing, children, append } };
+  return { after: live.concat(append), tree: { ...nothing, children, append } };
 }

@@ -3,7 +3,7 @@ import { load } from 'js-yaml';
 import { isCollection, type ParsedNode, parseDocument } from 'yaml';
 import { kubernetesYaml } from '../inventory/index.ts';
 import type { Json } from '../kubernetes/index.ts';
-import { addEdit, type ChangeTree, type KnownEdit, resolve } from './change-tree.ts';
+import { addEdit, type ChangeTree, checkShape, type KnownEdit, resolve } from './change-tree.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { type Refusal, Refused, refusal } from './refusal.ts';
 import { anchorsInUse, refuseShared } from './shared-nodes.ts';
@@ -81,10 +81,11 @@ export class DocumentEditor {
 
   /** @throws Refused */
   #treeOf({ root, value, anchors }: Readable, edits: readonly KnownEdit[]): ChangeTree | undefined {
-    for (const edit of edits) refuseShared(root, value, edit, anchors);
-    const tree = combine(undefined, edits);
-    if (tree !== undefined) resolve(value, tree);
-    return tree;
+    for (const edit of edits) {
+      refuseShared(root, value, edit, anchors);
+      checkShape(value, edit);
+    }
+    return combine(undefined, edits);
   }
 
   /** @throws Refused */

@@ -114,10 +114,10 @@ export const editCases: readonly EditCase[] = [
     after: 'a:\n  b: 1\n  c: 2\nd: 3',
   },
   {
-    name: 'removes a line, its own comment, and the parents that it empties',
+    name: 'removes a line and the parents that it empties; a comment above stays',
     before: 'a:\n  # why\n  b:\n    c:\n      d: true # x\n  e: 1\n',
     fixes: [[remove('a.b.c.d')]],
-    after: 'a:\n  e: 1\n',
+    after: 'a:\n  # why\n  e: 1\n',
   },
   {
     name: 'removes what stands in the comments inside of a removed value, and nothing else',
@@ -153,7 +153,7 @@ export const editCases: readonly EditCase[] = [
     name: 'removes list items by their place before any of them went',
     before: 'l:\n- a\n# second\n- b\n- c: 1\n  d: 2\n- e\n',
     fixes: [[remove('l[1]')], [remove('l[2]')]],
-    after: 'l:\n- a\n- e\n',
+    after: 'l:\n- a\n# second\n- e\n',
   },
   {
     name: 'removes the last item and with it the list',

@@ -19,40 +19,41 @@ export interface Entry {
 
 /**
  * The entries of a collection in the order of the text.
- * @throws Refused (`layout`) for what has no entries of its own to edit (a list item without a sign).
+ * @throws Refused (`layout`) for what has no entries of its own to edit.
  */
-export function entriesOf(text: string, node: YAMLMap | YAMLSeq): Entry[] {
-  if (isMap(node))
-    return node.items.map((pair) => {
-      const token = pair.srcToken;
-      if (token === undefined) throw new Refused('layout');
-      const key = isScalar(pair.key) ? String(pair.key.source ?? pair.key.value) : '';
-      return entryOf(text, key, token, pair.key as Node | null, pair.value as Node | null, 'map-value-ind');
-    });
-  const tokens = (node.srcToken as CST.BlockSequence | CST.FlowCollection | undefined)?.items ?? [];
-  const items = tokens.filter(({ start, key, sep, value }) =>
-    node.flow ? key !== undefined || sep !== undefined || value !== undefined : hasSign(start, 'seq-item-ind'),
-  );
-  if (items.length !== node.items.length) throw new Refused('layout');
-  return items.map((token, index) =>
-    entryOf(text, index, token, null, node.items[index] as Node | null, node.flow ? undefined : 'seq-item-ind'),
-  );
+export function entriesOf(text: string, node: YAMLMap | YAMLSeq): readonly Entry[] {
+  const known = entriesOfNodes.get(node);
+  if (known !== undefined) return known;
+  const entries = tokensOf(node).map((token, index) => entryOf(text, node, index, token));
+  entriesOfNodes.set(node, entries);
+  return entries;
 }
 
-function hasSign(tokens: CST.SourceToken[], sign: string): boolean {
-  return tokens.some(({ type }) => type === sign);
+/** A node belongs to one text. Without this, a list of a thousand objects would be walked for each of their fixes. */
+const entriesOfNodes = new WeakMap<Node, readonly Entry[]>();
+
+/** The tokens of the entries, as many as there are items. */
+function tokensOf(node: YAMLMap | YAMLSeq): CST.CollectionItem[] {
+  const all = (node.srcToken as CST.BlockMap | CST.BlockSequence | CST.FlowCollection | undefined)?.items ?? [];
+  const tokens = isMap(node)
+    ? node.items.flatMap((pair) => pair.srcToken ?? [])
+    : all.filter(({ start, key, sep, value }) =>
+        node.flow
+          ? key !== undefined || sep !== undefined || value !== undefined
+          : start.some(({ type }) => type === 'seq-item-ind'),
+      );
+  if (tokens.length !== node.items.length) throw new Refused('layout');
+  return tokens;
 }
 
 const blanks = new Set(['space', 'newline', 'comment', 'comma']);
 
-function entryOf(
-  text: string,
-  key: string | number,
-  token: CST.CollectionItem,
-  keyNode: Node | null,
-  value: Node | null,
-  sign: string | undefined,
-): Entry {
+function entryOf(text: string, node: YAMLMap | YAMLSeq, index: number, token: CST.CollectionItem): Entry {
+  const pair = isMap(node) ? node.items[index] : undefined;
+  const keyNode = (pair?.key ?? null) as Node | null;
+  const value = (pair === undefined ? node.items[index] : pair.value) as Node | null;
+  const key = pair === undefined ? index : isScalar(keyNode) ? String(keyNode.source ?? keyNode.value) : '';
+  const sign = pair !== undefined ? 'map-value-ind' : node.flow ? undefined : 'seq-item-ind';
   const tokens = [...token.start, ...(token.sep ?? [])];
   const first = token.start.find(({ type }) => !blanks.has(type))?.offset;
   const start = first ?? token.key?.offset ?? token.sep?.[0]?.offset ?? token.value?.offset;
@@ -78,9 +79,10 @@ export function contentEnd(text: string, node: Node): number {
   const range = node.range;
   if (!range) throw new Refused('layout');
   if (isCollection(node) && !node.flow) {
-    const last = entriesOf(text, node as YAMLMap | YAMLSeq).at(-1);
+    const collection = node as YAMLMap | YAMLSeq;
+    const last = tokensOf(collection).at(-1);
     if (last === undefined) throw new Refused('layout');
-    return last.end;
+    return entryOf(text, collection, collection.items.length - 1, last).end;
   }
   if (!isScalar(node) || (node.type !== Scalar.BLOCK_LITERAL && node.type !== Scalar.BLOCK_FOLDED)) return range[1];
   const source = text.slice(range[0], range[1]);
@@ -98,23 +100,6 @@ export function linesEnd(text: string, entry: Entry): number {
     if (indent === undefined || indent <= column) return end;
     end = nextLine(text, end);
   }
-}
-
-/** Offset of the first line of an entry that begins its line: comments right above it in its own column belong to it. */
-export function leadStart(text: string, entry: Entry): number {
-  const column = columnOf(text, entry.start);
-  let start = lineStart(text, entry.start);
-  while (start > 0) {
-    const above = lineStart(text, start - 1);
-    if (commentIndent(text, above) !== column) break;
-    start = above;
-  }
-  // A comment at the head of a document is about the document.
-  return column === 0 && isHead(text, start) ? lineStart(text, entry.start) : start;
-}
-
-function isHead(text: string, start: number): boolean {
-  return start === 0 || text.startsWith('---', lineStart(text, start - 1));
 }
 
 /** The column of a line's comment; undefined where the line at this offset is something else. */

@@ -29,12 +29,13 @@ export function planVerifiedFixes(
 ): FixPlan {
   const files = new Map<string, FileFix>();
   const failed = new Map<string, RefusalCode>();
-  const budget = { trials: maximumTrials };
+  const memory: Memory = { trials: maximumTrials, fixed: new Set() };
   let current = { inventory, findings };
   for (let round = 0; round < maximumRounds; round++) {
     const open = current.findings.filter((entry) => !failed.has(placeOf(entry)));
-    const { plan: made, failed: now } = planRound(current, open, options, assess, budget);
+    const { plan: made, failed: now } = planRound(current, open, options, assess, memory);
     for (const [place, code] of now) failed.set(place, code);
+    for (const entry of fixedBy(made)) memory.fixed.add(placeOf(entry));
     for (const file of made.files) {
       const earlier = files.get(file.file);
       const both = {
@@ -58,6 +59,14 @@ export function planVerifiedFixes(
   return { files: [...files.values()], notFixed, additions: rest.additions };
 }
 
+/** What the rounds of a run share. */
+interface Memory {
+  /** How many plans may still be tried to find which fix is to blame. */
+  trials: number;
+  /** Places that earlier rounds fixed: a later fix must not undo them, or two that contradict each other would go in circles. */
+  readonly fixed: Set<string>;
+}
+
 interface State {
   readonly inventory: Inventory;
   readonly findings: readonly AssessedFinding[];
@@ -68,28 +77,35 @@ function planRound(
   open: readonly AssessedFinding[],
   options: FixOptions,
   assess: Assess,
-  budget: { trials: number },
+  memory: Memory,
 ): { plan: FixPlan; failed: Map<string, RefusalCode> } {
   const failed = new Map<string, RefusalCode>();
   const suspects = new Set<AssessedFinding>();
   let left = open;
   let plan = planFixes(left, options);
-  for (;;) {
-    const trial = tryPlan(state, plan, assess);
-    if (trial.stillThere.size + trial.suspects.size === 0) break;
-    for (const entry of trial.stillThere) failed.set(placeOf(entry), 'still-there');
+  let trial = tryPlan(state, plan, assess, state.findings, fixedBy(plan), memory);
+  while (trial.stillThere.size + trial.suspects.size > 0) {
+    const { stillThere } = trial;
+    for (const entry of stillThere) failed.set(placeOf(entry), 'still-there');
     for (const entry of trial.suspects) suspects.add(entry);
-    left = left.filter((entry) => !trial.stillThere.has(entry) && !trial.suspects.has(entry));
+    left = left.filter((entry) => !stillThere.has(entry) && !suspects.has(entry));
     plan = planFixes(left, options);
+    trial = tryPlan(state, plan, assess, state.findings, fixedBy(plan), memory);
   }
-  // Not every fix of an object is to blame for what one of them does.
-  for (const suspect of suspects) {
-    const more = planFixes([...left, suspect], options);
-    const trial = budget.trials-- > 0 ? tryPlan(state, more, assess) : undefined;
-    if (trial !== undefined && trial.stillThere.size + trial.suspects.size === 0) {
-      left = [...left, suspect];
+  // Not every suspect is to blame: halves of them are tried on top of what is good so far, and halves of the halves.
+  const heaps = [[...suspects]];
+  for (let heap = heaps.pop(); heap !== undefined; heap = heaps.pop()) {
+    if (heap.length === 0) continue;
+    const more = planFixes([...left, ...heap], options);
+    const next = memory.trials-- > 0 ? tryPlan(state, more, assess, trial.findings, heap, memory) : undefined;
+    const middle = Math.ceil(heap.length / 2);
+    if (next !== undefined && next.stillThere.size + next.suspects.size === 0) {
+      left = [...left, ...heap];
       plan = more;
-    } else failed.set(placeOf(suspect), trial?.stillThere.has(suspect) ? 'still-there' : 'side-effect');
+      trial = next;
+    } else if (next !== undefined && heap.length > 1) heaps.push(heap.slice(middle), heap.slice(0, middle));
+    else
+      for (const entry of heap) failed.set(placeOf(entry), next?.stillThere.has(entry) ? 'still-there' : 'side-effect');
   }
   return { plan, failed };
 }
@@ -99,33 +115,46 @@ interface Trial {
   readonly stillThere: ReadonlySet<AssessedFinding>;
   /** Fixes after which there is a finding that makes them not worth it: those of its object, or all where its object has none. */
   readonly suspects: ReadonlySet<AssessedFinding>;
+  /** What there is to find afterwards. */
+  readonly findings: readonly AssessedFinding[];
 }
 
-function tryPlan(state: State, plan: FixPlan, assess: Assess): Trial {
-  const fixed = plan.files.flatMap((file) => file.findings);
+/** Carries out a plan in memory and compares what is found with what was found `before` the fixes in question. */
+function tryPlan(
+  state: State,
+  plan: FixPlan,
+  assess: Assess,
+  before: readonly AssessedFinding[],
+  fixed: readonly AssessedFinding[],
+  memory: Memory,
+): Trial {
   const stillThere = new Set<AssessedFinding>();
   const suspects = new Set<AssessedFinding>();
-  if (fixed.length === 0) return { stillThere, suspects };
+  if (plan.files.length === 0) return { stillThere, suspects, findings: before };
   const changed = inventoryWith(state.inventory, plan.files);
   // A text that does not read as before has lost something.
-  if (changed === undefined) return { stillThere, suspects: new Set(fixed) };
+  if (changed === undefined) return { stillThere, suspects: new Set(fixed), findings: before };
+  const findings = assess(changed);
   // Counted by place, not by fingerprint: that of a list item without a name follows its content.
-  const allowed = countByPlace(state.findings);
+  const allowed = countByPlace(before);
   for (const entry of fixed) allowed.set(placeOf(entry), (allowed.get(placeOf(entry)) ?? 0) - 1);
-  const now = assess(changed);
-  const count = countByPlace(now);
+  const count = countByPlace(findings);
   const fixedAt = Map.groupBy(fixed, placeOf);
   const fixedOf = Map.groupBy(fixed, objectOf);
-  for (const entry of now) {
+  for (const entry of findings) {
     const place = placeOf(entry);
     if ((count.get(place) ?? 0) <= (allowed.get(place) ?? 0)) continue;
     const own = fixedAt.get(place);
     if (own !== undefined) for (const candidate of own) stillThere.add(candidate);
     else
       for (const candidate of fixedOf.get(objectOf(entry)) ?? fixed)
-        if (outweighs(entry, candidate)) suspects.add(candidate);
+        if (memory.fixed.has(place) || outweighs(entry, candidate)) suspects.add(candidate);
   }
-  return { stillThere, suspects: suspects.difference(stillThere) };
+  return { stillThere, suspects: suspects.difference(stillThere), findings };
+}
+
+function fixedBy(plan: FixPlan): readonly AssessedFinding[] {
+  return plan.files.flatMap((file) => file.findings);
 }
 
 /** Whether a finding that came up is a reason not to fix another one. */
@@ -139,9 +168,9 @@ function countByPlace(findings: readonly AssessedFinding[]): Map<string, number>
   return counts;
 }
 
+/** Without the apiVersion: that is what some fixes change. */
 function objectOf({ finding: { resource, location } }: AssessedFinding): string {
-  const { apiVersion, kind, namespace, name } = resource;
-  return JSON.stringify([location.file, apiVersion, kind, namespace, name]);
+  return JSON.stringify([location.file, resource.kind, resource.namespace, resource.name]);
 }
 
 /** Object, container, check and severity: a check may have a lesser thing to say once the worse one is gone. */

@@ -1,7 +1,7 @@
 import { isCollection, isMap, isScalar, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { isRecord, type Json } from '../kubernetes/index.ts';
 import type { ChangeTree, Inside } from './change-tree.ts';
-import { type Entry, entriesOf, leadStart, linesEnd } from './entries.ts';
+import { type Entry, entriesOf, linesEnd } from './entries.ts';
 import {
   columnOf,
   entryLines,
@@ -42,9 +42,8 @@ function writeInside(writing: Writing, node: Node | null, tree: Inside, after: J
   const entries = entriesOf(writing.text, collection);
   const removed = new Set<Entry>();
   const added: Addition[] = [];
-  const known = new Map(entries.map((entry) => [entry.key, entry]));
   for (const [key, child] of tree.children) {
-    const entry = known.get(key);
+    const entry = typeof key === 'number' ? entries[key] : entries.find((candidate) => candidate.key === key);
     if (entry === undefined) {
       // A field that a merge key brings: what it becomes is written out.
       const value = isRecord(after) ? (after[key] as Json | undefined) : undefined;
@@ -55,6 +54,7 @@ function writeInside(writing: Writing, node: Node | null, tree: Inside, after: J
     else writeInside(writing, entry.value, child, valueAfter(after, tree, key));
   }
   for (const value of tree.append) added.push({ value });
+  if (removed.size + added.length === 0) return;
   if (collection.flow) writeFlow(writing, entries, removed, added);
   else writeBlock(writing, entries, removed, added);
 }
@@ -74,7 +74,7 @@ interface Addition {
   readonly value: Json;
 }
 
-function writeBlock(writing: Writing, entries: Entry[], removed: ReadonlySet<Entry>, added: Addition[]): void {
+function writeBlock(writing: Writing, entries: readonly Entry[], removed: ReadonlySet<Entry>, added: Addition[]): void {
   const { text, layout, changes } = writing;
   const [first, last] = [entries[0], entries.at(-1)];
   if (first === undefined || last === undefined) throw new Refused('layout');
@@ -98,8 +98,10 @@ function writeBlock(writing: Writing, entries: Entry[], removed: ReadonlySet<Ent
     changes.push({ start: first.start, end: next, newText: '' });
     rest = entries.slice(run.length);
   }
+  // Comments above it stay: they are people's words, and may be about more than what goes.
   for (const entry of rest)
-    if (removed.has(entry)) changes.push({ start: leadStart(text, entry), end: linesEnd(text, entry), newText: '' });
+    if (removed.has(entry))
+      changes.push({ start: lineStart(text, entry.start), end: linesEnd(text, entry), newText: '' });
 }
 
 function insertLines({ text, layout, changes }: Writing, offset: number, lines: readonly string[]): void {
@@ -108,7 +110,7 @@ function insertLines({ text, layout, changes }: Writing, offset: number, lines: 
   changes.push({ start: offset, end: offset, newText: open ? layout.eol + block : block + layout.eol });
 }
 
-function writeFlow(writing: Writing, entries: Entry[], removed: ReadonlySet<Entry>, added: Addition[]): void {
+function writeFlow(writing: Writing, entries: readonly Entry[], removed: ReadonlySet<Entry>, added: Addition[]): void {
   const { text, layout, changes } = writing;
   const first = entries[0];
   if (first === undefined) throw new Refused('layout');

@@ -56,6 +56,6 @@ const parsed: readonly (readonly [string, string])[] = [
 ];
 
 test.each(parsed)('left to the parser: %s', (_, text) => {
-  const headers = splitDocuments(text).map((document) => definitionHeader(text, document));
+  const headers = [...splitDocuments(text)].map((document) => definitionHeader(text, document));
   expect(headers).toEqual([undefined]);
 });

@@ -1,4 +1,4 @@
-import { isRecord, type KubernetesObject } from '../kubernetes/object.ts';
+import { isRecord, type KubernetesObject } from '../kubernetes/index.ts';
 import { type Source, unknownNamespace } from './inventory.ts';
 import type { TextDocument } from './split.ts';
 

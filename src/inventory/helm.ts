@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { recordOf } from '../kubernetes/object.ts';
+import { recordOf } from '../kubernetes/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { unknownNamespace } from './inventory.ts';
 import { defaultLimits, type Limits } from './limits.ts';

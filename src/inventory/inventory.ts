@@ -1,7 +1,12 @@
-import type { FieldPath } from '../kubernetes/field-path.ts';
-import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
-import { carriesPods, type PodTemplate, podTemplatesOf } from '../kubernetes/pod-template.ts';
-import { isClusterScoped } from '../kubernetes/scope.ts';
+import {
+  carriesPods,
+  type FieldPath,
+  groupOf,
+  isClusterScoped,
+  type KubernetesObject,
+  type PodTemplate,
+  podTemplatesOf,
+} from '../kubernetes/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** A place in a text: line and column from 1, column in UTF-16 units. */
@@ -60,6 +65,7 @@ export class InventoryObject {
   readonly source: Source;
   /** Undefined where the body is broken: what is known is then the header, and the reason a diagnostic. */
   readonly #read: (() => KubernetesObject | undefined) | undefined;
+  readonly #readOutline: (() => KubernetesObject | undefined) | undefined;
   #object: KubernetesObject | undefined;
   #templates: readonly PodTemplate[] | undefined;
 
@@ -67,6 +73,7 @@ export class InventoryObject {
     header: { apiVersion: string; kind: string; name: string; namespace: string | undefined },
     source: Source,
     body: KubernetesObject | (() => KubernetesObject | undefined),
+    readOutline?: () => KubernetesObject | undefined,
   ) {
     this.apiVersion = header.apiVersion;
     this.group = groupOf(header.apiVersion);
@@ -74,6 +81,7 @@ export class InventoryObject {
     this.name = header.name;
     this.declaredNamespace = header.namespace;
     this.source = source;
+    this.#readOutline = readOutline;
     if (typeof body === 'function') this.#read = body;
     else this.#object = body;
   }
@@ -86,6 +94,11 @@ export class InventoryObject {
   get object(): KubernetesObject {
     this.#object ??= this.#read?.() ?? { apiVersion: this.apiVersion, kind: this.kind, metadata: { name: this.name } };
     return this.#object;
+  }
+
+  /** The object, where its body has not been read yet possibly without the descriptions in its schemas; made anew at each call. */
+  outline(): KubernetesObject {
+    return (this.deferred ? this.#readOutline?.() : undefined) ?? this.object;
   }
 
   /** `apps/Deployment`, `/Pod`. */

@@ -16,7 +16,7 @@ type Keys = Set<string> | undefined;
 
 /**
  * Finds the JSON values that follow each other in `text` from `start` to `end` (`{…} {…}`, one a line, …). Undefined where it is not
- * such a text. Only brackets, strings and keys are looked at; whether each value is JSON is left to JSON.parse.
+ * such a text; what comes after more values than `limits.objects` is not looked at. Only brackets, strings and keys are looked at; whether each value is JSON is left to JSON.parse.
  */
 export function splitJson(text: string, start: number, end: number, limits: Limits): JsonRange[] | undefined {
   const ranges: JsonRange[] = [];
@@ -25,7 +25,7 @@ export function splitJson(text: string, start: number, end: number, limits: Limi
     const range = text.charCodeAt(at) === 0x7b /* { */ ? scanValue(text, at, end, limits) : undefined;
     if (range === undefined) return undefined;
     ranges.push(range);
-    if (range.over !== undefined) break;
+    if (range.over !== undefined || ranges.length > limits.objects) break;
     at = skipBlanks(text, range.end, end);
   }
   return ranges;

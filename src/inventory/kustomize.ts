@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { listOf, recordOf } from '../kubernetes/object.ts';
+import { listOf, recordOf } from '../kubernetes/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { parseYaml } from './parse.ts';

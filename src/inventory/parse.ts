@@ -1,4 +1,5 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { readBlockYaml } from './block-yaml.ts';
 import type { DiagnosticCode } from './diagnostic.ts';
 import type { Limits } from './limits.ts';
 import { kubernetesYaml } from './yaml-schema.ts';
@@ -22,8 +23,10 @@ export interface Parsed {
  * that kubectl would still take (keys given twice: the last one counts) is returned beside its problem.
  */
 export function parseYaml(piece: string, limits: Limits): Parsed {
+  const usual = piece.length > limits.blockDocumentLength ? undefined : readBlockYaml(piece, limits.depth - 2);
+  if (usual !== undefined) return { values: [usual], problems: [] };
   if (piece.length > limits.yamlDocumentLength) {
-    const message = `The YAML document has ${megabytes(piece.length)}, the limit is ${megabytes(limits.yamlDocumentLength)}.`;
+    const message = `The YAML document has ${megabytes(piece.length)}, the limit is ${megabytes(limits.yamlDocumentLength)}: split it, or write it as JSON.`;
     return { values: [], problems: [{ code: 'limit', offset: 0, message }] };
   }
   let events: Event[];

@@ -13,7 +13,7 @@ import {
 } from 'fast-check';
 import { expect, test } from 'vitest';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
-import type { FieldPath } from '../kubernetes/field-path.ts';
+import type { FieldPath } from '../kubernetes/index.ts';
 import { inventoryFromText } from './index.ts';
 import { Positions } from './positions.ts';
 

@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
-import type { FieldPath } from '../kubernetes/field-path.ts';
+import type { FieldPath } from '../kubernetes/index.ts';
 import { kubernetesYaml } from './yaml-schema.ts';
 
 /** A node of a document with its place in the text; aliases are already replaced by the node they stand for. */

@@ -77,12 +77,17 @@ export function runProgram(command: string, args: readonly string[], outputBytes
   });
 }
 
-/** What a program said, on one line, without control characters, not endless. */
+/** How kubectl and helm begin what they say: klog's header, `Error:`. */
+const logPrefix = /^(?:E\d{4} \S+ +\d+ \S+\] "command failed" err=|Error: )/;
+
+/** What a program said, on one line, without control characters; of what is too long the beginning, and the end, where causes stand. */
 export function readable(text: string): string {
   const lines = stripVTControlCharacters(text.slice(0, 20 * reasonLength)).split(/[\r\n]+/);
   const line = lines
     .map((part) => part.replace(/\p{Cc}/gu, ' ').trim())
     .filter((part) => part !== '')
     .join(' ');
-  return line.length > reasonLength ? `${line.slice(0, reasonLength)}…` : line;
+  const bare = line.replace(logPrefix, '');
+  if (bare.length <= reasonLength) return bare;
+  return `${bare.slice(0, reasonLength * 0.4)} … ${bare.slice(-reasonLength * 0.6)}`;
 }

@@ -27,7 +27,7 @@ export class FileReader {
     if (size > fileBytes) return `It has ${megabytes(size)}, the limit for one file is ${megabytes(fileBytes)}.`;
     this.#exhausted = this.#bytes + size > totalBytes || this.#files + 1 > files;
     if (this.#exhausted) {
-      return `The input is over the limit of ${megabytes(totalBytes)} in ${files} files: this and what comes after it was not read.`;
+      return `The input is over the limit of ${megabytes(totalBytes)} in ${files} files: this was not read.`;
     }
     this.#bytes += size;
     this.#files += 1;

@@ -169,7 +169,7 @@ const bad: readonly {
   },
   {
     title: 'a document over the limit',
-    text: `${pod('a')}---\n# ${'x'.repeat(defaultLimits.yamlDocumentLength)}\n${pod('b')}`,
+    text: `${pod('a')}---\n# ${'x'.repeat(defaultLimits.blockDocumentLength)}\n${pod('b')}`,
     code: 'limit',
     line: 5,
     names: ['a'],

@@ -1,9 +1,11 @@
-import { isRecord, type KubernetesObject } from '../kubernetes/object.ts';
+import { isRecord, type KubernetesObject } from '../kubernetes/index.ts';
+import { withoutDescriptions } from './descriptions.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { definitionHeader, type Header, headerOf } from './header.ts';
 import { Inventory, InventoryObject, type Source } from './inventory.ts';
 import { type JsonRange, splitJson } from './json.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { dropNulls } from './nulls.ts';
 import { type Parsed, type Problem, parseYaml } from './parse.ts';
 import { Piece, type Place, TextSource } from './source.ts';
 import { splitDocuments } from './split.ts';
@@ -22,10 +24,11 @@ export interface Origin {
   readonly describe: (object: KubernetesObject, place: Place) => { object: KubernetesObject; source: Source };
   /** The same for an object whose body is not read yet; undefined where bodies have to be read to know. */
   readonly describeUnread: ((place: Place) => Source) | undefined;
-  readonly diagnose: (found: Diagnostic) => Diagnostic;
+  /** The fault as it is to be said; undefined where it is none, coming from here. */
+  readonly diagnose: (found: Diagnostic) => Diagnostic | undefined;
 }
 
-const inFile: Origin = {
+export const inFile: Origin = {
   describe: (object, place) => ({ object, source: new TextSource(place) }),
   describeUnread: (place) => new TextSource(place),
   diagnose: (found) => found,
@@ -51,8 +54,10 @@ class TextReader {
   readonly #collection: Collection;
   readonly #origin: Origin;
   /** What is not a Kubernetes object: said once a file, or a folder full of other YAML would drown everything else. */
-  readonly #strangers: { place: Place; message: string }[] = [];
+  #stranger: { place: Place; message: string } | undefined;
+  #strangers = 0;
   #faults = 0;
+  #documents = 0;
 
   constructor(file: TextFile, collection: Collection, origin: Origin) {
     this.#file = file;
@@ -71,20 +76,23 @@ class TextReader {
       if (describe && header) this.#addDeferred(header, piece, describe);
       else if (!this.#readJson(piece)) this.#readYaml(piece);
     }
-    const [first] = this.#strangers;
-    if (first === undefined) return;
-    const more = this.#strangers.length - 1;
-    const message = more === 0 ? first.message : `${first.message} The same goes for ${more} more of this file.`;
-    const position = first.place.piece.locate(first.place.document, first.place.prefix);
-    this.#add({ code: 'not-kubernetes', file: this.#file.file, ...position, message });
+    if (this.#stranger === undefined) return;
+    const { place, message } = this.#stranger;
+    const more = this.#strangers > 1 ? ` The same goes for ${this.#strangers - 1} more of this file.` : '';
+    const position = place.piece.locate(place.document, place.prefix);
+    this.#add({ code: 'not-kubernetes', file: this.#file.file, ...position, message: message + more });
   }
 
-  /** Whether the rest of the file is left out, which is said. */
+  /** Counts one more document. Whether it and the rest of the file are left out, which is said. */
   #isOver(start: number): boolean {
     const { objects, limits } = this.#collection;
     let message: string | undefined;
+    this.#documents += 1;
+    if (this.#documents > limits.objects)
+      message = `The file has more than ${limits.objects} documents: the rest was not read.`;
     if (this.#faults >= limits.faults) message = `The file has ${limits.faults} faults: the rest of it was not read.`;
-    if (objects.length >= limits.objects) message = `The input has ${limits.objects} objects: the rest was not read.`;
+    if (objects.length >= limits.objects)
+      message = `The input has ${limits.objects} objects: the rest of the file was not read.`;
     if (message !== undefined) this.#say({ code: 'limit', offset: 0, message }, start);
     return message !== undefined;
   }
@@ -107,7 +115,8 @@ class TextReader {
 
   #add(found: Diagnostic): void {
     this.#faults += 1;
-    this.#collection.diagnostics.push(this.#origin.diagnose(found));
+    const said = this.#origin.diagnose(found);
+    if (said !== undefined) this.#collection.diagnostics.push(said);
   }
 
   /** Returns false, with nothing done, where the piece does not look like JSON. */
@@ -148,7 +157,8 @@ class TextReader {
   #addValue(value: unknown, place: Place, level = 0, itemPlaces: readonly Place[] = []): void {
     const message = strangeness(value);
     if (message !== undefined) {
-      this.#strangers.push({ place, message });
+      this.#stranger ??= { place, message };
+      this.#strangers += 1;
       return;
     }
     const object = value as KubernetesObject;
@@ -161,6 +171,7 @@ class TextReader {
       }
       return;
     }
+    dropNulls(object);
     const described = this.#origin.describe(object, place);
     const header = headerOf(described.object, described.source);
     this.#collection.objects.push(new InventoryObject(header, described.source, described.object));
@@ -170,10 +181,17 @@ class TextReader {
   #addDeferred(header: Header, piece: Piece, describe: (place: Place) => Source): void {
     const read = (): KubernetesObject | undefined => {
       const [value] = this.#parse(piece);
-      return isRecord(value) ? (value as KubernetesObject) : undefined;
+      if (!isRecord(value)) return undefined;
+      dropNulls(value as KubernetesObject);
+      return value as KubernetesObject;
+    };
+    // What goes wrong without the descriptions is said by reading the whole, with the right place.
+    const readOutline = (): KubernetesObject | undefined => {
+      const { values, problems } = parseYaml(withoutDescriptions(piece.text), this.#collection.limits);
+      return problems.length === 0 && isRecord(values[0]) ? (values[0] as KubernetesObject) : undefined;
     };
     const source = describe({ piece, document: 0, prefix: [] });
-    this.#collection.objects.push(new InventoryObject(header, source, read));
+    this.#collection.objects.push(new InventoryObject(header, source, read, readOutline));
   }
 }
 

@@ -55,6 +55,21 @@ test('says which path holds nothing', async () => {
 
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 
+test('of what belongs to other tools only the Kubernetes objects count', async () => {
+  write({ 'values.yaml': 'a: 1\n', '.ci/x.yml': 'b: [\n', 'compose.yaml': `services: {}\n---\n${pod('hidden')}` });
+  expect(summary(await readInventory({ paths: [top] }))).toEqual({ names: ['hidden'], said: [] });
+  expect(summary(await readInventory({ paths: [join(top, 'values.yaml')] })).said).toEqual([
+    'not-kubernetes values.yaml:1',
+  ]);
+});
+
+test('a folder with nothing but the files of other tools is nothing to scan', async () => {
+  write({ 'values.yaml': 'a: 1\n', 'package.json': '{}' });
+  expect((await readInventory({ paths: [top] })).diagnostics).toEqual([
+    expect.objectContaining({ code: 'nothing', file: top }),
+  ]);
+});
+
 /** Bytes of a file beside a good one: what is read of it, what is said. */
 const contents: readonly { title: string; content: string | Uint8Array; names?: readonly string[]; said?: string }[] = [
   { title: 'UTF-8 with a byte order mark', content: `\ufeff${pod('é')}`, names: ['é'] },
@@ -82,11 +97,30 @@ test('a file over the limit is not read', async () => {
 });
 
 test('all input together has limits', async () => {
-  write({ 'a.yaml': pod('a'), 'b.yaml': pod('b'), 'c.yaml': pod('c') });
+  write({ 'a.yaml': pod('a'), 'b.yaml': pod('b'), 'c.yaml': pod('c'), 'd.yaml': pod('d') });
   const files = { ...defaultLimits, files: 2 };
-  expect(summary(await readInventory({ paths: [top], limits: files })).said).toEqual(['limit c.yaml']);
+  expect(summary(await readInventory({ paths: [top], limits: files }))).toEqual({
+    names: ['a', 'b'],
+    said: ['limit c.yaml', 'limit undefined'],
+  });
   const bytes = { ...defaultLimits, totalBytes: 2 * pod('a').length };
-  expect(summary(await readInventory({ paths: [top], limits: bytes })).said).toEqual(['limit c.yaml']);
+  expect(summary(await readInventory({ paths: [top], limits: bytes })).said).toEqual([
+    'limit c.yaml',
+    'limit undefined',
+  ]);
+  const objects = { ...defaultLimits, objects: 2 };
+  expect(summary(await readInventory({ paths: [top], limits: objects }))).toEqual({
+    names: ['a', 'b'],
+    said: ['limit undefined'],
+  });
+});
+
+test('the rest of a file with too many faults is not read', async () => {
+  write({ 'a.yaml': '---\n[\n'.repeat(500), 'b.yaml': pod('b') });
+  const { diagnostics, objects } = await readInventory({ paths: [top] });
+  expect(diagnostics).toHaveLength(defaultLimits.faults + 1);
+  expect(diagnostics.at(-1)).toMatchObject({ code: 'limit', line: 2 * defaultLimits.faults + 1 });
+  expect(objects).toHaveLength(1);
 });
 
 test('standard input without end is cut off', async () => {

@@ -6,7 +6,7 @@ import { Inventory } from './inventory.ts';
 import { renderOverlay, withoutReferenced } from './kustomize.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { decode, FileReader } from './read-file.ts';
-import { type Collection, readText } from './read-text.ts';
+import { type Collection, inFile, type Origin, readText } from './read-text.ts';
 import { type Rendered, readRendered } from './render.ts';
 import { TextFile } from './text-file.ts';
 import { findInputs, type Input } from './walk.ts';
@@ -38,21 +38,26 @@ export async function readInventory(options: ReadOptions): Promise<Inventory> {
   });
   const chosen = new Set(withoutReferenced(found.map(({ input }) => input)));
   const renderings = await renderAll([...chosen], options.helm ?? { values: [], set: [] }, reader.limits);
+  const isFull = (): boolean => reader.exhausted || collection.objects.length >= reader.limits.objects;
   const read = new Set<string>();
   for (const { path, input } of found) {
-    if (reader.exhausted) break;
+    if (isFull()) break;
     const identity = input.kind === 'stdin' ? '-' : resolve(input.path);
     const before = collection.objects.length + collection.diagnostics.length;
     const elsewhere = !chosen.has(input) || read.has(identity);
     if (!elsewhere) {
       read.add(identity);
       if (input.kind === 'stdin') await readStdin(options.stdin ?? process.stdin, reader, collection);
-      else if (input.kind === 'file') add(reader.read(input.path, input.named), input.path, collection);
-      else addRendering(input.path, renderings.get(input), reader, collection);
+      else if (input.kind === 'file') {
+        add(reader.read(input.path, input.named), input.path, collection, input.aside ? aside : inFile);
+      } else addRendering(input.path, renderings.get(input), reader, collection);
     }
     if (elsewhere || collection.objects.length + collection.diagnostics.length > before) fruitful.add(path);
   }
-  if (!reader.exhausted) {
+  if (isFull()) {
+    const message = 'The limits of the input are reached: the rest was not read. Scan its folders one by one.';
+    collection.diagnostics.push({ code: 'limit', message });
+  } else {
     const barren = options.paths.filter((path) => !fruitful.has(path));
     // Where all that was found was left to an overlay that is not there (components alone, say), no path led to anything.
     const nothing = collection.objects.length + collection.diagnostics.length === 0 ? options.paths : barren;
@@ -111,8 +116,14 @@ async function readStdin(
   else collection.diagnostics.push({ code: 'limit', file: '-', message: problem });
 }
 
+/** Files that belong to something else: only the Kubernetes objects in them are ours. */
+const aside: Origin = {
+  ...inFile,
+  diagnose: (found) => (['not-kubernetes', 'syntax', 'template'].includes(found.code) ? undefined : found),
+};
+
 /** Adds what a text says, or why there is none. */
-function add(text: string | Diagnostic, file: string, collection: Collection): void {
-  if (typeof text === 'string') readText(new TextFile(file, text), collection);
+function add(text: string | Diagnostic, file: string, collection: Collection, origin = inFile): void {
+  if (typeof text === 'string') readText(new TextFile(file, text), collection, origin);
   else collection.diagnostics.push(text);
 }

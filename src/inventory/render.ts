@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isRecord, type KubernetesObject } from '../kubernetes/object.ts';
+import { isRecord, type KubernetesObject } from '../kubernetes/index.ts';
 import type { Rendering, Source } from './inventory.ts';
 import { type Collection, readText } from './read-text.ts';
 import { RenderedSource } from './source.ts';

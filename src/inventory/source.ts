@@ -1,4 +1,4 @@
-import type { FieldPath } from '../kubernetes/field-path.ts';
+import type { FieldPath } from '../kubernetes/index.ts';
 import type { Position, Rendering, Source, TextPlace } from './inventory.ts';
 import { Positions } from './positions.ts';
 import type { TextFile } from './text-file.ts';

@@ -19,8 +19,7 @@ const dot = 0x2e;
  * scalars YAML forbids it in the first column (YAML 1.2.2, 9.1.2 "c-forbidden"), and kubectl splits the same way.
  * Documents are not yet parsed: one may turn out empty.
  */
-export function splitDocuments(text: string): TextDocument[] {
-  const documents: TextDocument[] = [];
+export function* splitDocuments(text: string): Generator<TextDocument> {
   let start = 0;
   let fields: number[] | undefined = [];
   let directives = false;
@@ -30,7 +29,7 @@ export function splitDocuments(text: string): TextDocument[] {
     const first = text.charCodeAt(line);
     if (first === dash && isMarker(text, line, dash)) {
       if (!directives) {
-        if (content) documents.push({ start, end: line, fields });
+        if (content) yield { start, end: line, fields };
         start = line;
         fields = [];
         content = false;
@@ -41,7 +40,7 @@ export function splitDocuments(text: string): TextDocument[] {
         content = true;
       }
     } else if (first === dot && isMarker(text, line, dot)) {
-      if (content) documents.push({ start, end: lineEnd(text, line), fields });
+      if (content) yield { start, end: lineEnd(text, line), fields };
       start = lineEnd(text, line);
       fields = [];
       content = false;
@@ -66,8 +65,7 @@ export function splitDocuments(text: string): TextDocument[] {
     if (next < 0) break;
     line = next + 1;
   }
-  if (content || directives) documents.push({ start, end: text.length, fields });
-  return documents;
+  if (content || directives) yield { start, end: text.length, fields };
 }
 
 /** Whether a line is `---` or `...`. */

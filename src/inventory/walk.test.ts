@@ -23,40 +23,49 @@ function walk(path = top): { found: string[]; said: string[] } {
   const diagnostics: Diagnostic[] = [];
   const inputs = findInputs(path, diagnostics);
   const found = inputs.map((input) =>
-    input.kind === 'stdin' ? '-' : `${input.kind} ${input.path.slice(top.length + 1)}`,
+    input.kind === 'stdin'
+      ? '-'
+      : `${input.kind === 'file' && input.aside ? 'aside' : input.kind} ${input.path.slice(top.length + 1)}`,
   );
   return { found, said: diagnostics.map(({ code, file }) => `${code} ${file?.slice(top.length + 1)}`) };
 }
 
 test('reads manifests in the order of names and nothing else', () => {
-  write('b.yaml', 'a/z.yml', 'a/y.json', 'c.txt', 'README.md', 'values.yaml', 'd/e/f.yaml');
-  expect(walk()).toEqual({
-    found: ['file a/y.json', 'file a/z.yml', 'file b.yaml', 'file d/e/f.yaml', 'file values.yaml'],
-    said: [],
-  });
+  write('b.yaml', 'a/z.yml', 'a/y.json', 'c.txt', 'README.md', 'node_modules/a/a.yaml', '.git/x.yaml', 'd/e/f.yaml');
+  expect(walk()).toEqual({ found: ['file a/y.json', 'file a/z.yml', 'file b.yaml', 'file d/e/f.yaml'], said: [] });
 });
 
-test('leaves out what belongs to other tools and what is hidden', () => {
-  write(
-    '.git/x.yaml',
-    '.github/workflows/ci.yml',
+test('knows what belongs to other tools by its name or its place', () => {
+  const files = [
     '.breakwater.yaml',
-    'node_modules/a/a.yaml',
+    '.github/workflows/ci.yml',
+    'compose.override.yaml',
+    'docker-compose.yml',
     'package.json',
-    'tsconfig.json',
+  ];
+  write(...files, 'prod.values.yaml', 'values-prod.yaml', 'values.yaml');
+  expect(walk().found).toEqual(
+    [...files, 'prod.values.yaml', 'values-prod.yaml', 'values.yaml'].map((file) => `aside ${file}`),
   );
-  write('docker-compose.yml', 'compose.override.yaml', 'pnpm-lock.yaml');
-  expect(walk()).toEqual({ found: [], said: [] });
 });
 
-test('takes charts and overlays as wholes', () => {
-  write('shop/Chart.yaml', 'shop/values.yaml', 'shop/templates/a.yaml', 'shop/charts/db/Chart.yaml');
+test('takes charts and overlays as wholes, and finds what else lies in their folders', () => {
+  write(
+    'shop/Chart.yaml',
+    'shop/values.yaml',
+    'shop/templates/a.yaml',
+    'shop/charts/db/Chart.yaml',
+    'shop/crds/c.yaml',
+    'shop/ci/x.yaml',
+  );
   write('overlay/kustomization.yaml', 'overlay/a.yaml', 'other/kustomization.yml', 'third/Kustomization');
   expect(walk().found).toEqual([
     'overlay other',
     'overlay overlay',
     'file overlay/a.yaml',
     'chart shop',
+    'aside shop/ci/x.yaml',
+    'aside shop/values.yaml',
     'overlay third',
   ]);
 });
@@ -89,15 +98,16 @@ test('does not follow links in circles', () => {
 });
 
 test('follows links only inside, and reads a target once', () => {
-  write('in/a.yaml', 'in/..data/secret.yaml', 'in/text');
+  write('in/a.yaml', 'in/..data/secret.yaml', 'in/text', 'in/node_modules/x/x.yaml');
   symlinkSync('a.yaml', join(top, 'in/again.yaml'));
   symlinkSync('..data/secret.yaml', join(top, 'in/mounted.yaml'));
   symlinkSync('..data', join(top, 'in/mounted'));
   symlinkSync('text', join(top, 'in/text.yaml'));
+  symlinkSync('node_modules/x/x.yaml', join(top, 'in/installed.yaml'));
   symlinkSync('/etc/hostname', join(top, 'in/out.yaml'));
   symlinkSync('/etc', join(top, 'in/outside'));
   expect(walk(join(top, 'in'))).toEqual({
-    found: ['file in/a.yaml', 'file in/mounted/secret.yaml', 'file in/mounted.yaml', 'file in/text.yaml'],
+    found: ['aside in/..data/secret.yaml', 'file in/a.yaml', 'file in/installed.yaml', 'file in/text.yaml'],
     said: ['unreadable in/out.yaml', 'unreadable in/outside'],
   });
 });

@@ -6,8 +6,12 @@ import { notAFile, unreadable } from './read-file.ts';
 /** Something to read. */
 export type Input =
   | { readonly kind: 'stdin' }
-  /** `named`: the user gave this very path, so it is opened whatever it is called. */
-  | { readonly kind: 'file'; readonly path: string; readonly named: boolean }
+  /**
+   * `named`: the user gave this very path, so it is opened whatever it is called. `aside`: the place or the name says that it belongs to
+   * something else (a chart's values, docker-compose, `.github`); Kubernetes objects in it count all the same, for `kubectl apply -R`
+   * would take them, but anything else in it is no fault.
+   */
+  | { readonly kind: 'file'; readonly path: string; readonly named: boolean; readonly aside: boolean }
   /** A folder with a Chart.yaml, or a packaged chart. */
   | { readonly kind: 'chart'; readonly path: string; readonly named: boolean }
   /** A folder with a kustomization; `file` is its name. */
@@ -17,13 +21,24 @@ export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kus
 const manifestName = /\.(?:ya?ml|json)$/;
 const packagedChart = /\.(?:tgz|tar\.gz)$/;
 
-/**
- * Folders and files of other tools, by name, that no folder walk reads: installed packages, and files whose content is known not to be
- * Kubernetes objects. Names that begin with a dot are not read either (`.git`, `.github`, our own `.breakwater.yaml`).
- */
-const foreignFolders = new Set(['node_modules']);
+/** Folders that no walk enters: what tools install, fetch or keep, not what somebody declares. */
+const closedFolders = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  '.terraform',
+  '.venv',
+  '.tox',
+  '.cache',
+  '.npm',
+  '.yarn',
+]);
+/** Files whose names say that they are another tool's. */
 const foreignFiles =
-  /^(?:package(?:-lock)?|composer|deno|[tj]sconfig(?:\..+)?|angular|nx|turbo|renovate|lerna)\.json$|^(?:docker-)?compose(?:\..+)?\.ya?ml$|^pnpm-(?:lock|workspace)\.yaml$|^mkdocs\.ya?ml$/;
+  /^(?:package(?:-lock)?|composer|deno|[tj]sconfig(?:\..+)?|angular|nx|turbo|renovate|lerna)\.json$|^(?:docker-)?compose(?:\..+)?\.ya?ml$|^pnpm-(?:lock|workspace)\.yaml$|^mkdocs\.ya?ml$|^(?:.+[.-])?values(?:[.-].+)?\.(?:ya?ml|json)$/;
+/** Parts of a chart that helm reads. */
+const chartParts = new Set(['Chart.yaml', 'templates', 'charts', 'crds']);
 
 /** What a path that the user gave leads to, in the order of names; what can't be followed is said in `diagnostics`. */
 export function findInputs(path: string, diagnostics: Diagnostic[]): Input[] {
@@ -37,7 +52,7 @@ export function findInputs(path: string, diagnostics: Diagnostic[]): Input[] {
   }
   if (!folder) return [namedFile(path)];
   const inputs: Input[] = [];
-  new Walk(path, inputs, diagnostics).folder(path, []);
+  new Walk(path, inputs, diagnostics).folder(path, [], false);
   return inputs;
 }
 
@@ -47,7 +62,7 @@ function namedFile(path: string): Input {
     return { kind: 'chart', path: name === 'Chart.yaml' ? dirname(path) : path, named: true };
   }
   if (kustomizationNames.includes(name)) return { kind: 'overlay', path: dirname(path), file: name, named: true };
-  return { kind: 'file', path, named: true };
+  return { kind: 'file', path, named: true, aside: false };
 }
 
 class Walk {
@@ -65,7 +80,7 @@ class Walk {
     this.#diagnostics = diagnostics;
   }
 
-  folder(path: string, above: readonly string[]): void {
+  folder(path: string, above: readonly string[], aside: boolean): void {
     let entries: Dirent[];
     try {
       entries = readdirSync(path, { withFileTypes: true });
@@ -75,34 +90,36 @@ class Walk {
     }
     const named = path === this.#top;
     const names = new Set(entries.map((entry) => entry.name));
-    if (names.has('Chart.yaml')) {
-      this.#inputs.push({ kind: 'chart', path, named });
-      return;
-    }
+    const chart = names.has('Chart.yaml');
+    if (chart) this.#inputs.push({ kind: 'chart', path, named });
     const kustomization = kustomizationNames.find((name) => names.has(name));
     if (kustomization !== undefined) this.#inputs.push({ kind: 'overlay', path, file: kustomization, named });
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (entry.name.startsWith('.') || entry.name === kustomization) continue;
-      this.#entry(entry, join(path, entry.name), above);
+      if (entry.name === kustomization || (chart && chartParts.has(entry.name))) continue;
+      this.#entry(entry, join(path, entry.name), above, aside || chart || entry.name.startsWith('.'));
     }
   }
 
-  #entry(entry: Dirent, path: string, above: readonly string[]): void {
-    if (entry.isSymbolicLink()) this.#link(path, above);
+  #entry(entry: Dirent, path: string, above: readonly string[], aside: boolean): void {
+    if (entry.isSymbolicLink()) this.#link(path, above, aside);
     else if (entry.isDirectory()) {
-      if (!foreignFolders.has(entry.name)) this.folder(path, above);
-    } else if (isManifest(entry.name)) {
-      if (entry.isFile()) this.#inputs.push({ kind: 'file', path, named: false });
+      if (!closedFolders.has(entry.name)) this.folder(path, above, aside);
+    } else if (manifestName.test(entry.name)) {
+      if (entry.isFile()) this.#file(path, aside);
       else this.#diagnostics.push(notAFile(path));
     }
+  }
+
+  #file(path: string, aside: boolean): void {
+    this.#inputs.push({ kind: 'file', path, named: false, aside: aside || foreignFiles.test(basename(path)) });
   }
 
   /**
    * Links are followed only inside of the folder that the user named: what a stranger's repository links to elsewhere on the machine is
    * not its input.
    */
-  #link(path: string, above: readonly string[]): void {
+  #link(path: string, above: readonly string[], aside: boolean): void {
     let real: string;
     let folder: boolean;
     try {
@@ -111,10 +128,10 @@ class Walk {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code === 'ELOOP') this.#say('link-loop', path, 'Its symbolic links form a loop.');
-      else if (isManifest(basename(path))) this.#diagnostics.push(unreadable(path, error));
+      else if (manifestName.test(basename(path))) this.#diagnostics.push(unreadable(path, error));
       return;
     }
-    if (!folder && !isManifest(basename(path))) return;
+    if (!folder && !manifestName.test(basename(path))) return;
     const parent = realpathSync(dirname(path));
     if (folder && (contains(real, parent) || above.includes(real))) {
       this.#say('link-loop', path, 'The symbolic link leads back to a folder above it: not followed.');
@@ -125,11 +142,11 @@ class Walk {
         'The symbolic link leads out of the folder that is scanned: not followed; name its target to scan it.',
       );
     } else if (!this.#linked.has(real)) {
-      // What lies inside of the folder is met on its own: only hidden targets (as in mounted ConfigMaps, `..data`) are read by the link.
-      if (!isHidden(real.slice(this.#realTop.length), folder)) return;
+      // What lies inside of the folder is met on its own, but for what no walk enters or reads.
+      if (isMet(real.slice(this.#realTop.length), folder)) return;
       this.#linked.add(real);
-      if (folder) this.folder(path, [...above, real]);
-      else this.#inputs.push({ kind: 'file', path, named: false });
+      if (folder) this.folder(path, [...above, real], aside);
+      else this.#file(path, aside);
     }
   }
 
@@ -138,15 +155,11 @@ class Walk {
   }
 }
 
-function isManifest(name: string): boolean {
-  return manifestName.test(name) && !foreignFiles.test(name);
-}
-
 function contains(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function isHidden(below: string, folder: boolean): boolean {
-  const hidden = below.split(sep).some((step) => step.startsWith('.') || foreignFolders.has(step));
-  return hidden || !(folder || isManifest(basename(below)));
+function isMet(below: string, folder: boolean): boolean {
+  const steps = below.split(sep);
+  return !steps.some((step) => closedFolders.has(step)) && (folder || manifestName.test(basename(below)));
 }

@@ -17,6 +17,8 @@ export {
   type PodTemplate,
   podTemplatesOf,
 } from './pod-template.ts';
+export { re2 } from './re2.ts';
+export { type ApiLifecycle, apiLifecycle } from './removed-apis.ts';
 export { isClusterScoped } from './scope.ts';
 export { type Labels, labelsMatch, selectorMatches } from './selector.ts';
 export { type Selecting, SelectorIndex } from './selector-index.ts';

@@ -3,7 +3,7 @@ import { type MinorVersion, parseVersion } from './version.ts';
 /** When Kubernetes served an API. */
 export interface ApiLifecycle {
   readonly introduced: MinorVersion;
-  /** From this version on its use is warned about; absent for alpha APIs that went without notice. */
+  /** From this version on its use is warned about; absent where it went without notice (some alpha APIs). */
   readonly deprecated?: MinorVersion;
   /** The first version that doesn't serve it; may be one that is not released yet. */
   readonly removed: MinorVersion;
@@ -15,7 +15,7 @@ export interface ApiLifecycle {
  * APIs of Kubernetes itself that were or will be removed: apiVersion, kinds, introduced, deprecated, removed, replacement.
  * Sources: the APILifecycle tags of k8s.io/api v0.19.0 to v0.36.0 and v0.37.2 (with the versions in which the types were really gone,
  * where tags and code disagree); for CustomResourceDefinition and APIService the deprecated API migration guide of kubernetes.io.
- * test/cluster/removed-apis.test.ts holds them against a running 1.37.
+ * removed-apis.test.ts holds them against the schemas of the supported versions, which come from real API servers.
  */
 const table = `
 apps/v1beta1 ControllerRevision 1.7 1.8 1.16 apps/v1
@@ -75,14 +75,14 @@ resource.k8s.io/v1alpha2 ResourceClaim,ResourceClaimTemplate,ResourceSlice 1.27 
 resource.k8s.io/v1alpha2 ResourceClass,PodSchedulingContext,ResourceClaimParameters,ResourceClassParameters 1.27 - 1.31 -
 admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicy,ValidatingAdmissionPolicyBinding 1.26 1.29 1.32 admissionregistration.k8s.io/v1
 authentication.k8s.io/v1alpha1 SelfSubjectReview 1.26 1.29 1.32 authentication.k8s.io/v1
-coordination.k8s.io/v1alpha1 LeaseCandidate 1.31 1.34 1.32 coordination.k8s.io/v1beta1
+coordination.k8s.io/v1alpha1 LeaseCandidate 1.31 - 1.32 coordination.k8s.io/v1beta1
 flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema,PriorityLevelConfiguration 1.26 1.29 1.32 flowcontrol.apiserver.k8s.io/v1
 authentication.k8s.io/v1beta1 SelfSubjectReview 1.27 1.30 1.33 authentication.k8s.io/v1
 networking.k8s.io/v1alpha1 IPAddress,ServiceCIDR 1.27 1.30 1.33 networking.k8s.io/v1
 admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicy,ValidatingAdmissionPolicyBinding 1.28 1.31 1.34 admissionregistration.k8s.io/v1
 resource.k8s.io/v1alpha3 DeviceClass,ResourceClaim,ResourceClaimTemplate,ResourceSlice 1.31 1.34 1.34 resource.k8s.io/v1beta1
 apidiscovery.k8s.io/v2beta1 APIGroupDiscovery 1.26 1.32 1.35 apidiscovery.k8s.io/v2
-certificates.k8s.io/v1alpha1 PodCertificateRequest 1.34 1.37 1.35 certificates.k8s.io/v1
+certificates.k8s.io/v1alpha1 PodCertificateRequest 1.34 - 1.35 certificates.k8s.io/v1
 storage.k8s.io/v1alpha1 VolumeAttributesClass 1.29 1.32 1.35 storage.k8s.io/v1
 storagemigration.k8s.io/v1alpha1 StorageVersionMigration 1.30 1.33 1.35 storagemigration.k8s.io/v1
 scheduling.k8s.io/v1alpha1 Workload 1.35 - 1.36 scheduling.k8s.io/v1beta1

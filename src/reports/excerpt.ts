@@ -1,3 +1,6 @@
+import { secretLines } from '../checks/index.ts';
+import type { InventoryObject } from '../inventory/index.ts';
+
 /** One line of a source, as an excerpt shows it. */
 export interface ExcerptLine {
   readonly number: number;
@@ -10,26 +13,40 @@ export interface ExcerptLine {
 const longest = 160;
 
 /**
- * The lines around a place. Lines keep their indentation less what all of them share.
- * With `masked`, all lines but the key of the marked one are hidden: the place holds a secret.
+ * The lines around a place, of its own document only. Lines keep their indentation less what all of them share.
+ * Of lines in `secrets` (numbers from 1) only the key is shown.
  */
-export function excerptOf(text: string, line: number, around: number, masked: boolean): readonly ExcerptLine[] {
+export function excerptOf(
+  text: string,
+  line: number,
+  around: number,
+  secrets: ReadonlySet<number>,
+): readonly ExcerptLine[] {
   const first = Math.max(1, line - around);
   const last = line + around;
-  const lines: ExcerptLine[] = [];
+  let lines: ExcerptLine[] = [];
   let start = 0;
   for (let number = 1; number <= last && start < text.length; number++) {
     const end = text.indexOf('\n', start);
     const stop = end < 0 ? text.length : end;
-    if (number >= first && (!masked || number === line)) {
+    if (number >= first) {
       const raw = text.slice(start, Math.min(stop, start + 4 * longest)).replace(/\r$/, '');
-      lines.push({ number, text: masked ? maskValue(raw) : raw, marked: number === line });
+      if (!raw.startsWith('---')) {
+        lines.push({ number, text: secrets.has(number) ? maskValue(raw) : raw, marked: number === line });
+      } else if (number > line) break;
+      else if (number < line) lines = [];
     }
     if (end < 0) break;
     start = end + 1;
   }
   const shared = Math.min(...lines.filter(({ text }) => text.trim() !== '').map(({ text }) => indentOf(text)));
   return lines.map((entry) => ({ ...entry, text: shorten(entry.text.slice(Number.isFinite(shared) ? shared : 0)) }));
+}
+
+/** The lines of an object's file that hold secrets, and the one that a sensitive finding points at. */
+export function hiddenLines(object: InventoryObject, sensitiveLine: number | undefined): ReadonlySet<number> {
+  const lines = secretLines(object);
+  return sensitiveLine === undefined ? lines : new Set([...lines, sensitiveLine]);
 }
 
 function indentOf(text: string): number {
@@ -41,7 +58,7 @@ function shorten(text: string): string {
 }
 
 /** `  password: hunter2` → `  password: •••`; a line without a plain key is hidden whole. */
-function maskValue(text: string): string {
+export function maskValue(text: string): string {
   const key = /^(\s*(?:- )?\s*[\w.\-/"']{1,80}\s*:)/.exec(text);
   return `${key?.[1] ?? ' '.repeat(indentOf(text))} •••`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { severities } from '../checks/index.ts';
 import { type AssessedFinding, noticeText } from '../findings/index.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, hiddenLines } from './excerpt.ts';
 import { type ReportInput, resourceText } from './report.ts';
 import { visible } from './terminal-text.ts';
 import { reportTexts } from './texts.ts';
@@ -72,7 +72,7 @@ function findingArticle({ finding, object, sensitive }: AssessedFinding, { langu
   const excerpt =
     source === undefined || line === undefined
       ? ''
-      : `<pre>${excerptOf(source, line, 2, sensitive)
+      : `<pre>${excerptOf(source, line, 2, hiddenLines(object, sensitive ? line : undefined))
           .map(
             (shown) =>
               `<span class="${shown.marked ? 'marked' : 'line'}"><span class="number">${shown.number}</span> ${escapeHtml(shown.text)}</span>`,

@@ -1,6 +1,7 @@
 import { severities } from '../checks/index.ts';
 import { type AssessedFinding, noticeText } from '../findings/index.ts';
 import { type ReportInput, resourceText } from './report.ts';
+import { visible } from './terminal-text.ts';
 import { reportTexts } from './texts.ts';
 
 /**
@@ -79,13 +80,12 @@ function folded(title: string, content: string): string {
 
 /** Names from manifests must not become markup, links or mentions. */
 function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
+  return visible(text.replace(/\s+/g, ' '))
     .replace(/[\\`*_{}[\]()<>#|~!]/g, '\\$&')
     .replaceAll('@', '@\u200b');
 }
 
 /** Inline code; backticks in it would end it, a pipe would end the table's cell. */
 function code(text: string): string {
-  return `\`${text.replace(/[\s`]+/g, ' ').replaceAll('|', '\\|')}\``;
+  return `\`${visible(text.replace(/[\s`]+/g, ' ')).replaceAll('|', '\\|')}\``;
 }

@@ -151,7 +151,7 @@ describe('sarif', () => {
   it.each(languages)('is valid against the schema of SARIF 2.1.0 (%s)', async (language) => {
     const require = createRequire(import.meta.url);
     const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
-    const ajv = new Ajv04Module.default({ strict: false });
+    const ajv = new Ajv04Module.default({ strict: false, unicodeRegExp: false });
     addFormatsModule.default(ajv as never);
     const validate = ajv.compile(schema);
     validate(JSON.parse(await report('sarif', language)));

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { type Language, type Severity, severities } from '../checks/index.ts';
 import { type AssessedFinding, type Assessment, noticeText } from '../findings/index.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, hiddenLines } from './excerpt.ts';
 import { type ReportInput, resourceText } from './report.ts';
 import { visible, wrap } from './terminal-text.ts';
 import { reportTexts } from './texts.ts';
@@ -60,7 +60,7 @@ function placeOf(
   ];
   const source = excerpt && line !== undefined ? object.source.text() : undefined;
   if (source !== undefined && line !== undefined)
-    for (const shown of excerptOf(source, line, 1, sensitive))
+    for (const shown of excerptOf(source, line, 1, hiddenLines(object, sensitive ? line : undefined)))
       lines.push(
         `    ${shown.marked ? paint('red', '▸') : ' '} ${paint('gray', `${String(shown.number).padStart(4)} │`)} ${visible(shown.text)}`,
       );

@@ -1,6 +1,6 @@
 import { catalogue, type RunResult, runChecks } from '../../src/checks/index.ts';
 import { readInventory } from '../../src/inventory/index.ts';
-import { type Json, type MinorVersion, latestVersion, parseVersion } from '../../src/kubernetes/index.ts';
+import { type Json, latestVersion, type MinorVersion, parseVersion } from '../../src/kubernetes/index.ts';
 import type { Agreement, Difference } from './agreement.ts';
 
 type Found = RunResult['violations'][number];

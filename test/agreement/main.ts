@@ -1,18 +1,33 @@
+/*
+ * Compares our verdicts with those of other projects' own test cases, and prints how often they agree.
+ * `--write` writes docs/agreement.md, too. Fails where a difference has no reason.
+ */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Agreement } from './agreement.ts';
 import { kubeLinterAgreement } from './kube-linter.ts';
 import { kubeScoreAgreement } from './kube-score.ts';
-import { polarisAgreement } from './polaris.ts';
 import { agreementPage, agreementText } from './page.ts';
+import { polarisAgreement } from './polaris.ts';
+import { pssAgreement } from './pss.ts';
+
+const corpora = [
+  ['pod-security-admission', pssAgreement],
+  ['kube-linter', kubeLinterAgreement],
+  ['kube-score', kubeScoreAgreement],
+  ['polaris', polarisAgreement],
+] as const;
 
 const found: Agreement[] = [];
 const absent: string[] = [];
-for (const [name, run] of [
-  ['kube-linter', kubeLinterAgreement], ['kube-score', kubeScoreAgreement], ['polaris', polarisAgreement],
-] as const) {
+for (const [name, run] of corpora) {
   const agreement = await run();
   if (agreement === undefined) absent.push(name);
   else found.push(agreement);
 }
 process.stdout.write(agreementText(found, absent));
+if (process.argv.includes('--write')) {
+  if (absent.length > 0) throw new Error('not written: some cases are not on this machine');
+  writeFileSync(fileURLToPath(new URL('../../docs/agreement.md', import.meta.url)), agreementPage(found));
+}
+if (found.some(({ differences }) => differences.some(({ reason }) => reason === undefined))) process.exitCode = 1;

@@ -336,7 +336,7 @@ const arithmetic = on(
 
 const logic = on(
   undefined,
-  String.raw`
+  `
   true || 1 / 0 == 0
   1 / 0 == 0 || true
   false && 1 / 0 == 0
@@ -527,7 +527,7 @@ const conversions = on(
 
 const times = on(
   undefined,
-  String.raw`
+  `
   timestamp('2024-02-29T00:00:00Z') < timestamp('2024-03-01T00:00:00Z')
   timestamp('2023-02-29T00:00:00Z') == timestamp(0)
   timestamp('2024-02-30T00:00:00Z') == timestamp(0)
@@ -779,7 +779,7 @@ const texts = on(
 
 const lists = on(
   undefined,
-  String.raw`
+  `
   [1, 2, 3].isSorted()
   [2, 1].isSorted()
   ['a', 'b', 'b'].isSorted()
@@ -883,7 +883,7 @@ const lists = on(
 
 const optionals = on(
   'pod',
-  String.raw`
+  `
   optional.of(1).value() == 1
   optional.none().value() == 1
   optional.of(1).hasValue()
@@ -960,7 +960,7 @@ const optionals = on(
 
 const objects = on(
   'pod',
-  String.raw`
+  `
   object.kind == 'Pod'
   object.apiVersion == 'v1'
   object['kind'] == 'Pod'
@@ -1135,7 +1135,7 @@ const keys = on(
 
 const urls = on(
   'configMap',
-  String.raw`
+  `
   isURL(object.data.url)
   isURL('https://a:b:c/')
   isURL('../relative')
@@ -1179,7 +1179,7 @@ const urls = on(
 
 const addresses = on(
   'configMap',
-  String.raw`
+  `
   isIP(object.data.ip)
   isIP(object.data.ipv6)
   isIP('1.2.3')
@@ -1265,7 +1265,7 @@ const addresses = on(
 
 const quantities = on(
   'configMap',
-  String.raw`
+  `
   isQuantity('1.5Gi')
   isQuantity('1k')
   isQuantity('1K')
@@ -1340,7 +1340,7 @@ const quantities = on(
 
 const versions = on(
   'configMap',
-  String.raw`
+  `
   isSemver(object.data.version)
   isSemver('1.2.3')
   isSemver('v1.2.3')
@@ -1385,7 +1385,7 @@ const versions = on(
 
 const formats = on(
   'configMap',
-  String.raw`
+  `
   format.named('dns1123Label').hasValue()
   format.named('nothing').hasValue()
   format.named('constructor').hasValue()
@@ -1437,7 +1437,7 @@ const formats = on(
 
 const authorization = on(
   'pod',
-  String.raw`
+  `
   authorizer.group('').resource('pods').check('create').nothing()
   authorizer.resource('pods').check('create').allowed()
   authorizer.group('').resource('pods').allowed()
@@ -1450,7 +1450,7 @@ const authorization = on(
 
 const workloads = on(
   'deployment',
-  String.raw`
+  `
   object.spec.replicas == 3
   object.spec.replicas + 1 == 4
   object.spec.replicas <= 5

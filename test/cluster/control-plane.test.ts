@@ -16,7 +16,7 @@ test('controllers, scheduler and kwok bring a Deployment to run', async () => {
   await api.create({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'web' },
+    metadata: { name: 'scheduled' },
     spec: {
       replicas: 2,
       selector: { matchLabels: { app: 'web' } },
@@ -26,7 +26,7 @@ test('controllers, scheduler and kwok bring a Deployment to run', async () => {
       },
     },
   });
-  const path = '/apis/apps/v1/namespaces/default/deployments/web';
+  const path = '/apis/apps/v1/namespaces/default/deployments/scheduled';
   try {
     await until('two ready pods', 60_000, async () => {
       const { status } = (await api.demand('GET', path)) as { status?: { readyReplicas?: number } };

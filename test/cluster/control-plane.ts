@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Access, Api } from './api.ts';
 import { programs } from './binaries.ts';
-import { freePorts, isAlive, logOf, type Running, start, stop } from './processes.ts';
+import { endWithUs, freePorts, isAlive, logOf, type Running, start, stop } from './processes.ts';
 
 /** A started control plane, as plain data: another process can use it and end it. */
 export interface ControlPlane {
@@ -34,6 +34,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
   ]);
   const folder = await mkdtemp(join(tmpdir(), 'breakwater-cluster-'));
   const processes: Running[] = [];
+  const callOff = endWithUs(processes, folder);
   const run = (path: string, args: readonly string[]) => {
     processes.push(start(path, args, folder));
   };
@@ -123,6 +124,8 @@ export async function startControlPlane(): Promise<ControlPlane> {
     await stop(processes);
     await rm(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    callOff();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import type { Access } from './api.ts';
 import { startControlPlane, stopControlPlane } from './control-plane.ts';
+import { endWithUs } from './processes.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,5 +14,9 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const plane = await startControlPlane();
   project.provide('access', plane.access);
-  return () => stopControlPlane(plane);
+  const callOff = endWithUs(plane.processes, plane.folder);
+  return async () => {
+    await stopControlPlane(plane);
+    callOff();
+  };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +33,27 @@ export async function stop(running: readonly Running[]): Promise<void> {
     while (isAlive(process) && Date.now() < deadline) await sleep(20);
     if (isAlive(process)) signal(process, 'SIGKILL');
   }
+}
+
+/**
+ * Ends the processes, also those that the list gets later, and removes their folder when we end before they were stopped, by a
+ * signal or an error. Returns how to call that off.
+ */
+export function endWithUs(running: readonly Running[], folder: string): () => void {
+  const end = () => {
+    for (const process of running) signal(process, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  // Without a handler a signal ends us at once; with it there is an exit to act on.
+  const exit = () => process.exit(1);
+  process.once('exit', end);
+  process.once('SIGINT', exit);
+  process.once('SIGTERM', exit);
+  return () => {
+    process.off('exit', end);
+    process.off('SIGINT', exit);
+    process.off('SIGTERM', exit);
+  };
 }
 
 /** Whether the process still runs and is still that program (numbers are given out again). */

@@ -1,12 +1,17 @@
-import { Unknown } from '../values.ts';
+import { noSuchOverload, Unknown } from '../values.ts';
 import type { Library } from './library.ts';
 
 /**
  * `authorizer` asks the API server what the requesting user may do. Without a cluster's RBAC there is no answer, so that whatever
  * depends on one is unknown: never allowed, never denied.
  */
-function unanswerable(): never {
-  throw new Unknown('authorizer: what the requesting user may do is not known here');
+export function noAuthorizer(): Unknown {
+  return new Unknown('authorizer: what the requesting user may do is not known here');
+}
+
+/** Only the authorizer itself (null where it is bound at all) is ever a target: its first method has no answer. */
+function ask(target: unknown): never {
+  throw target === null ? noAuthorizer() : noSuchOverload();
 }
 
 const check = 'kubernetes.authorization.ResourceCheck';
@@ -31,6 +36,6 @@ export const authorizer: Library = {
   functions: Object.fromEntries(
     'path group serviceAccount resource subresource namespace name fieldSelector labelSelector check errored error allowed reason'
       .split(' ')
-      .map((name) => [name, (_frame: unknown, _target: unknown, _first: unknown, _second: unknown) => unanswerable()]),
+      .map((name) => [name, (_frame: unknown, target: unknown, _first: unknown, _second: unknown) => ask(target)]),
   ),
 };

@@ -128,7 +128,8 @@ function formatNumber(value: unknown): number | undefined {
 
 function fixed(value: number, precision: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value < 0 ? '-∞' : '∞';
-  const [whole = '', fraction] = plainFixed(value, precision).split('.');
+  // The locale's printer has no negative zero.
+  const [whole = '', fraction] = plainFixed(value === 0 ? 0 : value, precision).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

@@ -1,4 +1,4 @@
-import type { Implementation } from '../evaluate.ts';
+import type { Implementation } from '../compile-context.ts';
 import { authorizer } from './authorizer.ts';
 import { ipLibrary } from './ip.ts';
 import type { Library } from './library.ts';

@@ -42,6 +42,9 @@ export class Cidr extends Opaque {
   }
 }
 
+/** Longer texts are no addresses, whatever is in them. */
+const maxLength = 100;
+
 function parseV4(text: string): number[] | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
@@ -57,6 +60,11 @@ function parseV6(text: string): number[] | undefined {
   if (halves.length === 1) return head.length === 16 ? head : undefined;
   const missing = 16 - head.length - (tail?.length ?? 0);
   return missing < 2 ? undefined : [...head, ...new Array(missing).fill(0), ...(tail ?? [])];
+}
+
+/** Whether a text is an IPv6 address, without a zone. */
+export function isIpv6(text: string): boolean {
+  return text.length <= maxLength && parseV6(text) !== undefined;
 }
 
 /** The bytes of colon-separated groups; the last may be an IPv4 address. */
@@ -83,7 +91,7 @@ function isMapped(bytes: readonly number[]): boolean {
 /** An address from its text. Throws `CelError`. */
 function parseIp(text: string): Ip {
   const shown = JSON.stringify(text);
-  if (text.length > 100) throw new CelError(`IP Address ${shown} parse error during conversion from string`);
+  if (text.length > maxLength) throw new CelError(`IP Address ${shown} parse error during conversion from string`);
   const percent = text.indexOf('%');
   const address = percent < 0 ? text : text.slice(0, percent);
   const bytes = address.includes(':') ? parseV6(address) : parseV4(address);

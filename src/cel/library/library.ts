@@ -1,4 +1,4 @@
-import type { Implementation } from '../evaluate.ts';
+import type { Implementation } from '../compile-context.ts';
 
 /**
  * A group of functions. `signatures` declare them for the checker, one overload each, and are read only when it runs:

@@ -1,16 +1,20 @@
 import { add, isInt } from '../arithmetic.ts';
 import { compare, equal } from '../equality.ts';
 import { costSize, type Frame, listCost, treeCost } from '../frame.ts';
-import { adapt, CelError, type Int, noSuchOverload, typeName } from '../values.ts';
+import { adapt, CelError, Double, Duration, type Int, noSuchOverload, typeName, Uint } from '../values.ts';
 import type { Library } from './library.ts';
 
 /**
- * Lists: Kubernetes' own functions (isSorted, sum, min, max, indexOf, lastIndexOf, includes) and the lists extension of cel-go,
- * version 3 (slice, flatten, sort, reverse, distinct, lists.range). `indexOf` and `lastIndexOf` of strings are in strings.ts,
- * which calls those here.
+ * Lists: Kubernetes' own functions (isSorted, sum, min, max, indexOf, lastIndexOf) and the lists extension of cel-go, version 3
+ * (slice, flatten, sort, reverse, distinct, lists.range). `indexOf` and `lastIndexOf` of strings are in strings.ts, which calls
+ * those here. `includes` is new in 1.37, whose API server takes only what 1.36 knows into new policies.
  */
 const comparable = ['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'string', 'bytes'];
 const summable = ['int', 'uint', 'double', 'duration'];
+
+function isSummable(value: unknown): boolean {
+  return isInt(value) || value instanceof Uint || value instanceof Double || value instanceof Duration;
+}
 
 function list(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw noSuchOverload();
@@ -95,11 +99,12 @@ export const lists: Library = {
     ...comparable.map((type) => `list<${type}>.max() -> ${type}`),
     'list<A>.indexOf(A) -> int',
     'list<A>.lastIndexOf(A) -> int',
-    'dyn.includes(dyn) -> bool',
     'list<T>.slice(int, int) -> list<T>',
     'list<list<T>>.flatten() -> list<T>',
     'list<dyn>.flatten(int) -> list<dyn>',
     ...comparable.map((type) => `list<${type}>.sort() -> list<${type}>`),
+    // What `sortBy` expands to.
+    ...comparable.map((type) => `list<T>.@sortByAssociatedKeys(list<${type}>) -> list<T>`),
     'lists.range(int) -> list<int>',
     'list<T>.reverse() -> list<T>',
     'list<T>.distinct() -> list<T>',
@@ -113,14 +118,13 @@ export const lists: Library = {
     sum: (frame, value) => {
       const values = list(value);
       frame.charge(treeCost(values));
-      return values.length === 0 ? 0 : values.map(adapt).reduce(add);
+      if (values.length === 0) return 0;
+      const adapted = values.map(adapt);
+      if (!isSummable(adapted[0])) throw noSuchOverload();
+      return adapted.reduce(add);
     },
     min: extreme('min', -1),
     max: extreme('max', 1),
-    includes: (frame, value, element) => {
-      frame.charge(treeCost(value));
-      return Array.isArray(value) ? value.some((member) => equal(member, element)) : equal(value, element);
-    },
     slice: (frame, value, start, end) => {
       const values = list(value);
       if (!isInt(start) || !isInt(end)) throw noSuchOverload();

@@ -31,8 +31,7 @@ function isZero(value: unknown): boolean {
   if (value instanceof Duration) return value.nanos === 0n;
   // cel-go asks Go's time.IsZero: the year 1.
   if (value instanceof Timestamp) return value.seconds === -62_135_596_800 && value.nanos === 0;
-  if (value instanceof Optional) return !value.present || isZero(value.value);
-  return typeof value === 'object' && costSize(value) === 0;
+  return !(value instanceof Optional) && typeof value === 'object' && costSize(value) === 0;
 }
 
 function unwrap(value: unknown): unknown[] {

@@ -51,6 +51,7 @@ const decimalExponents: ReadonlyMap<string, number> = new Map(
 );
 const largest = 2n ** 63n - 1n;
 const nano = 9;
+const maxExponent = 1_000;
 
 /** A quantity from its text; digits may be missing, as in Kubernetes (`m` is 0). Throws `CelError`. */
 export function parseQuantity(text: string): Quantity {
@@ -69,8 +70,8 @@ export function parseQuantity(text: string): Quantity {
   const precision =
     binary === undefined ? 18 - digits.length : fraction === '' ? 14 - whole.length - Math.trunc(binary * 0.3) : -1;
   if (precision >= 0 && scale >= -nano) return new Quantity(negative ? -magnitude : magnitude, scale, false);
-  const capped = cap(magnitude, scale);
-  return new Quantity(negative ? -capped.unscaled : capped.unscaled, capped.scale, true);
+  const amount = bounded(magnitude, scale, binary !== undefined);
+  return new Quantity(negative ? -amount.unscaled : amount.unscaled, amount.scale, true);
 }
 
 function malformed(): CelError {
@@ -81,28 +82,21 @@ function decimalExponent(letters: string, power: string): number | undefined {
   if (power === '') return decimalExponents.get(letters);
   if ((letters !== 'e' && letters !== 'E') || !/\d/.test(power)) return undefined;
   const exponent = Number(power);
-  return Math.abs(exponent) < 2 ** 31 ? exponent : undefined;
+  // Kubernetes takes exponents of 32 bits; numbers of that size would cost more than any policy is worth.
+  return Math.abs(exponent) <= maxExponent ? exponent : undefined;
 }
 
-/** Rounds away from zero to a billionth, and down to the largest 64-bit integer. */
-function cap(magnitude: bigint, scale: number): { unscaled: bigint; scale: number } {
+/** Rounds away from zero to a billionth; amounts in powers of two end at the largest 64-bit integer. */
+function bounded(magnitude: bigint, scale: number, binary: boolean): { unscaled: bigint; scale: number } {
   if (magnitude === 0n) return { unscaled: 0n, scale: 0 };
-  if (scale >= 0) {
-    const value = scale > 40 ? largest + 1n : magnitude * 10n ** BigInt(scale);
-    return { unscaled: value > largest ? largest : value, scale: 0 };
-  }
-  let value = magnitude;
-  let places = -scale;
-  if (places > nano) {
-    const drop = places - nano;
+  const drop = -scale - nano;
+  if (drop > 0) {
     if (drop > String(magnitude).length) return { unscaled: 1n, scale: -nano };
     const divisor = 10n ** BigInt(drop);
-    value = (value + divisor - 1n) / divisor;
-    places = nano;
+    return { unscaled: (magnitude + divisor - 1n) / divisor, scale: -nano };
   }
-  return value > largest * 10n ** BigInt(places)
-    ? { unscaled: largest, scale: 0 }
-    : { unscaled: value, scale: -places };
+  if (binary && magnitude > largest * 10n ** BigInt(Math.max(-scale, 0))) return { unscaled: largest, scale: 0 };
+  return { unscaled: magnitude, scale };
 }
 
 /** Both numbers at the smaller scale. */
@@ -119,8 +113,8 @@ function compareQuantities(left: Quantity, right: Quantity): number {
 
 function addQuantities(left: Quantity, right: Quantity): Quantity {
   if (!left.wide && !right.wide) {
-    if (left.unscaled === 0n) return right;
     if (right.unscaled === 0n) return left;
+    if (left.unscaled === 0n) return right;
   }
   const { a, b, scale } = align(left, right);
   const fits = toInt(a) !== undefined && toInt(b) !== undefined && toInt(a + b) !== undefined;
@@ -136,7 +130,7 @@ function asInteger({ unscaled, scale, wide }: Quantity): number | bigint | undef
 }
 
 function asFloat({ unscaled, scale }: Quantity): number {
-  return scale < 0 ? Number(unscaled) / 10 ** -scale : Number(unscaled) * 10 ** scale;
+  return scale === 0 ? Number(unscaled) : Number(unscaled) * Number(`1e${scale}`);
 }
 
 function quantity(value: unknown): Quantity {

@@ -139,7 +139,7 @@ export const standard: Library = {
       frame.cost++;
       return size(value);
     },
-    dyn: (_frame, value) => value,
+    dyn: conversion((value) => value),
     type: conversion(typeOf),
     bool: conversion(toBool),
     double: conversion(toDouble),

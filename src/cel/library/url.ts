@@ -1,5 +1,6 @@
 import { type Frame, walkCost } from '../frame.ts';
 import { CelError, MapValue, noSuchOverload, Opaque } from '../values.ts';
+import { isIpv6 } from './ip.ts';
 import type { Library } from './library.ts';
 
 /** URLs as Go's net/url reads request URIs: absolute, or a path from the root. WHATWG's rules (Node's URL) differ too much. */
@@ -29,35 +30,41 @@ function failed(text: string, why: string): CelError {
   return new CelError(`URL parse error during conversion from string: parse ${JSON.stringify(text)}: ${why}`);
 }
 
-/** A URL from its text. Throws `CelError`. */
-export function parseUrl(text: string): Url {
-  if (text === '') throw failed(text, 'empty url');
+/**
+ * A URL from its text. Kubernetes reads it twice: as a request URI, where `#` is nothing special, and with a fragment. Throws `CelError`.
+ */
+function parseUrl(text: string): Url {
+  const request = parseParts(text, text);
+  const hash = text.indexOf('#');
+  if (hash < 0) return request;
+  if (!validEscapes(text.slice(hash + 1))) throw failed(text, 'invalid URL escape');
+  return parseParts(text, text.slice(0, hash));
+}
+
+/** `reference` is the text, or the text without its fragment. */
+function parseParts(text: string, reference: string): Url {
+  if (reference === '') throw failed(text, 'empty url');
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x20 || code === 0x7f) throw failed(text, 'net/url: invalid control character in URL');
   }
-  if (text === '*') return new Url(text, { scheme: '', host: '', path: '*', query: '' });
-  if (text.startsWith(':')) throw failed(text, 'missing protocol scheme');
-  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1] ?? '';
-  const afterScheme = scheme === '' ? text : text.slice(scheme.length + 1);
-  if (scheme === '' && !text.startsWith('/')) throw failed(text, 'invalid URI for request');
-  const hash = afterScheme.indexOf('#');
-  const beforeFragment = hash < 0 ? afterScheme : afterScheme.slice(0, hash);
-  const mark = beforeFragment.indexOf('?');
-  const rest = mark < 0 ? beforeFragment : beforeFragment.slice(0, mark);
-  const query = mark < 0 ? '' : beforeFragment.slice(mark + 1);
-  const lowerScheme = scheme.toLowerCase();
+  if (reference === '*') return new Url(text, { scheme: '', host: '', path: '*', query: '' });
+  if (reference.startsWith(':')) throw failed(text, 'missing protocol scheme');
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(reference)?.[1] ?? '';
+  const afterScheme = scheme === '' ? reference : reference.slice(scheme.length + 1);
+  const mark = afterScheme.indexOf('?');
+  const rest = mark < 0 ? afterScheme : afterScheme.slice(0, mark);
+  const query = mark < 0 ? '' : afterScheme.slice(mark + 1);
   if (!rest.startsWith('/')) {
     if (scheme === '') throw failed(text, 'invalid URI for request');
-    return new Url(text, { scheme: lowerScheme, host: '', path: '', query });
+    return new Url(text, { scheme: scheme.toLowerCase(), host: '', path: '', query });
   }
   const hasAuthority = rest.startsWith('//') && (scheme !== '' || !rest.startsWith('///'));
   const slash = hasAuthority ? rest.indexOf('/', 2) : 0;
   const authority = hasAuthority ? rest.slice(2, slash < 0 ? undefined : slash) : '';
   const path = hasAuthority ? (slash < 0 ? '' : rest.slice(slash)) : rest;
-  if (!validEscapes(path) || (hash >= 0 && !validEscapes(afterScheme.slice(hash + 1))))
-    throw failed(text, 'invalid URL escape');
-  return new Url(text, { scheme: lowerScheme, host: parseHost(text, authority), path, query });
+  if (!validEscapes(path)) throw failed(text, 'invalid URL escape');
+  return new Url(text, { scheme: scheme.toLowerCase(), host: parseHost(text, authority), path, query });
 }
 
 function validEscapes(text: string): boolean {
@@ -73,6 +80,7 @@ function parseHost(text: string, authority: string): string {
   if (host.startsWith('[')) {
     const close = host.lastIndexOf(']');
     if (close < 0) throw failed(text, "missing ']' in host");
+    if (!isIpv6(host.slice(1, close).replace(/%25.*$/, ''))) throw failed(text, 'invalid host');
     if (!/^(:\d*)?$/.test(host.slice(close + 1)))
       throw failed(text, `invalid port ${JSON.stringify(host.slice(close + 1))} after host`);
   } else {

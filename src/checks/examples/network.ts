@@ -263,6 +263,14 @@ metadata: { name: db, namespace: shop, labels: { app: db, tier: data } }
         title: 'a port name that no container has',
         yaml: `${deployment('app: web', '', ', ports: [{ name: http, containerPort: 8080 }]')}---${service('{ selector: { app: web }, ports: [{ port: 80, targetPort: htpp }] }')}`,
       },
+      {
+        title: 'two ports of one name',
+        yaml: deployment(
+          'app: web',
+          '',
+          ', ports: [{ name: http, containerPort: 80 }, { name: http, containerPort: 81 }]',
+        ),
+      },
       { title: 'a port that can not be', yaml: service('{ ports: [{ port: 80, targetPort: 123456 }] }') },
       { title: 'a backend that does not exist', yaml: ingress('{ service: { name: web, port: { number: 80 } } }') },
       {

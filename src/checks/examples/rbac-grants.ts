@@ -353,6 +353,10 @@ export const rbacWildcards: Examples = {
         '{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }\n{ nonResourceURLs: ["*"], verbs: ["*"] }',
       ),
       inNamespace('in a namespace', '{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }'),
+      clusterWide(
+        'the verbs one by one',
+        '{ apiGroups: ["*"], resources: ["*"], verbs: [create, delete, get, list, patch, update, watch] }',
+      ),
       clusterWide('every endpoint', '{ nonResourceURLs: ["*"], verbs: [get] }'),
     ],
   },

@@ -141,6 +141,10 @@ export const reliabilityWorkloads: Examples = {
         yaml: statefulSet('database') + service('clusterIP: None\n  selector: { app: db }'),
       },
       {
+        title: 'the Service of another namespace',
+        yaml: statefulSet('db') + service('clusterIP: None\n  selector: { app: db }').replace('shop', 'blog'),
+      },
+      {
         title: 'a Service of other pods',
         yaml: statefulSet('db') + service('clusterIP: None\n  selector: { app: web }'),
       },

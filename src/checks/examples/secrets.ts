@@ -35,6 +35,10 @@ export const secrets: Examples = {
   },
   'sec-manifest-plain': {
     pass: [
+      {
+        title: 'a configuration file without credentials',
+        yaml: secret('stringData:\n  routes.yaml: |\n    route:\n      receiver: shop\n'),
+      },
       { title: 'nothing in it', yaml: secret('data: {}') },
       {
         title: 'placeholders and a name',
@@ -59,6 +63,10 @@ spec: { encryptedData: { password: AgBy3i4OJSWK } }
     fail: [
       { title: 'base64', yaml: secret('data: { username: c2hvcA==, password: dHIwdWI0ZG9y }') },
       { title: 'plain text', yaml: secret('stringData: { password: tr0ub4dor }') },
+      {
+        title: 'a configuration file with a password in it',
+        yaml: secret('stringData:\n  app.properties: |\n    db.user=shop\n    db.password=tr0ub4dor\n'),
+      },
     ],
   },
   'sec-external-store': {

@@ -1,4 +1,12 @@
-import { type CelProgram, type CelType, compile, environment, types } from '../../cel/index.ts';
+import {
+  type CelProgram,
+  type CelType,
+  compile,
+  environment,
+  namespaceType,
+  requestType,
+  types,
+} from '../../cel/index.ts';
 import type { Diagnostic } from '../../inventory/index.ts';
 import { formatPath } from '../../kubernetes/index.ts';
 import type { Expression, PolicySpec } from './policy.ts';
@@ -18,62 +26,6 @@ export interface CompiledValidation {
 }
 
 const { bool, dyn, string } = types;
-const strings = types.listOf(string);
-const groupVersion = (name: string, last: string) =>
-  types.objectType(name, { group: string, version: string, [last]: string });
-const kindType = groupVersion('kubernetes.GroupVersionKind', 'kind');
-const resourceType = groupVersion('kubernetes.GroupVersionResource', 'resource');
-
-/** Source of the types: k8s.io/apiserver pkg/admission/plugin/cel/compile.go. */
-const requestType = types.objectType('kubernetes.AdmissionRequest', {
-  kind: kindType,
-  resource: resourceType,
-  subResource: string,
-  requestKind: kindType,
-  requestResource: resourceType,
-  requestSubResource: string,
-  name: string,
-  namespace: string,
-  operation: string,
-  userInfo: types.objectType('kubernetes.UserInfo', {
-    username: string,
-    uid: string,
-    groups: strings,
-    extra: types.mapOf(string, strings),
-  }),
-  dryRun: bool,
-  options: dyn,
-});
-
-const namespaceType = types.objectType('kubernetes.Namespace', {
-  metadata: types.objectType('kubernetes.NamespaceMetadata', {
-    name: string,
-    generateName: string,
-    namespace: string,
-    labels: types.mapOf(string, string),
-    annotations: types.mapOf(string, string),
-    UID: string,
-    creationTimestamp: types.timestamp,
-    deletionGracePeriodSeconds: types.int,
-    deletionTimestamp: types.timestamp,
-    generation: types.int,
-    resourceVersion: string,
-    finalizers: strings,
-  }),
-  spec: types.objectType('kubernetes.NamespaceSpec', { finalizers: strings }),
-  status: types.objectType('kubernetes.NamespaceStatus', {
-    phase: string,
-    conditions: types.listOf(
-      types.objectType('kubernetes.NamespaceCondition', {
-        status: string,
-        type: string,
-        lastTransitionTime: types.timestamp,
-        message: string,
-        reason: string,
-      }),
-    ),
-  }),
-});
 
 const authorizers = {
   authorizer: types.opaque('kubernetes.authorization.Authorizer'),
@@ -106,7 +58,10 @@ export function compilePolicy(
   };
   const compiled = (expression: Expression, resultType?: CelType, withAuthorizer = true): CelProgram | undefined => {
     const variables = withAuthorizer ? { ...shared, ...authorizers } : shared;
-    const result = compile(expression.text, environment({ variables, ...(resultType !== undefined && { resultType }) }));
+    const result = compile(
+      expression.text,
+      environment({ variables, ...(resultType !== undefined && { resultType }) }),
+    );
     for (const { line, column, message } of result.errors ?? []) {
       issues.push({ expression, message: `${formatPath(expression.path)} ${line}:${column}: ${message}` });
     }

@@ -3,9 +3,9 @@ import type { ResourceSchema, Schema } from '../../kubernetes/schema/index.ts';
 
 /*
  * What the API server makes of an object before its policies see it, as far as policies are likely to ask: defaults of
- * pkg/apis/{core,apps,batch,networking}/v1/defaults.go of Kubernetes v1.37.2, the namespace of the request, the ServiceAccount that
- * admission adds to pods, and no nulls or empty optional lists and maps (they are gone after decoding).
- * Not done: volumes and mounts of the ServiceAccount's token, what mutating webhooks change, fields of alpha features.
+ * pkg/apis, v1/defaults.go of each group, of Kubernetes v1.37.2, the namespace of the request, what the plugins
+ * ServiceAccount, Priority and DefaultTolerationSeconds add to pods, and no nulls or empty optional lists and maps (they are gone after decoding).
+ * Not done: what mutating webhooks, LimitRanges and PriorityClasses change, fields of alpha features.
  */
 
 type Fields = Record<string, unknown>;
@@ -19,8 +19,8 @@ export function asAdmitted(
   const copy = decoded(object, schema?.schema, schema?.origin === 'built-in') as Fields & { metadata?: Fields };
   if (namespace !== undefined && copy.kind !== 'Namespace') copy.metadata = { ...copy.metadata, namespace };
   if (schema?.origin === 'built-in') {
-    const fill = byKind[`${object.apiVersion}/${object.kind}`];
-    fill?.(copy, ensure(copy, 'spec'));
+    const hasSpec = fieldSchema(schema.schema, 'spec') !== undefined;
+    byKind[`${object.apiVersion}/${object.kind}`]?.(copy, hasSpec ? ensure(copy, 'spec') : {});
     for (const { spec, path } of podTemplatesOf(copy as KubernetesObject)) {
       defaultPodSpec(spec as Fields);
       if (path.length === 1 && object.kind === 'Pod') defaultPod(spec as Fields);
@@ -32,6 +32,8 @@ export function asAdmitted(
 /** The value without what decoding drops, with the defaults of its schema. */
 function decoded(value: unknown, schema: Schema | undefined, builtIn: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => decoded(item, schema?.items, builtIn));
+  // Quantities are read as numbers, too, and written as text.
+  if (typeof value === 'number' && schema?.format === 'quantity') return String(value);
   if (!isRecord(value)) return value;
   const fields: Fields = {};
   const required = schema?.required ?? [];
@@ -40,7 +42,12 @@ function decoded(value: unknown, schema: Schema | undefined, builtIn: boolean): 
     if (child === null && (builtIn || below?.nullable !== true)) continue;
     if (builtIn && !required.includes(name) && isEmptyCollection(child, below)) continue;
     // Defined, not assigned: a field may be called __proto__.
-    Object.defineProperty(fields, name, { value: decoded(child, below, builtIn), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(fields, name, {
+      value: decoded(child, below, builtIn),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   for (const [name, child] of Object.entries(schema?.properties ?? {})) {
     if (child.default === undefined || Object.hasOwn(fields, name)) continue;
@@ -84,7 +91,13 @@ const byKind: Readonly<Record<string, (object: Fields, spec: Fields) => void>> =
     const name = recordOf(object.metadata).name;
     if (typeof name === 'string') ensure(ensure(object, 'metadata'), 'labels')['kubernetes.io/metadata.name'] = name;
   },
-  'v1/Secret': (object) => fill(object, { type: 'Opaque' }),
+  'v1/Secret': (object) => {
+    fill(object, { type: 'Opaque' });
+    for (const [name, text] of Object.entries(recordOf(object.stringData))) {
+      ensure(object, 'data')[name] = Buffer.from(String(text)).toString('base64');
+    }
+    delete object.stringData;
+  },
   'v1/Service': (_, spec) => {
     fill(spec, { sessionAffinity: 'None', type: 'ClusterIP' });
     for (const port of records(spec.ports)) fill(port, { protocol: 'TCP', targetPort: port.port });
@@ -107,7 +120,8 @@ const byKind: Readonly<Record<string, (object: Fields, spec: Fields) => void>> =
     fill(spec, { replicas: 1, revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady' });
     const strategy = ensure(spec, 'updateStrategy');
     fill(strategy, { type: 'RollingUpdate' });
-    if (strategy.type === 'RollingUpdate') fill(ensure(strategy, 'rollingUpdate'), { partition: 0 });
+    if (strategy.type === 'RollingUpdate') fill(ensure(strategy, 'rollingUpdate'), { partition: 0, maxUnavailable: 1 });
+    for (const claim of records(spec.volumeClaimTemplates)) fill(ensure(claim, 'spec'), { volumeMode: 'Filesystem' });
     fill(ensure(spec, 'persistentVolumeClaimRetentionPolicy'), { whenDeleted: 'Retain', whenScaled: 'Retain' });
   },
   'apps/v1/DaemonSet': (_, spec) => {
@@ -131,6 +145,10 @@ const byKind: Readonly<Record<string, (object: Fields, spec: Fields) => void>> =
       successfulJobsHistoryLimit: 3,
       failedJobsHistoryLimit: 1,
     }),
+  'autoscaling/v2/HorizontalPodAutoscaler': (_, spec) => fill(spec, { minReplicas: 1 }),
+  'storage.k8s.io/v1/StorageClass': (object) =>
+    fill(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
+  'scheduling.k8s.io/v1/PriorityClass': (object) => fill(object, { preemptionPolicy: 'PreemptLowerPriority' }),
   'networking.k8s.io/v1/NetworkPolicy': (_, spec) => {
     fill(spec, { policyTypes: records(spec.egress).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'] });
     for (const rule of [...records(spec.ingress), ...records(spec.egress)]) {
@@ -156,7 +174,11 @@ function defaultPodSpec(spec: Fields): void {
       if (isRecord(volume[source])) fill(volume[source], { defaultMode: 0o644 });
     }
   }
-  for (const container of [...records(spec.initContainers), ...records(spec.containers), ...records(spec.ephemeralContainers)]) {
+  for (const container of [
+    ...records(spec.initContainers),
+    ...records(spec.containers),
+    ...records(spec.ephemeralContainers),
+  ]) {
     const image = stringOf(container.image) ?? '';
     fill(container, {
       imagePullPolicy: isLatest(image) ? 'Always' : 'IfNotPresent',
@@ -179,12 +201,48 @@ function defaultPodSpec(spec: Fields): void {
 /** Of pods only. */
 function defaultPod(spec: Fields): void {
   fill(spec, { enableServiceLinks: true, serviceAccountName: 'default', serviceAccount: 'default' });
-  for (const container of [...records(spec.initContainers), ...records(spec.containers)]) {
+  if (spec.priorityClassName === undefined) fill(spec, { priority: 0, preemptionPolicy: 'PreemptLowerPriority' });
+  tolerate(spec, 'node.kubernetes.io/not-ready');
+  tolerate(spec, 'node.kubernetes.io/unreachable');
+  const containers = [...records(spec.initContainers), ...records(spec.containers)];
+  for (const container of containers) {
     const resources = ensure(container, 'resources');
     if (isRecord(resources.limits)) fill(ensure(resources, 'requests'), resources.limits);
     if (spec.hostNetwork !== true) continue;
     for (const port of records(container.ports)) fill(port, { hostPort: port.containerPort });
   }
+  // Whether the ServiceAccount itself says no can't be seen here.
+  if (spec.automountServiceAccountToken !== false) mountToken(spec, containers);
+}
+
+function tolerate(spec: Fields, key: string): void {
+  const tolerations = records(spec.tolerations);
+  const covers = ({ key: tolerated, effect }: Fields) =>
+    (tolerated === undefined || tolerated === key) && (effect === undefined || effect === 'NoExecute');
+  if (tolerations.some(covers)) return;
+  const added = { key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 };
+  spec.tolerations = [...tolerations, added];
+}
+
+const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** The token's volume; the API server puts five random letters at the end of its name. Source: plugin/pkg/admission/serviceaccount. */
+function mountToken(spec: Fields, containers: readonly Fields[]): void {
+  const name = 'kube-api-access-xxxxx';
+  const without = containers.filter((container) =>
+    records(container.volumeMounts).every(({ mountPath }) => mountPath !== tokenPath),
+  );
+  for (const container of without) {
+    container.volumeMounts = [...records(container.volumeMounts), { name, readOnly: true, mountPath: tokenPath }];
+  }
+  if (without.length === 0) return;
+  const field = { path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } };
+  const sources = [
+    { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    { downwardAPI: { items: [field] } },
+  ];
+  spec.volumes = [...records(spec.volumes), { name, projected: { sources, defaultMode: 0o644 } }];
 }
 
 /** Whether an image's tag is latest, or it has neither tag nor digest. */

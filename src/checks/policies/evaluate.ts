@@ -58,7 +58,8 @@ export function evaluatePolicy(policy: CompiledPolicy, request: CreateRequest, s
     if ('unknown' in result) verdict.unknown.push(result.unknown);
     else if ('error' in result) fail(index, `expression '${program.source.trim()}' resulted in error: ${result.error}`);
     else if (result.value !== true) {
-      const own = messageProgram === undefined ? undefined : usableMessage(asked.evaluate(messageProgram, policyBudget));
+      const own =
+        messageProgram === undefined ? undefined : usableMessage(asked.evaluate(messageProgram, policyBudget));
       verdict.violations.push({ validation: index, message: own ?? message });
     }
   }
@@ -174,7 +175,11 @@ function namespaceVariable(request: CreateRequest, namespace: InventoryObject | 
   if (namespace !== undefined) {
     const { metadata, spec, status } = namespace.object;
     const labels = { ...metadata?.labels, 'kubernetes.io/metadata.name': name };
-    return { metadata: { ...metadata, name, labels }, spec: isRecord(spec) ? spec : {}, status: status ?? { phase: 'Active' } };
+    return {
+      metadata: { ...metadata, name, labels },
+      spec: isRecord(spec) ? spec : {},
+      status: status ?? { phase: 'Active' },
+    };
   }
   const missing = () => {
     throw new Unknown(`namespace ${name} is not in the input, so its labels are not known`);

@@ -1,2 +1,2 @@
-export { type PolicySet, loadPolicies, policiesOf } from './load.ts';
+export { loadPolicies, type PolicySet, policiesOf } from './load.ts';
 export { evaluatePolicies, type PolicyResult } from './run.ts';

@@ -1,6 +1,7 @@
 import { type Diagnostic, type Inventory, readInventory } from '../../inventory/index.ts';
-import { formatPath, type SupportedVersion } from '../../kubernetes/index.ts';
+import { formatPath, type MinorVersion } from '../../kubernetes/index.ts';
 import { loadSchemas, type SchemaSet, validate } from '../../kubernetes/schema/index.ts';
+import { nearestVersion } from '../topics/schemas.ts';
 import { type CompiledPolicy, compilePolicy, diagnosticOf } from './compile.ts';
 import { type Binding, type PolicySpec, readBinding, readPolicy } from './policy.ts';
 import { typeWarnings } from './type-check.ts';
@@ -24,13 +25,13 @@ export interface PolicySet {
  * Reads ValidatingAdmissionPolicies and their bindings from files and folders. Never throws on bad input: a policy that the API server
  * would refuse is a diagnostic and is left out; so is a folder without any policy.
  */
-export async function loadPolicies(paths: readonly string[], version: SupportedVersion): Promise<PolicySet> {
+export async function loadPolicies(paths: readonly string[], version: MinorVersion): Promise<PolicySet> {
   return policiesOf(await readInventory({ paths }), version);
 }
 
 /** The policies of files that were read already. */
-export function policiesOf(files: Inventory, version: SupportedVersion): PolicySet {
-  const schemas = loadSchemas(version);
+export function policiesOf(files: Inventory, version: MinorVersion): PolicySet {
+  const schemas = loadSchemas(nearestVersion(version));
   const diagnostics: Diagnostic[] = [...files.diagnostics];
   const notes: string[] = [];
   const bindings = new Map<string, Binding[]>();
@@ -56,7 +57,9 @@ export function policiesOf(files: Inventory, version: SupportedVersion): PolicyS
     policies.push(policy);
     notes.push(...typeWarnings(spec, schemas));
     if (!bindings.has(spec.name)) {
-      notes.push(`ValidatingAdmissionPolicy ${spec.name} has no binding: it is asked of everything here, but a cluster would not ask it`);
+      notes.push(
+        `ValidatingAdmissionPolicy ${spec.name} has no binding: it is asked of everything here, but a cluster would not ask it`,
+      );
     }
   }
   for (const [name, unused] of bindings) {
@@ -78,10 +81,18 @@ function missingPolicy(file: string, binding: string, policy: string): Diagnosti
 }
 
 /** What keeps the API server from taking the object at all. */
-function problemOf({ object, name }: PolicySpec, names: ReadonlySet<string>, schemas: SchemaSet): Diagnostic | undefined {
+function problemOf(
+  { object, name }: PolicySpec,
+  names: ReadonlySet<string>,
+  schemas: SchemaSet,
+): Diagnostic | undefined {
   const base = { code: 'policy' as const, file: object.source.file };
   if (names.has(name)) {
-    return { ...base, ...object.source.locate([]), message: `ValidatingAdmissionPolicy ${name} is declared twice; the first one counts` };
+    return {
+      ...base,
+      ...object.source.locate([]),
+      message: `ValidatingAdmissionPolicy ${name} is declared twice; the first one counts`,
+    };
   }
   // Older versions have the same fields.
   const schema = schemas.schemaFor(`${group}/v1`, 'ValidatingAdmissionPolicy');

@@ -21,7 +21,8 @@ export type NamespaceLabels = (name: string) => Readonly<Record<string, unknown>
 export function matchRequest(match: MatchResources, request: CreateRequest, labelsOf: NamespaceLabels): Match {
   const excluded = ruleMatch(match.excludeResourceRules, match.equivalent, request);
   if (!('unknown' in excluded) && excluded.matches) return no;
-  const ruled: Match = match.resourceRules.length === 0 ? { matches: true } : ruleMatch(match.resourceRules, match.equivalent, request);
+  const ruled: Match =
+    match.resourceRules.length === 0 ? { matches: true } : ruleMatch(match.resourceRules, match.equivalent, request);
   if ('matches' in ruled && !ruled.matches) return no;
   if (!isEmptySelector(match.objectSelector) && !selectorMatches(match.objectSelector, request.labels)) return no;
   const namespace = namespaceMatch(match.namespaceSelector, request, labelsOf);
@@ -73,7 +74,9 @@ function ruleMatch(rules: readonly ResourceRule[], equivalent: boolean, request:
   if (!equivalent) return no;
   // Only versions that are served can be converted to; of built-in kinds and unknown ones we don't know the outcome.
   const { versions } = request;
-  const version = asked.flatMap((rule) => rule.apiVersions).find((name) => versions === undefined || versions.includes(name));
+  const version = asked
+    .flatMap((rule) => rule.apiVersions)
+    .find((name) => versions === undefined || versions.includes(name));
   if (version === undefined) return no;
   if (request.convertible) return { matches: true, version };
   return { unknown: `the API server would convert ${request.kind} ${request.name} to version ${version} first` };

@@ -25,7 +25,9 @@ export function paramsOf(
     .flatMap((source) => source.ofKind(`${groupOf(apiVersion)}/${kind}`))
     .filter((object) => object.apiVersion === apiVersion);
   if (binding === undefined) {
-    return candidates.length > 0 ? { params: distinct(candidates) } : { error: `no ${apiVersion} ${kind} is in the input` };
+    return candidates.length > 0
+      ? { params: distinct(candidates) }
+      : { error: `no ${apiVersion} ${kind} is in the input` };
   }
   const ref = binding.paramRef;
   if (ref === undefined) return { params: [null] };

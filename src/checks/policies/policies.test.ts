@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { inventoryFromText } from '../../inventory/index.ts';
 import { formatPath } from '../../kubernetes/index.ts';
+import { formatMessage } from '../texts/index.ts';
 import { evaluatePolicies, policiesOf } from './index.ts';
 import { cases, loading } from './policies.cases.ts';
 
 describe('policies', () => {
   it.each(cases.map((entry) => [entry.title, entry] as const))('%s', (_, entry) => {
-    const set = policiesOf(inventoryFromText(entry.policies, 'policies.yaml'), '1.37');
+    const set = policiesOf(inventoryFromText(entry.policies, 'policies.yaml'), { major: 1, minor: 37 });
     expect(set.diagnostics).toEqual([]);
-    const result = evaluatePolicies(set, inventoryFromText(entry.objects, 'objects.yaml'));
-    const said = result.violations.map(({ check, object, path, severity, values }) => {
+    const result = evaluatePolicies(set, inventoryFromText(entry.objects, 'objects.yaml'), 'en');
+    const said = result.violations.map(({ check, object, path, severity, message, values }) => {
       const place = path.length === 0 ? '' : `.${formatPath(path)}`;
-      return `${check.id} ${severity} ${object.kind}/${object.name}${place}: ${values?.message}`;
+      const text = result.texts[check.id];
+      const told = text && formatMessage(text, message, values ?? {});
+      return `${check.id} ${severity} ${object.kind}/${object.name}${place}: ${told}`;
     });
     expect(said).toEqual(entry.violations ?? []);
     expect(result.diagnostics.map(({ message }) => message)).toEqual(entry.unanswered ?? []);
@@ -20,7 +23,7 @@ describe('policies', () => {
 
 describe('loading', () => {
   it.each(loading.map((entry) => [entry.title, entry] as const))('%s', (_, entry) => {
-    const set = policiesOf(inventoryFromText(entry.policies, 'policies.yaml'), '1.37');
+    const set = policiesOf(inventoryFromText(entry.policies, 'policies.yaml'), { major: 1, minor: 37 });
     expect(set.diagnostics.map(({ line, message }) => `${line}: ${message}`)).toEqual(entry.diagnostics ?? []);
     expect(set.notes).toEqual(entry.notes ?? []);
   });

@@ -52,7 +52,7 @@ export interface PolicySpec {
   /** From the annotation `breakwater.dev/title`; the policy's name where absent. */
   readonly title: string;
   /** From the annotation `breakwater.dev/why` or `kubernetes.io/description`. */
-  readonly why: string;
+  readonly why: string | undefined;
 }
 
 export interface Binding {
@@ -101,8 +101,7 @@ export function readPolicy(object: InventoryObject): PolicySpec {
     }),
     severity: severities.find((severity) => severity === annotations['breakwater.dev/severity']),
     title: stringOf(annotations['breakwater.dev/title']) ?? object.name,
-    why:
-      stringOf(annotations['breakwater.dev/why']) ?? stringOf(annotations['kubernetes.io/description']) ?? object.name,
+    why: stringOf(annotations['breakwater.dev/why']) ?? stringOf(annotations['kubernetes.io/description']),
   };
 }
 
@@ -163,4 +162,3 @@ export function severityOf(policy: PolicySpec, actions: readonly string[]): Seve
   if (actions.includes('Deny')) return 'high';
   return actions.includes('Warn') ? 'medium' : 'low';
 }
-

@@ -37,7 +37,8 @@ export interface CreateRequest {
 const crdKind = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 /** Kinds that policies are never asked about, so that no policy can lock its own repair out. Source: apiserver, webhook/predicates/rules. */
-const exempt = /^admissionregistration\.k8s\.io\/(?:Validating|Mutating)(?:WebhookConfiguration|AdmissionPolicy(?:Binding)?)$/;
+const exempt =
+  /^admissionregistration\.k8s\.io\/(?:Validating|Mutating)(?:WebhookConfiguration|AdmissionPolicy(?:Binding)?)$/;
 
 /** Makes the requests that an inventory's objects would be. */
 export class RequestMaker {
@@ -84,7 +85,10 @@ export class RequestMaker {
 
   /** Whether the API server or a CRD of the input knows the kind. */
   knows(apiVersion: string, kind: string): boolean {
-    return this.#schemas.isNamespaced(apiVersion, kind) !== undefined || this.#customKind(groupOf(apiVersion), kind) !== undefined;
+    return (
+      this.#schemas.isNamespaced(apiVersion, kind) !== undefined ||
+      this.#customKind(groupOf(apiVersion), kind) !== undefined
+    );
   }
 
   #request(

@@ -1,7 +1,8 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { recordOf, stringOf } from '../../kubernetes/index.ts';
+import { formatPath, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { type Exposure, exposureOf, gatewayRouteKinds } from '../../network/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
+import { set } from '../fix.ts';
 
 /** Every workload that is reached from outside, with each way. */
 function* exposed(inventory: Inventory): Generator<{ workload: InventoryObject; exposure: Exposure }> {
@@ -127,7 +128,13 @@ export const meshMtls = inventoryCheck({
     for (const object of inventory.ofKind('networking.istio.io/DestinationRule')) {
       const tls = recordOf(recordOf(recordOf(object.object.spec).trafficPolicy).tls);
       if (tls.mode === 'DISABLE')
-        yield { object, path: ['spec', 'trafficPolicy', 'tls', 'mode'], message: 'mode', values: { mode: 'DISABLE' } };
+        yield {
+          object,
+          path: ['spec', 'trafficPolicy', 'tls', 'mode'],
+          message: 'mode',
+          values: { mode: 'DISABLE' },
+          fix: { ...set('spec.trafficPolicy.tls.mode', 'ISTIO_MUTUAL'), risky: true },
+        };
     }
     for (const object of inventory.workloads)
       for (const { metadata, metadataPath } of object.podTemplates)
@@ -153,7 +160,14 @@ function* modes(object: InventoryObject): Generator<Violation> {
     })),
   ];
   for (const { mode, path } of places)
-    if (mode === 'PERMISSIVE' || mode === 'DISABLE') yield { object, path, message: 'mode', values: { mode } };
+    if (mode === 'PERMISSIVE' || mode === 'DISABLE')
+      yield {
+        object,
+        path,
+        message: 'mode',
+        values: { mode },
+        fix: { ...set(formatPath(path), 'STRICT'), risky: true },
+      };
 }
 
 export const exposure = [gwExposure, netExposedDashboard, meshMtls];

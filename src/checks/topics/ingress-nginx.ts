@@ -53,7 +53,7 @@ export const ingNginxSnippets = objectCheck({
     {
       expression: [
         "object.kind == 'ConfigMap'",
-        "!object.spec.?rules.orValue([]).exists(rule, rule.?http.?paths.orValue([]).exists(entry, entry.?path.orValue('').matches(r'[;\\r\\n\"]|_by_lua|(^|[ ])(alias|root|proxy_pass)[ ]|/var/run/secrets|/proc/')))",
+        "!object.?spec.?rules.orValue([]).exists(rule, rule.?http.?paths.orValue([]).exists(entry, entry.?path.orValue('').matches(r'[;\\r\\n\"]|_by_lua|(^|[ ])(alias|root|proxy_pass)[ ]|/var/run/secrets|/proc/')))",
       ].join(' || '),
       field: 'spec.rules',
       message: 'path',

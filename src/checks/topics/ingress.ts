@@ -19,7 +19,7 @@ const elsewhere = [
   `${annotations}[?'traefik.ingress.kubernetes.io/router.tls'].orValue('') == 'true'`,
 ].join(' || ');
 const sslRedirect = 'nginx.ingress.kubernetes.io/ssl-redirect';
-const hasTls = 'size(object.spec.?tls.orValue([])) > 0';
+const hasTls = 'size(object.?spec.?tls.orValue([])) > 0';
 /** A certificate for `*.example.com` is one for `a.example.com`, but not for `a.b.example.com`. */
 const covered =
   "object.spec.tls.exists(entry, size(entry.?hosts.orValue([])) == 0 || entry.hosts.exists(host, host == item.host || (host.startsWith('*.') && item.host.contains('.') && item.host.substring(item.host.indexOf('.')) == host.substring(1))))";
@@ -54,12 +54,12 @@ export const ingTls = objectCheck({
       fix: set(`metadata.annotations["${sslRedirect}"]`, 'true'),
     },
     {
-      expression: "object.kind != 'Route' || has(object.spec.tls)",
+      expression: "object.kind != 'Route' || object.?spec.?tls.hasValue()",
       field: 'spec.tls',
       message: 'none',
     },
     {
-      expression: "object.kind != 'Route' || object.spec.?tls.?insecureEdgeTerminationPolicy.orValue('') != 'Allow'",
+      expression: "object.kind != 'Route' || object.?spec.?tls.?insecureEdgeTerminationPolicy.orValue('') != 'Allow'",
       field: 'spec.tls.insecureEdgeTerminationPolicy',
       message: 'redirect',
       fix: set('spec.tls.insecureEdgeTerminationPolicy', 'Redirect'),

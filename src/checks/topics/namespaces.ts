@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { carriesPods, isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { carriesPods, formatVersion, isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 import { componentsOf } from '../components/component.ts';
 import { set } from '../fix.ts';
@@ -75,7 +75,12 @@ export const nsPsaLabels = inventoryCheck({
   severity: 'high',
   source: psaSource,
   standards: { cis: ['5.2.1'], nsa: ['pod'], attack: ['T1610'], owasp: ['K04'] },
-  run: function* ({ inventory }) {
+  run: function* ({ inventory, kubernetesVersion }) {
+    const pin = {
+      op: 'set',
+      path: `metadata.labels["${enforceVersion}"]`,
+      value: `v${formatVersion(kubernetesVersion)}`,
+    } as const;
     const byDefault = podSecurityConfigurations(inventory).some(({ configuration }) =>
       ['baseline', 'restricted'].includes(String(recordOf(configuration.defaults).enforce)),
     );
@@ -84,7 +89,7 @@ export const nsPsaLabels = inventoryCheck({
       const labels = recordOf(object.object.metadata?.labels);
       const level = labels[enforce];
       if (level === undefined) {
-        const fix = { ...set(`metadata.labels["${enforce}"]`, 'baseline'), risky: true };
+        const fix = { edits: [...set(`metadata.labels["${enforce}"]`, 'baseline').edits, pin], risky: true };
         if (!byDefault) yield { object, path: ['metadata', 'labels', enforce], message: 'none', fix };
       } else if (level !== 'baseline' && level !== 'restricted') {
         // An unknown level is enforced as restricted (policy/api, PolicyToEvaluate): a mistake, not a hole.
@@ -92,7 +97,8 @@ export const nsPsaLabels = inventoryCheck({
         const values = { value: String(level) };
         yield { object, path: ['metadata', 'labels', enforce], message: 'unknown', severity: 'low', values };
       } else if (labels[enforceVersion] === undefined || labels[enforceVersion] === 'latest') {
-        yield { object, path: ['metadata', 'labels', enforceVersion], message: 'version', severity: 'low' };
+        const path = ['metadata', 'labels', enforceVersion];
+        yield { object, path, message: 'version', severity: 'low', fix: { edits: [pin] } };
       }
     }
   },

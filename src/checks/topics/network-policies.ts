@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import type { KubernetesObject } from '../../kubernetes/index.ts';
+import { type KubernetesObject, type PodTemplate, recordOf } from '../../kubernetes/index.ts';
 import { isolationOf, type PodGroup, podsOf, policiesOf } from '../../network/index.ts';
 import { inventoryCheck } from '../check.ts';
 
@@ -109,9 +109,28 @@ export const netPodUnselected = inventoryCheck({
         severity: open.includes('ingress') ? 'medium' : 'low',
         message: open.length === 2 ? 'both' : (open[0] ?? 'both'),
         values: { namespace },
+        ...(Object.keys(recordOf(template.metadata.labels)).length > 0 && {
+          fix: { edits: [], objects: [closing(object, template, open)], risky: true },
+        }),
       };
     }
   },
 });
+
+/** A policy that closes the open directions of one workload: what it needs has to be allowed beside it. */
+function closing(
+  object: InventoryObject,
+  template: PodTemplate,
+  open: readonly ('ingress' | 'egress')[],
+): KubernetesObject {
+  const { name, declaredNamespace } = object;
+  const policyTypes = open.map((direction) => (direction === 'ingress' ? 'Ingress' : 'Egress'));
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: `${name}-deny`, ...(declaredNamespace !== undefined && { namespace: declaredNamespace }) },
+    spec: { podSelector: { matchLabels: recordOf(template.metadata.labels) }, policyTypes },
+  };
+}
 
 export const networkPolicies = [netNsNoPolicy, netPodUnselected];

@@ -156,19 +156,20 @@ export const netMetadataEgress = inventoryCheck({
         const block = parseBlock(ipBlock.cidr);
         if (block === undefined) continue;
         const excepted = listOf(ipBlock.except).map(parseBlock);
-        const address = metadataAddresses.find(
+        const open = metadataAddresses.filter(
           (one) => contains(block, one) && !excepted.some((other) => other !== undefined && contains(other, one)),
         );
-        if (address === undefined) continue;
+        if (open.length === 0) continue;
         const field = [...path, 'to', index, 'ipBlock'];
-        const single = `${address}/${block.family === 'ipv4' ? 32 : 128}`;
+        const except = formatPath([...field, 'except']);
+        const length = block.family === 'ipv4' ? 32 : 128;
         yield {
           object,
           path: [...field, 'cidr'],
-          values: { cidr: stringOf(ipBlock.cidr) ?? '', address },
+          values: { cidr: stringOf(ipBlock.cidr) ?? '', address: open.join(', ') },
           ...(isWorld(block) && {
             fix: {
-              edits: [{ op: 'append' as const, path: formatPath([...field, 'except']), value: single }],
+              edits: open.map((address) => ({ op: 'append' as const, path: except, value: `${address}/${length}` })),
               risky: true,
             },
           }),

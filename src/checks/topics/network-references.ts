@@ -212,23 +212,29 @@ function* unnamedPorts({ object, spec, pods }: Service): Generator<Violation> {
   }
 }
 
+/** A Service finds a container's port by a name that is valid and is there once. */
 function* containerPorts(inventory: Inventory): Generator<Violation> {
   for (const object of inventory.workloads)
     for (const { containers } of object.podTemplates)
-      for (const { container, name, path } of containers)
+      for (const { container, name: containerName, path } of containers) {
+        const names = new Set<string>();
         for (const [index, value] of listOf(container.ports).entries()) {
-          const port = recordOf(value);
-          const badName = typeof port.name === 'string' && port.name !== '' && !isPortName(port.name);
-          const badNumber = typeof port.containerPort === 'number' && !isPortNumber(port.containerPort);
-          if (badName || badNumber)
-            yield {
-              object,
-              container: name,
-              path: [...path, 'ports', index, badName ? 'name' : 'containerPort'],
-              message: 'invalid',
-              values: { port: String(badName ? port.name : port.containerPort) },
-            };
+          const { name, containerPort } = recordOf(value);
+          const message = problemOf(name, containerPort, names);
+          if (typeof name === 'string') names.add(name);
+          if (message === undefined) continue;
+          const isNumber = message === 'invalid' && (typeof name !== 'string' || isPortName(name));
+          const values = { port: String(isNumber ? containerPort : name) };
+          const field = [...path, 'ports', index, isNumber ? 'containerPort' : 'name'];
+          yield { object, container: containerName, path: field, message, values };
         }
+      }
+}
+
+function problemOf(name: unknown, port: unknown, names: ReadonlySet<string>): 'invalid' | 'samePort' | undefined {
+  if (typeof name === 'string' && name !== '' && !isPortName(name)) return 'invalid';
+  if (typeof port === 'number' && !isPortNumber(port)) return 'invalid';
+  return typeof name === 'string' && name !== '' && names.has(name) ? 'samePort' : undefined;
 }
 
 /** A headless Service beside a usual one is how StatefulSets are written, and not meant. */

@@ -1,6 +1,5 @@
-import { RE2JS } from 're2js';
 import type { InventoryObject } from '../../inventory/index.ts';
-import { listOf, recordOf } from '../../kubernetes/index.ts';
+import { listOf, re2, recordOf } from '../../kubernetes/index.ts';
 import { containerCheck, inventoryCheck } from '../check.ts';
 
 /**
@@ -42,9 +41,9 @@ export const metaRequiredLabels = inventoryCheck({
 });
 
 /** @throws Error where a setting is not a regular expression: the call is then wrong. */
-function compilePattern(setting: string, pattern: unknown): RE2JS {
+function compilePattern(setting: string, pattern: unknown): ReturnType<ReturnType<typeof re2>['compile']> {
   try {
-    return RE2JS.compile(String(pattern === '' || pattern === null ? '.*' : pattern));
+    return re2().compile(String(pattern === '' || pattern === null ? '.*' : pattern));
   } catch (cause) {
     throw new Error(`meta-required-labels: ${setting} is not a regular expression (RE2): ${String(pattern)}`, {
       cause,

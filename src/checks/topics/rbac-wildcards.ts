@@ -27,8 +27,14 @@ function implied(severity: Severity, rule: PolicyRule, holding: Holding) {
   };
 }
 
+/** Written out, these are `*` but for the verbs that few resources have. */
+const everyVerb = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
 const isAll = ({ verbs, apiGroups, resources, resourceNames }: PolicyRule) =>
-  verbs.includes('*') && apiGroups.includes('*') && resources.includes('*') && resourceNames.length === 0;
+  apiGroups.includes('*') &&
+  resources.includes('*') &&
+  resourceNames.length === 0 &&
+  (verbs.includes('*') || everyVerb.every((verb) => verbs.includes(verb)));
 
 /** Every rule for which `ask` gives a severity and a message. */
 function* rulesWhere(
@@ -60,7 +66,7 @@ function violation(
 }
 
 /**
- * All verbs on all resources of all groups: cluster-admin by another name. Also `*` in nonResourceURLs, unless the same role has
+ * All verbs (as `*` or one by one) on all resources of all groups: cluster-admin by another name. Also `*` in nonResourceURLs, unless the same role has
  * the former (cluster-admin itself is written as both): with verb `*` it reaches every endpoint of the API server itself.
  */
 export const rbacWildcardAll = inventoryCheck({

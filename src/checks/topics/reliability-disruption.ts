@@ -1,8 +1,8 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { recordOf, SelectorIndex } from '../../kubernetes/index.ts';
+import { type KubernetesObject, recordOf, SelectorIndex, selectorMatches } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 import { set } from '../fix.ts';
-import { declaredReplicas, isReplicated, Scaling } from '../scaling.ts';
+import { declaredReplicas, isReplicated, type Scaler, Scaling } from '../scaling.ts';
 
 /**
  * A drain may take all replicas of a workload at once unless a PodDisruptionBudget forbids it; a budget that can never be met
@@ -69,14 +69,33 @@ function* withoutBudget({ inventory, parameters }: CheckContext, selection: Sele
   for (const workload of inventory.workloads) {
     if (!isReplicated(workload) || selection.covers(workload)) continue;
     const replicas = selection.scaling.fewest(workload);
-    if (replicas >= least)
-      yield {
-        object: workload,
-        path: ['spec', 'replicas'],
-        message: 'missing',
-        values: { replicas: String(replicas) },
-      };
+    if (replicas < least) continue;
+    const fix = { edits: [], objects: [budgetFor(workload)] };
+    yield {
+      object: workload,
+      path: ['spec', 'replicas'],
+      message: 'missing',
+      values: { replicas: String(replicas) },
+      ...(replicas > 1 && { fix }),
+    };
   }
+}
+
+/** A budget that lets one pod of the workload go at a time, and broken ones always. */
+function budgetFor(workload: InventoryObject): KubernetesObject {
+  const { declaredNamespace, name } = workload;
+  const labels = recordOf(workload.podTemplates[0]?.metadata.labels);
+  const { selector } = recordOf(workload.object.spec);
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name, ...(declaredNamespace !== undefined && { namespace: declaredNamespace }) },
+    spec: {
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: selectorMatches(selector, labels) ? selector : { matchLabels: labels },
+    },
+  };
 }
 
 function* budgetFaults(budget: InventoryObject, selection: Selection): Generator<Violation> {
@@ -110,7 +129,7 @@ function* unmet(budget: InventoryObject, minAvailable: unknown, selection: Selec
     yield {
       object: budget,
       path: ['spec', 'minAvailable'],
-      message: scaler === undefined ? 'replicas' : wanted > pods ? 'scaler' : 'scalerMinimum',
+      message: messageFor(scaler, wanted),
       values: {
         workload: `${workload.kind} ${workload.name}`,
         pods: String(pods),
@@ -119,6 +138,12 @@ function* unmet(budget: InventoryObject, minAvailable: unknown, selection: Selec
       },
     };
   }
+}
+
+function messageFor(scaler: Scaler | undefined, wanted: number): string {
+  if (scaler === undefined) return 'replicas';
+  if (!scaler.saysMinimum) return 'scalerDefault';
+  return wanted > scaler.minimum ? 'scaler' : 'scalerMinimum';
 }
 
 /** `50%` → 50; undefined for numbers and anything else. */

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { recordOf, scheduleFault } from '../../kubernetes/index.ts';
+import { isRecord, recordOf, scheduleFault } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 import { ask, remove, set } from '../fix.ts';
 
@@ -27,7 +27,8 @@ export const relJobFields = inventoryCheck({
 });
 
 function* cronJobFaults(object: InventoryObject): Generator<Violation> {
-  const spec = recordOf(object.object.spec);
+  const { spec } = object.object;
+  if (!isRecord(spec)) return;
   const fault = typeof spec.schedule === 'string' ? scheduleFault(spec.schedule) : undefined;
   if (fault !== undefined)
     yield { object, path: ['spec', 'schedule'], message: 'schedule', values: { fault }, severity: 'medium' };
@@ -58,7 +59,7 @@ function* jobFaults(object: InventoryObject): Generator<Violation> {
   const annotations = recordOf(metadata?.annotations);
   if (Array.isArray(metadata?.ownerReferences) || hookAnnotations.some((name) => Object.hasOwn(annotations, name)))
     return;
-  if (typeof recordOf(spec).ttlSecondsAfterFinished !== 'number')
+  if (isRecord(spec) && typeof spec.ttlSecondsAfterFinished !== 'number')
     yield {
       object,
       path: ['spec', 'ttlSecondsAfterFinished'],

@@ -48,7 +48,7 @@ function hasReplicas(spec: unknown): boolean {
  * An autoscaler whose target doesn't exist scales nothing; two on one target undo each other's work; one that may go down to a
  * single pod gives up availability whenever it is quiet; one whose bounds are equal never scales.
  * Fields: minReplicas (1 where absent; at least `minimum`), maxReplicas, scaleTargetRef of HorizontalPodAutoscalers.
- * A target is missed only where the input declares others of its kind in the same namespace.
+ * A target is missed only where the input declares others of its kind in the same namespace, or one of that name in another.
  */
 export const relHpa = inventoryCheck({
   id: 'rel-hpa',
@@ -63,11 +63,11 @@ export const relHpa = inventoryCheck({
 function* autoscalers({ inventory, parameters }: CheckContext): Generator<Violation> {
   const least = Number(parameters.minimum);
   const isAbsent = absenceIn(inventory);
-  for (const { object, target, minimum, maximum } of scalersOf(inventory)) {
+  for (const { object, target, minimum, maximum, saysMinimum } of scalersOf(inventory)) {
     if (object.kind !== 'HorizontalPodAutoscaler') continue;
     if (
       inventory.find(target.groupKind, object.namespace, target.name) === undefined &&
-      isAbsent(object, target.groupKind)
+      isAbsent(object, target.groupKind, target.name)
     )
       yield {
         object,
@@ -86,7 +86,7 @@ function* autoscalers({ inventory, parameters }: CheckContext): Generator<Violat
       yield {
         object,
         path: ['spec', 'minReplicas'],
-        message: 'few',
+        message: saysMinimum ? 'few' : 'unsaid',
         values: { minimum: String(minimum), least: String(least) },
         fix: set('spec.minReplicas', ask('minReplicas')),
       };

@@ -1,6 +1,16 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { isRecord, type Labels, listOf, type PodTemplate, recordOf, selectorMatches } from '../../kubernetes/index.ts';
+import {
+  formatPath,
+  isRecord,
+  type Json,
+  type Labels,
+  listOf,
+  type PodTemplate,
+  recordOf,
+  selectorMatches,
+} from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
+import type { Fix } from '../fix.ts';
 import { isReplicated, Scaling } from '../scaling.ts';
 
 /**
@@ -40,9 +50,21 @@ function* unspread({ inventory, parameters }: CheckContext): Generator<Violation
           path: [...template.path, 'topologySpreadConstraints'],
           message: 'missing',
           values: { replicas: String(replicas) },
+          ...(Object.keys(labels).length > 0 && { fix: spreadOverNodes(template) }),
         };
     }
   }
+}
+
+/** A constraint that prefers, and never demands, another node for each of the pods. */
+function spreadOverNodes({ path, metadata }: PodTemplate): Fix {
+  const value: Json = {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: metadata.labels as Json },
+  };
+  return { edits: [{ op: 'append', path: formatPath([...path, 'topologySpreadConstraints']), value }] };
 }
 
 /** Why a topology spread constraint does nothing for pods with these labels; undefined where it works. */

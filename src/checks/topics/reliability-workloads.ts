@@ -133,7 +133,7 @@ export const relNakedPod = objectCheck({
   profiles: ['reliability'],
   kinds: ['/Pod'],
   expression:
-    "size(object.metadata.?ownerReferences.orValue([])) > 0 || object.spec.?restartPolicy.orValue('Always') != 'Always' || ['kubernetes.io/config.mirror', 'kubernetes.io/config.source', 'helm.sh/hook', 'argocd.argoproj.io/hook'].exists(a, a in object.metadata.?annotations.orValue({})) || object.metadata.?namespace.orValue('') == 'kube-system'",
+    "size(object.?metadata.?ownerReferences.orValue([])) > 0 || object.spec.?restartPolicy.orValue('Always') != 'Always' || ['kubernetes.io/config.mirror', 'kubernetes.io/config.source', 'helm.sh/hook', 'argocd.argoproj.io/hook'].exists(a, a in object.?metadata.?annotations.orValue({})) || object.?metadata.?namespace.orValue('') == 'kube-system'",
   field: 'kind',
   source: 'https://kubernetes.io/docs/concepts/workloads/pods/#working-with-pods',
   standards: {},
@@ -159,7 +159,7 @@ const plainSelectorKinds = ['/ReplicationController', 'apps.openshift.io/Deploym
  * A controller whose selector doesn't match its own template is refused, or makes pods for ever without finding them; the pods of a
  * StatefulSet have no names in DNS unless its serviceName is a headless Service that selects them.
  * Fields: spec.selector beside spec.template.metadata.labels; spec.serviceName of StatefulSets beside the Services of the input.
- * A Service is missed only where the input declares others in the same namespace.
+ * A Service is missed only where the input declares others in the same namespace, or one of that name in another.
  */
 export const relSelectorMismatch = inventoryCheck({
   id: 'rel-selector-mismatch',
@@ -202,7 +202,7 @@ function* governingService(
   });
   const service = inventory.find('/Service', object.namespace, name);
   if (service === undefined) {
-    if (isAbsent(object, '/Service')) yield found('noService');
+    if (isAbsent(object, '/Service', name)) yield found('noService');
     return;
   }
   const { clusterIP, selector } = recordOf(service.object.spec);

@@ -128,11 +128,8 @@ export const resEphemeralStorage = containerCheck({
 
 /** A comparison of two amounts; true where one of them is absent or no quantity, which the schema check says. */
 function compared(a: string, b: string, comparison: string): string {
-  return `[${a}].all(a, [${b}].all(b, !a.hasValue() || !b.hasValue() || !isQuantity(string(a.value())) || !isQuantity(string(b.value())) || ${comparison}))`;
+  return `!${a}.hasValue() || !${b}.hasValue() || [string(${a}.value())].all(a, [string(${b}.value())].all(b, !isQuantity(a) || !isQuantity(b) || ${comparison}))`;
 }
-
-const qa = 'quantity(string(a.value()))';
-const qb = 'quantity(string(b.value()))';
 
 function boundRules(resource: string): readonly Rule[] {
   const request = `container.?resources.?requests[?'${resource}']`;
@@ -140,22 +137,22 @@ function boundRules(resource: string): readonly Rule[] {
   const field = (part: string) => `resources.${part}["${resource}"]`;
   return [
     {
-      expression: compared(request, limit, `${qa}.compareTo(${qb}) <= 0`),
+      expression: compared(request, limit, `quantity(a).compareTo(quantity(b)) <= 0`),
       field: field('requests'),
       message: 'above',
     },
     {
-      expression: `!('${resource}' in params.maxRatio) || ${compared(request, limit, `${qb}.asApproximateFloat() <= ${qa}.asApproximateFloat() * double(params.maxRatio['${resource}'])`)}`,
+      expression: `!('${resource}' in params.maxRatio) || ${compared(request, limit, `quantity(b).asApproximateFloat() <= quantity(a).asApproximateFloat() * double(params.maxRatio['${resource}'])`)}`,
       field: field('limits'),
       message: 'ratio',
     },
     {
-      expression: compared(limit, `params[?'minLimit'][?'${resource}']`, `${qa}.compareTo(${qb}) >= 0`),
+      expression: compared(limit, `params[?'minLimit'][?'${resource}']`, `quantity(a).compareTo(quantity(b)) >= 0`),
       field: field('limits'),
       message: 'small',
     },
     {
-      expression: compared(limit, `params[?'maxLimit'][?'${resource}']`, `${qa}.compareTo(${qb}) <= 0`),
+      expression: compared(limit, `params[?'maxLimit'][?'${resource}']`, `quantity(a).compareTo(quantity(b)) <= 0`),
       field: field('limits'),
       message: 'large',
     },

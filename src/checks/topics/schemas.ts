@@ -23,7 +23,7 @@ const crdKind = 'apiextensions.k8s.io/CustomResourceDefinition';
 /**
  * What the API server's strict field validation would refuse, or drop without a word where it is not strict: unknown fields, wrong
  * types, missing fields. Schemas are those of the Kubernetes version asked about (the nearest that is known) and of the CRDs of the
- * input. A kind that neither knows is not judged: `kindsWithoutSchema` names it.
+ * input. A kind that neither knows is not judged: `objectsWithoutSchema` names it.
  */
 export const metaSchemaValid = inventoryCheck({
   id: 'meta-schema-valid',
@@ -49,13 +49,12 @@ export const metaSchemaValid = inventoryCheck({
   },
 });
 
-/** The kinds of the input that no schema describes, as `apiVersion Kind`: their objects are not checked against one. */
-export function kindsWithoutSchema(inventory: Inventory, version: MinorVersion): readonly string[] {
+/** The objects that no schema describes, because neither Kubernetes nor a CRD of the input knows their kind: they were not checked. */
+export function objectsWithoutSchema(inventory: Inventory, version: MinorVersion): readonly InventoryObject[] {
   const schemas = schemasOf(inventory, version);
-  const unknown = inventory.objects.filter(
+  return inventory.objects.filter(
     (object) => object.groupKind !== crdKind && schemas.find(object) === undefined && !schemas.excludes(object),
   );
-  return [...new Set(unknown.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))].sort();
 }
 
 /** Schemas for the objects of an inventory. A CRD is read only when an object of its kind asks for it: CRDs are most of the bytes. */
@@ -101,7 +100,7 @@ class InventorySchemas {
     let kinds = this.#read.get(crd);
     if (kinds === undefined) {
       try {
-        kinds = schemasFromCrd(crd.object);
+        kinds = schemasFromCrd(crd.outline());
       } catch (error) {
         // Too large to be used: its objects then have no schema, and are named as such.
         if (!(error instanceof CrdError)) throw error;
@@ -136,7 +135,7 @@ function schemasOf(inventory: Inventory, version: MinorVersion): InventorySchema
 }
 
 /** The supported version asked about; the oldest one for older ones, the newest for newer ones. */
-function nearestVersion(version: MinorVersion): SupportedVersion {
+export function nearestVersion(version: MinorVersion): SupportedVersion {
   const isAtMost = (candidate: SupportedVersion) => {
     const parsed = parseVersion(candidate);
     return parsed !== undefined && compareVersions(parsed, version) <= 0;

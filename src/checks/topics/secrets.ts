@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../inventory/index.ts';
 import { recordOf } from '../../kubernetes/index.ts';
 import { type CheckContext, containerCheck, inventoryCheck, objectCheck, type Violation } from '../check.ts';
-import { isPlaceholder } from '../credentials.ts';
+import { credentialIn, isPlaceholder } from '../credentials.ts';
 
 const source = 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/';
 
@@ -55,8 +55,13 @@ function plainKeys({ object, source: { rendering } }: InventoryObject): readonly
   );
   return [...encoded, ...plain]
     .filter(([field, key, value]) => !isPlaceholder(value) && !isPlaceholder(String(recordOf(object[field])[key])))
-    .filter(([, key]) => !publicKeys.has(key.toLowerCase()))
+    .filter(([, key, value]) => !publicKeys.has(key.toLowerCase()) && !isPlainConfiguration(key, value))
     .map(([field, key]) => [field, key] as const);
+}
+
+/** A text of several lines without a credential in it: a configuration file that merely is mounted from a Secret. */
+function isPlainConfiguration(key: string, value: string): boolean {
+  return /\n./.test(value) && !/[^\t\n\r\x20-\x7e\x80-\xff]/.test(value) && credentialIn(key, value) === undefined;
 }
 
 /** Keys that hold nothing secret by convention. */

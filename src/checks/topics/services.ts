@@ -3,7 +3,7 @@ import { objectCheck } from '../check.ts';
 import { remove, set } from '../fix.ts';
 
 const kinds = ['/Service'];
-const isType = (type: string) => `object.spec.?type.orValue('ClusterIP') == '${type}'`;
+const isType = (type: string) => `object.?spec.?type.orValue('ClusterIP') == '${type}'`;
 
 /**
  * A NodePort is open on every address of every node, past the ingress and its authentication.
@@ -17,7 +17,15 @@ export const svcNodeport = objectCheck({
   kinds,
   expression: `!(${isType('NodePort')})`,
   field: 'spec.type',
-  fix: { ...set('spec.type', 'ClusterIP'), risky: true },
+  // What the API server forbids on a ClusterIP goes with the type.
+  fix: {
+    edits: [
+      { op: 'set', path: 'spec.type', value: 'ClusterIP' },
+      { op: 'remove', path: 'spec.ports[*].nodePort' },
+      { op: 'remove', path: 'spec.externalTrafficPolicy' },
+    ],
+    risky: true,
+  },
 });
 
 /**
@@ -33,8 +41,8 @@ export const svcLoadbalancer = objectCheck({
   kinds,
   expression: [
     `!(${isType('LoadBalancer')})`,
-    "(size(object.spec.?loadBalancerSourceRanges.orValue([])) > 0 && !object.spec.loadBalancerSourceRanges.exists(range, range.endsWith('/0')))",
-    `object.spec.?loadBalancerClass.orValue('') in ${JSON.stringify(internalLoadBalancerClasses)}`,
+    "(size(object.?spec.?loadBalancerSourceRanges.orValue([])) > 0 && !object.spec.loadBalancerSourceRanges.exists(range, range.endsWith('/0')))",
+    `object.?spec.?loadBalancerClass.orValue('') in ${JSON.stringify(internalLoadBalancerClasses)}`,
     "!(object.metadata.?annotations[?'service.beta.kubernetes.io/load-balancer-source-ranges'].orValue('0.0.0.0/0').contains('/0'))",
     `object.metadata.?annotations.orValue({}).exists(key, key in ${JSON.stringify(internalLoadBalancerKeys)} || (key + '=' + object.metadata.annotations[key].lowerAscii()) in ${JSON.stringify(internalLoadBalancer)})`,
   ].join(' || '),
@@ -51,7 +59,7 @@ export const svcExternalIps = objectCheck({
   source: 'https://github.com/kubernetes/kubernetes/issues/97076',
   standards: { cis: ['1.2.3'], nsa: ['net'], attack: ['T1557'], owasp: ['K05'] },
   kinds,
-  expression: 'size(object.spec.?externalIPs.orValue([])) == 0',
+  expression: 'size(object.?spec.?externalIPs.orValue([])) == 0',
   field: 'spec.externalIPs',
   fix: { ...remove('spec.externalIPs'), risky: true },
 });
@@ -69,7 +77,7 @@ export const svcExternalnameLocal = objectCheck({
   kinds,
   expression: [
     `!(${isType('ExternalName')})`,
-    `!object.spec.?externalName.orValue('').lowerAscii().matches(r'^(([^.]+[.])*localhost([.]localdomain)?|127[.][0-9.]+|0[.]0[.]0[.]0|169[.]254[.][0-9.]+|metadata|metadata[.]google[.]internal|metadata[.]azure[.](com|internal)|instance-data([.]ec2[.]internal)?|100[.]100[.]100[.]200|([^.]+[.])*(127[.]0[.]0[.]1|169[.]254[.]169[.]254)[.](nip|sslip|xip)[.]io)[.]?$')`,
+    `!object.?spec.?externalName.orValue('').lowerAscii().matches(r'^(([^.]+[.])*localhost([.]localdomain)?|127[.][0-9.]+|0[.]0[.]0[.]0|169[.]254[.][0-9.]+|metadata|metadata[.]google[.]internal|metadata[.]azure[.](com|internal)|instance-data([.]ec2[.]internal)?|100[.]100[.]100[.]200|([^.]+[.])*(127[.]0[.]0[.]1|169[.]254[.]169[.]254)[.](nip|sslip|xip)[.]io)[.]?$')`,
   ].join(' || '),
   field: 'spec.externalName',
 });

@@ -1,7 +1,7 @@
-import { RE2JS } from 're2js';
 import { isRecord } from '../object.ts';
 import { checkBuiltIn, repeats } from './built-in.ts';
 import { isIntegerOf, stringFormats } from './formats.ts';
+import { patternMatches } from './pattern.ts';
 import { ProblemList } from './problem.ts';
 import type { Schema } from './schema.ts';
 
@@ -170,25 +170,9 @@ function unmetText(value: string, schema: Schema): string | undefined {
     const wrong = outside([...value].length, minLength, maxLength, 'Length');
     if (wrong !== undefined) return wrong;
   }
-  if (pattern !== undefined && compiled(pattern)?.matcher(value).find() === false) return `pattern ${pattern}`;
+  if (pattern !== undefined && !patternMatches(pattern, value)) return `pattern ${pattern}`;
   const isFormat = format !== undefined && Object.hasOwn(stringFormats, format) ? stringFormats[format] : undefined;
   return isFormat?.(value) === false ? format : undefined;
-}
-
-const patterns = new Map<string, RE2JS | undefined>();
-
-/** RE2's own engine, in linear time. A pattern that RE2 refuses is one that no API server would have accepted: it limits nothing. */
-function compiled(pattern: string): RE2JS | undefined {
-  if (!patterns.has(pattern)) {
-    let regex: RE2JS | undefined;
-    try {
-      regex = RE2JS.compile(pattern);
-    } catch {
-      regex = undefined;
-    }
-    patterns.set(pattern, regex);
-  }
-  return patterns.get(pattern);
 }
 
 /** Equality of JSON values, whatever the order of fields. */

@@ -2,12 +2,14 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 // Fixed patterns of ours, each linear: none has nested or neighbouring repetitions that could match the same text.
 
-/** Source: ParseQuantity of k8s.io/apimachinery/pkg/api/resource. */
-const quantity = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+/** Source: ParseQuantity of k8s.io/apimachinery/pkg/api/resource, which also reads a sign or a suffix without digits as zero. */
+const quantity = /^[+-]?\d*(?:\.\d*)?(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
-/** Whether a text or a number is a quantity: `100m`, `1.5Gi`, `2e3`. */
+/** Whether a text or a number is a quantity: `100m`, `1.5Gi`, `2e3`. Spaces around it are skipped, tabs and line breaks are not. */
 export function isQuantity(value: string | number): boolean {
-  return typeof value === 'number' ? Number.isFinite(value) : quantity.test(value.trim());
+  if (typeof value === 'number') return Number.isFinite(value);
+  const text = value.trim();
+  return text !== '' && quantity.test(text) && !/[\t\n\v\f\r]/.test(value);
 }
 
 const dateTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-](\d{2}):(\d{2}))$/;

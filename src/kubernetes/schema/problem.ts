@@ -51,8 +51,8 @@ export class ProblemList {
   readonly problems: Problem[] = [];
   readonly #path: (string | number)[] = [];
 
-  get full(): boolean {
-    return this.problems.length >= problemLimit;
+  get #full(): boolean {
+    return this.problems.length > problemLimit;
   }
 
   /** Whether the walk is at the fields of the object itself. */
@@ -66,9 +66,10 @@ export class ProblemList {
   }
 
   add(code: ProblemCode, values: Readonly<Record<string, string>>, ...below: FieldPath): void {
-    if (this.problems.length > problemLimit) return;
-    if (this.full) this.problems.push({ path: [], code: 'too-many', values: { limit: String(problemLimit) } });
-    else this.problems.push({ path: [...this.#path, ...below], code, values });
+    if (this.#full) return;
+    if (this.problems.length === problemLimit) {
+      this.problems.push({ path: [], code: 'too-many', values: { limit: String(problemLimit) } });
+    } else this.problems.push({ path: [...this.#path, ...below], code, values });
   }
 
   wrongType(expected: string, value: unknown): void {
@@ -83,7 +84,7 @@ export class ProblemList {
 
   /** Walks into a field or an entry; not where the limit of depth or of problems is reached. */
   within(step: string | number, walk: () => void): void {
-    if (this.full) return;
+    if (this.#full) return;
     this.#path.push(step);
     if (this.#path.length > depthLimit) this.add('too-deep', { limit: String(depthLimit) });
     else walk();

@@ -22,9 +22,9 @@ export const network: CheckTexts = {
     why: 'A policy whose sources are everybody looks like protection and is none.',
     action: 'Name the pods or addresses that need to connect',
     message: {
-      anybody: '{name} has a rule without from: it lets in anybody',
-      world: '{name} lets in {cidr}: anybody',
-      cluster: '{name} lets in every pod of every namespace',
+      anybody: '{kind} {name} has a rule without from: it lets in anybody',
+      world: '{kind} {name} lets in {cidr}: anybody',
+      cluster: '{kind} {name} lets in every pod of every namespace',
     },
   },
   'net-policy-open-egress': {
@@ -32,23 +32,23 @@ export const network: CheckTexts = {
     why: 'An attacker inside a pod that may connect anywhere fetches tools and takes the data out.',
     action: 'Name the services and addresses that the pods need',
     message: {
-      anybody: '{name} has a rule without to: it lets out to anywhere',
-      world: '{name} lets out to {cidr}: anywhere',
+      anybody: '{kind} {name} has a rule without to: it lets out to anywhere',
+      world: '{kind} {name} lets out to {cidr}: anywhere',
     },
   },
   'net-metadata-egress': {
     title: 'Cloud credentials of the node within reach',
     why: 'The metadata service of the cloud hands the node’s credentials to whoever asks. A policy that restricts egress, but not to that address, leaves the way open.',
     action: 'Except the metadata address from the block',
-    message: '{name} lets out to {cidr}, which contains the metadata service at {address}',
+    message: '{kind} {name} lets out to {cidr}, which contains the metadata service at {address}',
   },
   'net-policy-dangling': {
     title: 'Network policy selects nothing',
     why: 'A policy whose selector matches no pod protects nothing, though somebody believes that it does. Most often a label was renamed.',
     action: 'Correct the selector or remove the policy',
     message: {
-      selector: 'The selector of {name} matches no pod of this input in namespace {namespace}',
-      peer: 'The peer in {name} matches no pod of this input in namespace {namespace}',
+      selector: 'The selector of {kind} {name} matches no pod of this input in namespace {namespace}',
+      peer: 'The peer in {kind} {name} matches no pod of this input in namespace {namespace}',
     },
   },
   'ref-dangling-network': {
@@ -59,6 +59,7 @@ export const network: CheckTexts = {
       service: 'The selector of Service {name} matches no pod of this input in namespace {namespace}',
       targetPort: 'No container behind Service {name} has a port named {port}',
       invalid: '{port} is no valid port',
+      samePort: 'Container {container} has two ports named {port}',
       duplicate: 'Service {name} has the same selector and port {port} as Service {service}',
       backend: '{kind} {name} sends traffic to Service {service}, which is not in this input (namespace {namespace})',
       backendPort: '{kind} {name} sends traffic to port {port} of Service {service}, which has no such port',

@@ -15,6 +15,8 @@ export const reliabilityDisruption: CheckTexts = {
         'PodDisruptionBudget {name} wants {wanted} pods available, and {scaler} may scale {workload} down to {pods}',
       scalerMinimum:
         'PodDisruptionBudget {name} wants {wanted} pods available, as many as {scaler} keeps of {workload} when it is quiet ({pods})',
+      scalerDefault:
+        'PodDisruptionBudget {name} wants {wanted} pods available, and {scaler}, which sets no minimum, may scale {workload} down to {pods}',
       unhealthy:
         'PodDisruptionBudget {name} keeps broken pods from being evicted: unhealthyPodEvictionPolicy is not AlwaysAllow',
     },

@@ -6,7 +6,7 @@ export const reliabilityReplicas: CheckTexts = {
     why: 'A single replica is down whenever its node is drained, its image is updated or its process dies. Where an autoscaler decides, a number in the manifest undoes its decision at every deployment.',
     action: 'Run at least two replicas, or leave the number to the autoscaler',
     message: {
-      few: '{kind} {name} runs {replicas} replicas, fewer than {minimum}',
+      few: '{kind} {name} asks for fewer than {minimum} replicas: {replicas}',
       scaled: '{kind} {name} sets replicas although {scaler} scales it',
     },
   },
@@ -19,6 +19,7 @@ export const reliabilityReplicas: CheckTexts = {
       reversed: 'HorizontalPodAutoscaler {name} has a maximum of {maximum} below its minimum of {minimum}',
       fixed: 'HorizontalPodAutoscaler {name} never scales: minimum and maximum are both {minimum}',
       few: 'HorizontalPodAutoscaler {name} may go down to {minimum} replicas, fewer than {least}',
+      unsaid: 'HorizontalPodAutoscaler {name} may go down to {minimum} replica, as it sets no minReplicas',
       duplicate: 'HorizontalPodAutoscaler {name} scales {target}, which {other} scales already',
     },
   },

@@ -22,9 +22,9 @@ export const network: CheckTexts = {
     why: '来源不限的策略看似保护，实则没有任何作用。',
     action: '写明需要连接的 Pod 或地址',
     message: {
-      anybody: '{name} 有一条没有 from 的规则：允许任何来源',
-      world: '{name} 允许来自 {cidr} 的访问，即任何来源',
-      cluster: '{name} 允许所有命名空间的所有 Pod 访问',
+      anybody: '{kind} {name} 有一条没有 from 的规则：允许任何来源',
+      world: '{kind} {name} 允许来自 {cidr} 的访问，即任何来源',
+      cluster: '{kind} {name} 允许所有命名空间的所有 Pod 访问',
     },
   },
   'net-policy-open-egress': {
@@ -32,23 +32,23 @@ export const network: CheckTexts = {
     why: '如果 Pod 可以连接任何地方，攻击者就能从中下载工具并带走数据。',
     action: '写明 Pod 需要访问的服务和地址',
     message: {
-      anybody: '{name} 有一条没有 to 的规则：允许连接任何地方',
-      world: '{name} 允许连接 {cidr}，即任何地方',
+      anybody: '{kind} {name} 有一条没有 to 的规则：允许连接任何地方',
+      world: '{kind} {name} 允许连接 {cidr}，即任何地方',
     },
   },
   'net-metadata-egress': {
     title: '可以取得节点的云凭据',
     why: '云的元数据服务会把节点凭据交给任何请求者。限制了出站却没有排除该地址的策略，仍然留着这条路。',
     action: '在地址段中排除元数据地址',
-    message: '{name} 允许连接 {cidr}，其中包含位于 {address} 的元数据服务',
+    message: '{kind} {name} 允许连接 {cidr}，其中包含位于 {address} 的元数据服务',
   },
   'net-policy-dangling': {
     title: '网络策略没有选中任何 Pod',
     why: '选择器匹配不到 Pod 的策略不保护任何东西，却让人以为有保护。多半是标签改了名。',
     action: '更正选择器，或删除该策略',
     message: {
-      selector: '{name} 的选择器在命名空间 {namespace} 中匹配不到本次输入的任何 Pod',
-      peer: '{name} 中的对端在命名空间 {namespace} 中匹配不到本次输入的任何 Pod',
+      selector: '{kind} {name} 的选择器在命名空间 {namespace} 中匹配不到本次输入的任何 Pod',
+      peer: '{kind} {name} 中的对端在命名空间 {namespace} 中匹配不到本次输入的任何 Pod',
     },
   },
   'ref-dangling-network': {
@@ -59,6 +59,7 @@ export const network: CheckTexts = {
       service: 'Service {name} 的选择器在命名空间 {namespace} 中匹配不到本次输入的任何 Pod',
       targetPort: 'Service {name} 后端的容器都没有名为 {port} 的端口',
       invalid: '{port} 不是有效的端口',
+      samePort: '容器 {container} 有两个名为 {port} 的端口',
       duplicate: 'Service {name} 与 Service {service} 的选择器和端口 {port} 相同',
       backend: '{kind} {name} 把流量发往 Service {service}，但本次输入中没有它（命名空间 {namespace}）',
       backendPort: '{kind} {name} 把流量发往 Service {service} 的端口 {port}，但该端口不存在',

@@ -6,29 +6,29 @@ export const rbacBindings: CheckTexts = {
     why: 'cluster-admin 可以做任何事：读取全部 Secret、修改所有工作负载、给自己授予任何权限。其持有者的一个令牌被盗，整个集群就失守。',
     action: '改为绑定只含所需权限的角色，或在参数 subjects 中列出该主体',
     message: {
-      cluster: '{name} 授予 {holders} cluster-admin',
-      namespace: '{name} 授予 {holders} 在命名空间 {namespace} 中的全部权限',
+      cluster: '{kind} {name} 授予 {holders} cluster-admin',
+      namespace: '{kind} {name} 授予 {holders} 在命名空间 {namespace} 中的全部权限',
     },
   },
   'rbac-anonymous': {
     title: '无需凭据即有权限',
     why: '任何能访问 API 服务器的人都拥有 system:anonymous 和 system:unauthenticated 的权限，不需要任何凭据。',
     action: '从绑定中移除该主体',
-    message: '{name} 把 {role} 授予 {subject}：任何能访问 API 服务器的人都拥有它',
+    message: '{kind} {name} 把 {role} 授予 {subject}：任何能访问 API 服务器的人都拥有它',
   },
   'rbac-authenticated-group': {
     title: '向所有已登录者授予权限',
     why: 'system:authenticated 和 system:serviceaccounts 包含所有 Pod 的所有服务账号；在某些托管服务上还包含云厂商的所有账号。',
     action: '把角色绑定到真正需要它的用户或服务账号',
-    message: '{name} 把 {role} 授予 {subject}',
+    message: '{kind} {name} 把 {role} 授予 {subject}',
   },
   'rbac-system-masters': {
     title: '使用了 system:masters',
     why: 'system:masters 能通过所有授权检查，RBAC 无法收回；属于该组的证书在过期之前一直有效。',
     action: '使用自己的组并绑定到 cluster-admin，以便随时收回',
     message: {
-      binding: '{name} 绑定了 system:masters 组，无论 RBAC 如何规定，该组都可以做任何事',
-      request: '{name} 申请 system:masters 组的证书',
+      binding: '{kind} {name} 绑定了 system:masters 组，无论 RBAC 如何规定，该组都可以做任何事',
+      request: '{kind} {name} 申请 system:masters 组的证书',
     },
   },
 };

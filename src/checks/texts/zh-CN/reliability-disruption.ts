@@ -14,6 +14,8 @@ export const reliabilityDisruption: CheckTexts = {
       scaler: 'PodDisruptionBudget {name} 要求 {wanted} 个 Pod 可用，而 {scaler} 可能把 {workload} 缩到 {pods} 个',
       scalerMinimum:
         'PodDisruptionBudget {name} 要求 {wanted} 个 Pod 可用，正好等于空闲时 {scaler} 为 {workload} 保留的数量（{pods}）',
+      scalerDefault:
+        'PodDisruptionBudget {name} 要求 {wanted} 个 Pod 可用，而 {scaler} 未设置最小值，可能把 {workload} 缩到 {pods} 个',
       unhealthy: 'PodDisruptionBudget {name} 会阻止驱逐异常的 Pod：unhealthyPodEvictionPolicy 不是 AlwaysAllow',
     },
   },

@@ -6,7 +6,7 @@ export const reliabilityReplicas: CheckTexts = {
     why: '只有一个副本时，排空节点、更新镜像或进程崩溃都会造成中断。已由自动扩缩器管理的工作负载若在清单里写死副本数，每次部署都会覆盖它的决定。',
     action: '至少运行两个副本，或把副本数交给自动扩缩器',
     message: {
-      few: '{kind} {name} 只运行 {replicas} 个副本，少于 {minimum}',
+      few: '{kind} {name} 的副本数为 {replicas}，少于 {minimum}',
       scaled: '{kind} {name} 设置了副本数，但它由 {scaler} 扩缩',
     },
   },
@@ -19,6 +19,7 @@ export const reliabilityReplicas: CheckTexts = {
       reversed: 'HorizontalPodAutoscaler {name} 的最大值 {maximum} 小于最小值 {minimum}',
       fixed: 'HorizontalPodAutoscaler {name} 永远不会扩缩：最小值和最大值都是 {minimum}',
       few: 'HorizontalPodAutoscaler {name} 可能缩到 {minimum} 个副本，少于 {least}',
+      unsaid: 'HorizontalPodAutoscaler {name} 未设置 minReplicas，可能缩到 {minimum} 个副本',
       duplicate: 'HorizontalPodAutoscaler {name} 的目标 {target} 已由 {other} 扩缩',
     },
   },

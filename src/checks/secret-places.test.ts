@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { inventoryFromText } from '../inventory/index.ts';
+import { secretLines } from './secret-places.ts';
+
+/** The lines of the first object that hold secrets. */
+function linesOf(yaml: string): number[] {
+  const [object] = inventoryFromText(yaml).objects;
+  return object === undefined ? [] : [...secretLines(object)].sort((a, b) => a - b);
+}
+
+describe('secretLines', () => {
+  it('are all of the data of a Secret', () => {
+    const yaml = `apiVersion: v1
+kind: Secret
+metadata:
+  name: db
+stringData:
+  user: shop
+  password: |
+    first
+
+    second
+type: Opaque
+`;
+    expect(linesOf(yaml)).toEqual([5, 6, 7, 8, 9, 10]);
+  });
+
+  it('are the literal values of a workload', () => {
+    const yaml = `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: app
+      image: registry.example.com/web:1.2.3
+      args:
+      - serve
+      - --db-password=tr0ub4dor
+      env:
+        - name: DB_PASSWORD
+          value: tr0ub4dor
+        - name: PORT
+          value: "8080"
+`;
+    expect(linesOf(yaml)).toEqual([10, 13]);
+  });
+
+  it('are none where there are no secrets', () => {
+    expect(linesOf('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata: { port: "8080" }\n')).toEqual([]);
+  });
+});
