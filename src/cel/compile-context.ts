@@ -17,6 +17,8 @@ export type CompileContext = {
   readonly typeNames: ReadonlySet<string>;
   /** What the checker found, when it ran; decides how input data is read. */
   readonly types: ReadonlyMap<Expr, CelType> | undefined;
+  /** Whether the expression is our own (`CelEnvironment`). */
+  readonly own: boolean;
   /** Variables of the enclosing comprehensions, innermost last, by slot. */
   readonly scope: string[];
   /** The most slots that are in use at a time. */

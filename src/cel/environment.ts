@@ -24,6 +24,8 @@ export type CelEnvironment = {
   readonly resultType: CelType | undefined;
   /** Whether the static type checker runs. Without it only syntax, names and functions are checked. */
   readonly check: boolean;
+  /** Whether the expressions are our own, so that their patterns may run on JavaScript's engine (native-pattern.ts). */
+  readonly own: boolean;
   readonly names: ReadonlySet<string>;
 };
 
@@ -32,11 +34,13 @@ export function environment(options: {
   variables: Readonly<Record<string, CelType>>;
   resultType?: CelType;
   check?: boolean;
+  own?: boolean;
 }): CelEnvironment {
   return {
     variables: options.variables,
     resultType: options.resultType,
     check: options.check ?? true,
+    own: options.own ?? false,
     names: new Set(Object.keys(options.variables)),
   };
 }

@@ -7,6 +7,7 @@ import { Frame } from './frame.ts';
 import { SyntaxFailure } from './lexer.ts';
 import { noAuthorizer } from './library/authorizer.ts';
 import { compileConditional, compileLogical, compileOr } from './logic.ts';
+import { nativePattern } from './native-pattern.ts';
 import { index, indexOptional, isIndex, select, selectOptional, test } from './navigation.ts';
 import { operators } from './operators.ts';
 import { qualifiedName } from './parser.ts';
@@ -161,6 +162,9 @@ function compileCall(expr: Call, context: CompileContext): Evaluator {
     args.push({ kind: 'literal', value: exact, at: expr.at });
   }
   const evaluators = compileAll(args, context) as [Evaluator, Evaluator, Evaluator, Evaluator];
+  if (expr.name === 'matches' && context.own && args[1]?.kind === 'literal' && typeof args[1].value === 'string') {
+    return compileOwnPattern(evaluators[0], args[1].value);
+  }
   const simple = operators.get(expr.name);
   if (simple !== undefined) return simple(evaluators[0], evaluators[1]);
   const implementation = context.implementation(expr.name);
@@ -172,6 +176,15 @@ function compileCall(expr: Call, context: CompileContext): Evaluator {
   }
   const evaluator = compileFunction(implementation, evaluators);
   return isConstant(expr, context) ? fold(evaluator, expr.at) : evaluator;
+}
+
+function compileOwnPattern(text: Evaluator, pattern: string): Evaluator {
+  const test = nativePattern(pattern);
+  return (frame) => {
+    const value = text(frame);
+    if (typeof value !== 'string') throw noSuchOverload();
+    return test(value);
+  };
 }
 
 function compileFunction(implementation: Implementation, evaluators: Evaluator[]): Evaluator {

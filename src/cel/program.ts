@@ -58,6 +58,7 @@ export function compile(source: string, environment: CelEnvironment): Compilatio
       implementation,
       typeNames,
       types: checked?.types,
+      own: environment.own,
       scope: [],
       slots: 0,
     };

@@ -117,7 +117,7 @@ describe('expressions have the types of Kubernetes 1.37', () => {
       ...(scope === 'container' && rule.scope === undefined && { container: root, containerType: string }),
       ...(list !== undefined && { item: elementOf(list) }),
     };
-    const result = compile(rule.expression, environment({ variables }));
+    const result = compile(rule.expression, environment({ variables, own: true }));
     expect(result.errors ?? []).toEqual([]);
     const start = list === undefined ? root : elementOf(list);
     const field =

@@ -100,12 +100,16 @@ function runCelCheck(
     const asked = rules.filter((rule) => (rule.scope ?? check.scope) === scope).map(compiledRule);
     for (const place of placesOf(check, scope, options.inventory, params)) {
       for (const rule of asked) {
-        for (const { bindings, path } of questionsOf(rule, place)) {
+        const ask = (bindings: Record<string, unknown>, index?: number): void => {
           const result = rule.program.evaluate(bindings);
-          if ('value' in result && result.value === true) continue;
-          if ('value' in result && result.value === false) violations.push(violationAt(check, rule, place, path));
+          if ('value' in result && result.value === true) return;
+          if ('value' in result && result.value === false) violations.push(violationAt(check, rule, place, index));
           else noteUnanswered(unanswered, place.object, check.id, 'error' in result ? result.error : 'no verdict');
-        }
+        };
+        if (rule.each === undefined) ask(place.bindings);
+        else
+          for (const [index, item] of itemsOf(valueAt(place.root, rule.each)).entries())
+            ask({ ...place.bindings, item }, index);
       }
     }
   }
@@ -160,22 +164,13 @@ function containerPlace(
   return { object, root: container, path, bindings, container: name };
 }
 
-/** The place itself, or every item of the rule's list in it. */
-function* questionsOf(
-  rule: CompiledRule,
-  place: Place,
-): Generator<{ bindings: Record<string, unknown>; path: FieldPath }> {
-  if (rule.each === undefined) {
-    yield { bindings: place.bindings, path: place.path };
-    return;
-  }
-  const list = valueAt(place.root, rule.each);
-  if (!Array.isArray(list)) return;
-  for (const [index, item] of list.entries())
-    yield { bindings: { ...place.bindings, item }, path: [...place.path, ...rule.each, index] };
+function itemsOf(list: unknown): readonly unknown[] {
+  return Array.isArray(list) ? list : [];
 }
 
-function violationAt(check: CelCheck, rule: CompiledRule, place: Place, base: FieldPath): CheckedViolation {
+/** `index`: of the item of the rule's list. */
+function violationAt(check: CelCheck, rule: CompiledRule, place: Place, index: number | undefined): CheckedViolation {
+  const base = index === undefined ? place.path : [...place.path, ...(rule.each ?? []), index];
   return {
     check,
     standards: check.standards,
@@ -205,12 +200,27 @@ function placesOfEdit([head = [], ...rest]: readonly FieldPath[], base: FieldPat
   return list.flatMap((_, index) => placesOfEdit(rest, [...path, index], object));
 }
 
-interface CompiledRule {
-  readonly program: CelProgram;
+/** A rule whose expression is compiled when it is first asked: most inputs have nothing to ask many of the rules about. */
+class CompiledRule {
   readonly each: FieldPath | undefined;
   readonly field: FieldPath;
   readonly message: string | undefined;
   readonly fix: Fix | undefined;
+  readonly #expression: string;
+  #program: CelProgram | undefined;
+
+  constructor(rule: Rule) {
+    this.each = rule.each === undefined ? undefined : parsePath(rule.each);
+    this.field = parsePath(rule.field);
+    this.message = rule.message;
+    this.fix = rule.fix;
+    this.#expression = rule.expression;
+  }
+
+  get program(): CelProgram {
+    this.#program ??= compileOwn(this.#expression);
+    return this.#program;
+  }
 }
 
 /** Untyped on purpose: the expressions of our own are type-checked by a test, and start-up is what users wait for. */
@@ -225,27 +235,25 @@ const untyped = environment({
     item: types.dyn,
   },
   check: false,
+  own: true,
 });
+
+function compileOwn(expression: string): CelProgram {
+  const result = compile(expression, untyped);
+  if (result.program !== undefined) return result.program;
+  const issues = result.errors.map((issue) => `${issue.line}:${issue.column} ${issue.message}`).join('; ');
+  throw new Error(`broken expression ${JSON.stringify(expression)}: ${issues}`);
+}
 
 const compiled = new WeakMap<Rule, CompiledRule>();
 
 function compiledRule(rule: Rule): CompiledRule {
-  const known = compiled.get(rule);
-  if (known !== undefined) return known;
-  const result = compile(rule.expression, untyped);
-  if (result.program === undefined) {
-    const issues = result.errors.map((issue) => `${issue.line}:${issue.column} ${issue.message}`).join('; ');
-    throw new Error(`broken expression ${JSON.stringify(rule.expression)}: ${issues}`);
+  let known = compiled.get(rule);
+  if (known === undefined) {
+    known = new CompiledRule(rule);
+    compiled.set(rule, known);
   }
-  const fresh: CompiledRule = {
-    program: result.program,
-    each: rule.each === undefined ? undefined : parsePath(rule.each),
-    field: parsePath(rule.field),
-    message: rule.message,
-    fix: rule.fix,
-  };
-  compiled.set(rule, fresh);
-  return fresh;
+  return known;
 }
 
 /** What could not be asked of one object: the first reason, and every check concerned. */

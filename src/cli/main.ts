@@ -1,5 +1,4 @@
 import { CallError } from './call-error.ts';
-import { languageOf } from './language.ts';
 import { packageVersion } from './version.ts';
 
 /** Exit codes are a promise (docs/cli.md): 0 clean, 1 findings, 2 a wrong call or unreadable input. */
@@ -10,7 +9,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   try {
     const { runProgram } = await import('./program.ts');
-    return await runProgram(argv, languageOf(argv, process.env));
+    return await runProgram(argv, process.env);
   } catch (error) {
     if (error instanceof CallError) {
       process.stderr.write(`breakwater: ${error.message}\n`);

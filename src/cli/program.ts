@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Language, profiles, severities } from '../checks/index.ts';
 import { parseVersion } from '../kubernetes/index.ts';
 import { formats } from '../reports/index.ts';
+import { languageOf } from './language.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
 
@@ -10,8 +11,12 @@ import { packageVersion } from './version.ts';
  * @returns the exit code
  * @throws CallError where the call is wrong in a way that only the command can see
  */
-export async function runProgram(argv: readonly string[], language: Language): Promise<number> {
+export async function runProgram(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
   let code = 0;
+  const language = languageOf(argv, env);
   const text = cliTexts[language];
   const program = new Command('breakwater')
     .description(text.program)

@@ -29,7 +29,6 @@ interface CliTexts {
   readonly set: string;
   readonly risky: string;
   readonly addObjects: string;
-  readonly fixed: (counts: { findings: number; files: number; dryRun: boolean }) => string;
   readonly checksCommand: string;
   readonly checksList: string;
   readonly checksShow: string;

@@ -4,6 +4,7 @@ import {
   type CheckTexts,
   formatMessage,
   type Language,
+  objectsWithoutSchema,
   type RunOptions,
   runChecks,
   type Severity,
@@ -87,7 +88,8 @@ export function assess(options: AssessOptions): Assessment {
     errors: [...options.inventory.diagnostics, ...run.diagnostics, ...(policies?.diagnostics ?? [])],
     notices: [
       ...exceptions.notices(),
-      ...run.notConfigured.map((id) => notConfigured(id, options.checks)),
+      ...notConfigured(run.notConfigured, options.checks),
+      ...(run.asked.includes('meta-schema-valid') ? withoutSchema(options) : []),
       ...(policies?.notes ?? []).map((message): Notice => ({ code: 'policy', values: { message } })),
       ...goneFromBaseline(options.baseline, findings),
     ],
@@ -216,9 +218,18 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function notConfigured(id: string, checks: readonly Check[]): Notice {
-  const needs = checks.find((check) => check.id === id)?.needs ?? [];
-  return { code: 'check-not-configured', values: { check: id, parameters: needs.join(', ') } };
+function withoutSchema({ inventory, kubernetesVersion }: AssessOptions): readonly Notice[] {
+  const objects = objectsWithoutSchema(inventory, kubernetesVersion);
+  if (objects.length === 0) return [];
+  const kinds = [...new Set(objects.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))].sort();
+  return [{ code: 'schema-unknown', values: { count: String(objects.length), kinds: kinds.join(', ') } }];
+}
+
+function notConfigured(ids: readonly string[], checks: readonly Check[]): readonly Notice[] {
+  if (ids.length === 0) return [];
+  const needs = new Map(checks.map((check) => [check.id, check.needs ?? []]));
+  const named = ids.map((id) => `${id} (${needs.get(id)?.join(', ')})`);
+  return [{ code: 'check-not-configured', values: { checks: named.join(', ') } }];
 }
 
 function goneFromBaseline(baseline: Baseline | undefined, findings: readonly AssessedFinding[]): readonly Notice[] {

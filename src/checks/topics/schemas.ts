@@ -111,11 +111,21 @@ class InventorySchemas {
     return kinds;
   }
 
-  /** Whether Kubernetes itself defines the version and has no such kind in it; `v1 Config` is a kubeconfig. */
+  /** Whether Kubernetes itself defines the version and has no such kind in it. */
   excludes({ apiVersion, kind, groupKind }: InventoryObject): boolean {
-    return groupKind !== '/Config' && !kind.endsWith('List') && this.#set.knowsVersion(apiVersion);
+    return !withoutSchema.has(groupKind) && !kind.endsWith('List') && this.#set.knowsVersion(apiVersion);
   }
 }
+
+/** Kinds of Kubernetes that nobody creates as objects: a kubeconfig, what is only read, what is only asked of a subresource. */
+const withoutSchema = new Set([
+  '/Config',
+  '/ComponentStatus',
+  '/Status',
+  'authentication.k8s.io/TokenRequest',
+  'autoscaling/Scale',
+  'policy/Eviction',
+]);
 
 const known = new WeakMap<Inventory, Map<SupportedVersion, InventorySchemas>>();
 
