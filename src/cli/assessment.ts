@@ -13,8 +13,10 @@ import { type Assessment, type AssessOptions, assess, type Baseline } from '../f
 import { type Inventory, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
+import { progressOn } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { cliTexts } from './texts.ts';
 
 /** What `scan` and `fix` have in common. */
 export interface AssessmentOptions {
@@ -48,6 +50,10 @@ export async function assessPaths(
 ): Promise<PathsAssessment> {
   const settings = await readSettings(options.config);
   const checks = chosenChecks(options, settings);
+  const kubernetesVersion = versionOf(options.kubernetesVersion ?? settings.kubernetesVersion);
+  const pssVersion = versionOf(options.pssVersion ?? settings.pssVersion);
+  const progress = progressOn(process.stderr);
+  progress.say(cliTexts[language].reading);
   const inventory = await readInventory({
     paths,
     helm: {
@@ -58,7 +64,6 @@ export async function assessPaths(
     },
   });
   const texts = await loadTexts(language);
-  const kubernetesVersion = versionOf(options.kubernetesVersion ?? settings.kubernetesVersion);
   const policies =
     options.policies === undefined ? undefined : await policyFindings(options.policies, kubernetesVersion, language);
   const again = (other: Inventory): Assessment =>
@@ -70,14 +75,17 @@ export async function assessPaths(
       parameters: settingOf(settings, 'parameters'),
       severities: settingOf(settings, 'severity'),
       kubernetesVersion,
-      pssVersion: versionOf(options.pssVersion ?? settings.pssVersion),
+      pssVersion,
       surroundings: surroundingsOf(other),
       exceptions: { rules: settings.exceptions, byAnnotation: settings.annotationExceptions, file: settings.file },
       baseline,
       ...(policies !== undefined && { policies: policies(other) }),
       today: new Date().toISOString().slice(0, 10),
     });
-  return { inventory, assessment: again(inventory), texts, again };
+  progress.say(cliTexts[language].asking(checks.length, inventory.objects.length));
+  const assessment = again(inventory);
+  progress.done();
+  return { inventory, assessment, texts, again };
 }
 
 /** Reads users' policies once, and asks them of any inventory. */

@@ -30,7 +30,7 @@ export async function scanCommand(paths: readonly string[], options: ScanOptions
     texts,
     version: packageVersion(),
     color: options.color && colorWanted(process.env, process.stdout.isTTY === true),
-    width: Math.min(process.stdout.columns ?? defaultWidth, 160),
+    width: Math.max(40, Math.min(process.stdout.columns || defaultWidth, 160)),
     time: new Date().toISOString(),
   });
   process.stdout.write(report);

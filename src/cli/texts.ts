@@ -34,6 +34,8 @@ interface CliTexts {
   readonly checksShow: string;
   readonly checksExamples: string;
   readonly examples: string;
+  readonly reading: string;
+  readonly asking: (checks: number, objects: number) => string;
   readonly baselineWritten: (count: number, file: string) => string;
 }
 
@@ -84,6 +86,8 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input 
   breakwater checks list --profile cis
   breakwater checks show pod-privileged`,
     examples: 'Examples:',
+    reading: 'Reading …',
+    asking: (checks, objects) => `Asking ${checks} checks of ${objects} objects …`,
     baselineWritten: (count, file) => `Wrote ${count} findings to ${file}.`,
   },
   'zh-CN': {
@@ -132,6 +136,8 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input 
   breakwater checks list --profile cis
   breakwater checks show pod-privileged`,
     examples: '示例：',
+    reading: '正在读取 …',
+    asking: (checks, objects) => `正在对 ${objects} 个对象执行 ${checks} 项检查 …`,
     baselineWritten: (count, file) => `已将 ${count} 个问题写入 ${file}。`,
   },
 };
