@@ -12,6 +12,7 @@ import { index, indexOptional, isIndex, select, selectOptional, test } from './n
 import { operators } from './operators.ts';
 import { qualifiedName } from './parser.ts';
 import { convertRead } from './typed-data.ts';
+import type { ObjectType } from './types.ts';
 import { adapt, CelError, none, noSuchOverload, Optional, optionalOf, TypeValue, type Unknown } from './values.ts';
 
 /** Compiles an expression into a closure. Throws `SyntaxFailure` for what has no meaning (undeclared names, unknown functions). */
@@ -22,7 +23,7 @@ export function compileExpr(expr: Expr, context: CompileContext): Evaluator {
       return () => value;
     }
     case 'ident':
-      return read(expr, compileName(expr.name, expr.at, context), context);
+      return compileName(expr.name, expr.at, context);
     case 'select':
       return read(expr, compileSelect(expr, context), context);
     case 'call':
@@ -51,10 +52,21 @@ function compileAll(exprs: Expr[], context: CompileContext): Evaluator[] {
   return exprs.map((expr) => compileExpr(expr, context));
 }
 
-/** Wraps a read of input data whose declared type isn't what JSON holds (a double written `1`, a timestamp as a string). */
-function read(expr: Expr, evaluator: Evaluator, context: CompileContext): Evaluator {
+/**
+ * Wraps the selection of a field whose schema says more than JSON holds (a double written `1`, a timestamp as a string). Only what is
+ * typed by a schema is converted: the API server's own variables, `namespaceObject` among them, keep their strings.
+ */
+function read(expr: Select, evaluator: Evaluator, context: CompileContext): Evaluator {
+  if (objectTypeOf(expr.operand, context)?.property === undefined || expr.test) return evaluator;
   const convert = convertRead(context.types?.get(expr));
   return convert === undefined ? evaluator : (frame) => convert(evaluator(frame));
+}
+
+/** The object type that an expression has, or the optional that it is holds. */
+function objectTypeOf(expr: Expr, context: CompileContext): ObjectType | undefined {
+  const type = context.types?.get(expr);
+  const object = type?.kind === 'optional' ? type.value : type;
+  return object?.kind === 'object' ? object : undefined;
 }
 
 function compileName(name: string, at: number, context: CompileContext): Evaluator {
@@ -122,9 +134,7 @@ function compileSelect(expr: Select, context: CompileContext): Evaluator {
 
 /** The property of the data that the selection reads: its field, but for escaped names of typed objects. */
 function propertyName({ operand, field }: Select, context: CompileContext): string {
-  const type = context.types?.get(operand);
-  const object = type?.kind === 'optional' ? type.value : type;
-  return object?.kind === 'object' ? (object.property?.(field) ?? field) : field;
+  return objectTypeOf(operand, context)?.property?.(field) ?? field;
 }
 
 function isPath(expr: Expr): boolean {
@@ -147,7 +157,7 @@ function compileCall(expr: Call, context: CompileContext): Evaluator {
       return compileConditional(compileAll(args, context));
     case '_[_]':
     case '_[?_]':
-      return read(expr, compileIndex(expr, context), context);
+      return compileIndex(expr, context);
     case '@in':
       return compileIn(...(compileAll(args, context) as [Evaluator, Evaluator]), args[1] as Expr);
     case 'or':

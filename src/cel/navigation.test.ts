@@ -71,6 +71,24 @@ describe('objects', () => {
     [object.metadata.name, object.kind].join('/') == 'web-0/Pod'
     object.spec.hostNetwork == false || true
     !has(object.spec.hostPID) || !object.spec.hostPID
+    object.spec.containers != 1
+    object.spec == object.spec
+    object.metadata.labels != {'app': 'web'}
+    'containers' in object.spec
+    object.spec.containers.indexOf(1) == -1
+    object.spec.containers.indexOf(object.spec.containers[1]) == 1
+    object.spec.containers[1] in object.spec.containers
+    [object.spec.containers, object.spec.containers].distinct().size() == 1
+    object.spec.containers + [] == object.spec.containers
+    [] + object.spec.containers == object.spec.containers
+    object.spec.containers.reverse()[0].name == 'sidecar'
+    object.spec.containers.slice(0, 1)[0].name == 'app'
+    object.spec.containers.sortBy(c, c.name)[0].name == 'app'
+    object.spec.containers.map(c, c.name).isSorted()
+    object.spec.containers.map(c, c.image).min() == 'busybox'
+    object.spec.containers[0].resources.limits.cpu == '1'
+    object.spec.containers[0].resources.requests == {'cpu': '250m', 'memory': '64Mi'}
+    object.spec.containers[0].securityContext.capabilities == {'drop': ['ALL'], 'add': ['NET_BIND_SERVICE']}
     object.spec.nothing || true
     true || object.spec.nothing
     object.spec.containers.exists(c, c.securityContext.privileged == false)
@@ -85,6 +103,19 @@ describe('objects', () => {
     'nothing' in object.metadata.labels
     object.spec.containers.all(c, has(c.securityContext))
     object.spec.containers.all(c, c.image.contains(':'))
+    object.spec.containers == null
+    object.spec.containers == [1, 2]
+    dyn(1) == object.spec.containers
+    object.spec == null
+    object.spec == {}
+    object.metadata.labels == null
+    object.metadata.labels == {'app': 'web'}
+    object.spec.containers[?-1].hasValue()
+    1 in object.spec.containers
+    object.spec.containers + object.spec.containers == object.spec.containers
+    has(object.status)
+    has(object.metadata.creationTimestamp)
+    object.spec.containers[0].resources.limits == object.spec.containers[0].resources.requests
     object.spec.nothing && false
   `,
     messages: [
@@ -107,6 +138,16 @@ describe('objects', () => {
         "refused 1:28: found no matching overload for '_==_' applied to '(int, list(dyn))'",
       ],
       ["[object.metadata.name, 'x'].size() == 2", "refused 1:24: expected type 'dyn' but found 'string'"],
+      ["object.metadata.labels[1] == 'x'", 'error: no such key: 1'],
+      ["object.spec[1] == 'x'", 'error: no such key: 1'],
+      ["object.spec.containers[dyn('0')].name == 'app'", "error: unsupported index type 'string' in list"],
+      ["object.spec.containers[-1].name == 'app'", 'error: index out of bounds: -1'],
+      ["object.spec.containers[?'a'].hasValue()", "error: unsupported index type 'string' in list"],
+      ['type(object.metadata.uid) == string', 'error: no such key: uid'],
+      [
+        "object.spec.containers[0].ports[0] == {'name': 'http', 'containerPort': 8080}",
+        "refused 1:73: expected type 'string' but found 'int'",
+      ],
       ['object.spec.nothing || false', 'error: no such key: nothing'],
       ['object.spec.nothing == 1 ? true : false', 'error: no such key: nothing'],
       ['object.spec.containers.all(c, c.securityContext.privileged == false)', 'error: no such key: securityContext'],

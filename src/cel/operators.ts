@@ -1,7 +1,7 @@
 import { add, divide, modulo, multiply, negate, subtract } from './arithmetic.ts';
 import type { Evaluator } from './compile-context.ts';
-import { compare, equal } from './equality.ts';
-import { costSize, walkCost } from './frame.ts';
+import { compare, equal, takeEqualitySteps } from './equality.ts';
+import { chargeWalk, costSize, walkCost } from './frame.ts';
 import { noSuchOverload, Opaque, typeName } from './values.ts';
 
 /** Makes the evaluator of an operator from those of its operands; the second one is absent for `!` and `-`. */
@@ -33,11 +33,27 @@ function equalOperands(a: unknown, b: unknown): boolean {
   return equal(a, b);
 }
 
+/** `==` and `!=`: comparing deep values costs by what was walked. */
+function equality(expected: boolean): Operator {
+  return (a, b) => (frame) => {
+    const left = a(frame);
+    const right = b(frame);
+    if (typeof left !== 'object' || typeof right !== 'object') {
+      frame.cost += typeof left === 'string' ? walkCost(Math.min(left.length, costSize(right))) : 1;
+      return equalOperands(left, right) === expected;
+    }
+    frame.cost += walkCost(Math.min(costSize(left), costSize(right)));
+    const result = equalOperands(left, right) === expected;
+    chargeWalk(frame, takeEqualitySteps());
+    return result;
+  };
+}
+
 /** The operators that always evaluate their operands, by their internal names. */
 export const operators: ReadonlyMap<string, Operator> = new Map(
   Object.entries<Operator>({
-    '_==_': comparison(equalOperands),
-    '_!=_': comparison((a, b) => !equalOperands(a, b)),
+    '_==_': equality(true),
+    '_!=_': equality(false),
     '_<_': comparison((a, b) => compare(a, b) < 0),
     '_<=_': comparison((a, b) => compare(a, b) <= 0),
     '_>_': comparison((a, b) => compare(a, b) > 0),
@@ -47,6 +63,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
       const right = b(frame);
       const text = typeof left === 'string' || left instanceof Uint8Array;
       frame.charge(text ? walkCost(left.length + costSize(right)) : 1);
+      if (Array.isArray(left) && Array.isArray(right)) chargeWalk(frame, left.length + right.length);
       return add(left, right);
     },
     '_-_': binary(subtract),

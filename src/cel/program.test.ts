@@ -81,6 +81,21 @@ describe('evaluate', () => {
     expect(evaluate(expression, { object: 'a'.repeat(50_000) })).toHaveProperty('error');
   });
 
+  // cel-go counts 1 or nothing for these, which would let them take all memory or minutes.
+  test.each([
+    'lists.range(5000).map(i, object + object).size() > 0',
+    'lists.range(1000).map(i, object).flatten().size() > 0',
+    "[object.map(n, '')].all(e, lists.range(150000).all(i, e.join().size() == 0))",
+    "[object.map(n, '')].all(e, lists.range(150000).all(i, e.indexOf('q') < 0))",
+    'lists.range(150000).all(i, object == x)',
+    'object.all(n, object.indexOf(-n) < 0)',
+  ])('bounds %s', (expression) => {
+    const list = (length: number) => Array.from({ length }, (_value, i) => i + 1);
+    expect(evaluate(expression, { object: list(60_000), x: list(60_000) })).toMatchObject({
+      error: 'operation cancelled: actual cost limit exceeded',
+    });
+  });
+
   test('patterns take linear time', () => {
     const result = evaluate("object.matches('^(a+)+$')", { object: `${'a'.repeat(5_000)}b` });
     expect(result).toMatchObject({ value: false });

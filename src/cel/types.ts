@@ -27,7 +27,10 @@ export type ObjectType = {
   readonly kind: 'object';
   readonly name: string;
   readonly field: (name: string) => CelType | undefined;
-  /** The property of the data that a field stands for, where names are escaped (schema-types.ts). */
+  /**
+   * The property of the data that a field stands for. Types of schemas have it, because they escape names (schema-types.ts); their
+   * fields are read as the schema says, those of other types as they are.
+   */
   readonly property?: (field: string) => string;
 };
 

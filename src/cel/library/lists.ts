@@ -1,6 +1,6 @@
 import { add, isInt } from '../arithmetic.ts';
 import { compare, equal } from '../equality.ts';
-import { costSize, type Frame, listCost, treeCost } from '../frame.ts';
+import { chargeWalk, costSize, type Frame, listCost, treeCost } from '../frame.ts';
 import { adapt, CelError, Double, Duration, type Int, noSuchOverload, typeName, Uint } from '../values.ts';
 import type { Library } from './library.ts';
 
@@ -21,9 +21,15 @@ function list(value: unknown): unknown[] {
   return value;
 }
 
+/** What walking a list costs: a tenth a character, one another leaf; and something, even if all are short. */
+function chargeTree(frame: Frame, values: unknown[]): void {
+  frame.charge(treeCost(values));
+  chargeWalk(frame, values.length);
+}
+
 /** The position of an element from the front or the back, or -1. */
 export function listIndexOf(frame: Frame, values: unknown[], element: unknown, last: boolean): number {
-  frame.charge(treeCost(values));
+  chargeTree(frame, values);
   const matches = (value: unknown) => equal(value, element);
   return last ? values.findLastIndex(matches) : values.findIndex(matches);
 }
@@ -46,7 +52,7 @@ function chargeSquare(frame: Frame, values: unknown[]): void {
 function extreme(name: string, sign: number): Library['functions'][string] {
   return (frame, value) => {
     const values = list(value);
-    frame.charge(treeCost(values));
+    chargeTree(frame, values);
     if (values.length === 0) throw new CelError(`${name} called on empty list`);
     let result = adapt(values[0]);
     for (const element of values) if (order(adapt(element), result) * sign > 0) result = adapt(element);
@@ -84,6 +90,14 @@ function isComparable(value: unknown): boolean {
   }
 }
 
+/** How long a list will be when it is flattened. */
+function flatLength(values: unknown[], depth: Int): number {
+  const lengths = values.map((value) =>
+    Array.isArray(value) && depth > 0 ? (depth > 1 ? flatLength(value, Number(depth) - 1) : value.length) : 1,
+  );
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
 function flatten(values: unknown[], depth: Int): unknown[] {
   return values.flatMap((value) => (Array.isArray(value) && depth > 0 ? flatten(value, Number(depth) - 1) : [value]));
 }
@@ -112,12 +126,12 @@ export const lists: Library = {
   functions: {
     isSorted: (frame, value) => {
       const values = list(value);
-      frame.charge(treeCost(values));
+      chargeTree(frame, values);
       return values.every((element, i) => i === 0 || order(adapt(values[i - 1]), adapt(element)) <= 0);
     },
     sum: (frame, value) => {
       const values = list(value);
-      frame.charge(treeCost(values));
+      chargeTree(frame, values);
       if (values.length === 0) return 0;
       const adapted = values.map(adapt);
       if (!isSummable(adapted[0])) throw noSuchOverload();
@@ -141,6 +155,7 @@ export const lists: Library = {
       const levels = depth ?? 1;
       if (levels < 0) throw new CelError('level must be non-negative');
       frame.charge(costSize(values) * Number(levels) + 1 + listCost);
+      chargeWalk(frame, flatLength(values, levels));
       return flatten(values, levels);
     },
     sort: (frame, value, exact) => {

@@ -1,4 +1,4 @@
-import { costSize } from '../frame.ts';
+import { chargeWalk, costSize, type Frame } from '../frame.ts';
 import {
   adapt,
   CelError,
@@ -34,8 +34,10 @@ function isZero(value: unknown): boolean {
   return !(value instanceof Optional) && typeof value === 'object' && costSize(value) === 0;
 }
 
-function unwrap(value: unknown): unknown[] {
-  return list(value)
+function unwrap(frame: Frame, value: unknown): unknown[] {
+  const values = list(value);
+  chargeWalk(frame, values.length);
+  return values
     .map(optional)
     .filter((element) => element.present)
     .map((element) => element.value);
@@ -90,11 +92,11 @@ export const optionalLibrary: Library = {
     },
     'optional.unwrap': (frame, value) => {
       frame.cost++;
-      return unwrap(value);
+      return unwrap(frame, value);
     },
     unwrapOpt: (frame, value) => {
       frame.cost++;
-      return unwrap(value);
+      return unwrap(frame, value);
     },
   },
 };

@@ -10,7 +10,7 @@ import {
   typeOf,
 } from '../conversion.ts';
 import { mapSize } from '../equality.ts';
-import { costSize, patternCost, walkCost } from '../frame.ts';
+import { chargeTextWalk, costSize, patternCost, walkCost } from '../frame.ts';
 import { regexTest } from '../regex.ts';
 import { durationSeconds, inZone } from '../time.ts';
 import { CelError, Duration, isRecord, MapValue, noSuchOverload, Timestamp } from '../values.ts';
@@ -137,6 +137,7 @@ export const standard: Library = {
   functions: {
     size: (frame, value) => {
       frame.cost++;
+      if (typeof value === 'string') chargeTextWalk(frame, value.length);
       return size(value);
     },
     dyn: conversion((value) => value),

@@ -1,6 +1,6 @@
 import { isInt } from '../arithmetic.ts';
 import { toStringValue } from '../conversion.ts';
-import { chargeLong, type Frame, treeCost, walkCost } from '../frame.ts';
+import { chargeLong, chargeTextWalk, chargeWalk, type Frame, treeCost, walkCost } from '../frame.ts';
 import { CelError, noSuchOverload } from '../values.ts';
 import { formatString } from './format-string.ts';
 import type { Library } from './library.ts';
@@ -139,6 +139,7 @@ export const strings: Library = {
     charAt: (frame, text, position) => {
       if (typeof text !== 'string' || !isInt(position)) throw noSuchOverload();
       frame.cost++;
+      chargeTextWalk(frame, text.length);
       const all = characters(text);
       if (position < 0 || position > all.length) throw outOfRange(position);
       return all[Number(position)] ?? '';
@@ -149,6 +150,7 @@ export const strings: Library = {
       if (!Array.isArray(values) || (separator !== undefined && typeof separator !== 'string')) throw noSuchOverload();
       const bad = values.find((value) => typeof value !== 'string');
       if (bad !== undefined) throw new CelError(`join: invalid input: ${toStringValue(bad)}`);
+      chargeWalk(frame, values.length);
       const separators = (separator ?? '').length * Math.max(values.length - 1, 0);
       frame.charge(walkCost(values.reduce((sum: number, value: string) => sum + value.length, separators) * 2));
       return values.join(separator ?? '');

@@ -1,4 +1,4 @@
-import { type Frame, walkCost } from '../frame.ts';
+import { chargeTextWalk, type Frame, walkCost } from '../frame.ts';
 import { CelError, MapValue, noSuchOverload, Opaque } from '../values.ts';
 import { isIpv6 } from './ip.ts';
 import type { Library } from './library.ts';
@@ -183,6 +183,7 @@ export const urlLibrary: Library = {
     isURL: (frame, text) => {
       if (typeof text !== 'string') throw noSuchOverload();
       frame.cost++;
+      chargeTextWalk(frame, text.length);
       return isUrl(text);
     },
     getScheme: method(({ scheme }) => scheme),
