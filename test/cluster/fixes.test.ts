@@ -62,6 +62,12 @@ function fixed({
     : { before: inventory.objects, after: inventoryFromText(file.after, 'manifest.yaml').objects };
 }
 
+/** Other tests create namespaces of such names for good, so a Namespace is tried under another one. */
+function tryCreate({ object }: InventoryObject): Promise<Answer> {
+  if (object.kind !== 'Namespace') return api.dryRunCreate(object);
+  return api.dryRunCreate({ ...object, metadata: { ...object.metadata, name: `dry-run-${object.metadata?.name}` } });
+}
+
 const accepted = ({ status }: Answer) => status === 200 || status === 201;
 
 /** The alpha annotations of before 1.19 must agree with the field that a fix sets; nothing has read them since 1.27. */
@@ -75,9 +81,9 @@ test('the API server takes every fixed object that it took before', async () => 
     for (const [index, object] of pair.after.entries()) {
       const original = pair.before[index];
       // What the server refuses to begin with (kinds that it doesn't serve, examples of a broken schema) proves nothing.
-      if (original === undefined || !accepted(await api.dryRunCreate(original.object))) continue;
+      if (original === undefined || !accepted(await tryCreate(original))) continue;
       tried++;
-      const answer = await api.dryRunCreate(object.object);
+      const answer = await tryCreate(object);
       if (!accepted(answer) && !known.test(messageOf(answer)))
         return { manifest: manifest.name, object: `${object.kind} ${object.name}`, server: messageOf(answer) };
     }
