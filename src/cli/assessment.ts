@@ -26,10 +26,11 @@ export interface AssessmentOptions {
   readonly kubernetesVersion?: string;
   readonly policies?: string;
   readonly config?: string;
-  readonly helmValues?: readonly string[];
+  /** Values files, `KEY=VALUE`, release name and namespace for Helm charts. */
+  readonly values?: readonly string[];
   readonly helmSet?: readonly string[];
-  readonly helmRelease?: string;
-  readonly helmNamespace?: string;
+  readonly releaseName?: string;
+  readonly namespace?: string;
 }
 
 /** What was read and found, and the way to ask the same again. */
@@ -57,10 +58,10 @@ export async function assessPaths(
   const inventory = await readInventory({
     paths,
     helm: {
-      values: options.helmValues ?? [],
+      values: options.values ?? [],
       set: options.helmSet ?? [],
-      ...(options.helmRelease !== undefined && { releaseName: options.helmRelease }),
-      ...(options.helmNamespace !== undefined && { namespace: options.helmNamespace }),
+      ...(options.releaseName !== undefined && { releaseName: options.releaseName }),
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
     },
   });
   const texts = await loadTexts(language);

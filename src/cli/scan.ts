@@ -11,6 +11,8 @@ import { packageVersion } from './version.ts';
 const defaultWidth = 100;
 
 interface ScanOptions extends AssessmentOptions {
+  /** `KEY=VALUE` for Helm charts. */
+  readonly set?: readonly string[];
   readonly output: Format;
   readonly failOn: Severity | 'none';
   readonly baseline?: string;
@@ -23,7 +25,12 @@ interface ScanOptions extends AssessmentOptions {
 /** `breakwater scan`: reads, asks, reports. @returns the exit code */
 export async function scanCommand(paths: readonly string[], options: ScanOptions, language: Language): Promise<number> {
   const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
-  const { assessment, texts } = await assessPaths(paths, options, baseline, language);
+  const { assessment, texts } = await assessPaths(
+    paths,
+    { ...options, helmSet: options.set ?? [] },
+    baseline,
+    language,
+  );
   const report = await formatReport(options.output, {
     assessment,
     language,
