@@ -47,7 +47,7 @@ function crd(number: number): string {
     '            type: object',
     '            properties:',
   ];
-  for (let field = 0; field < 820; field++)
+  for (let field = 0; field < 690; field++)
     lines.push(
       `              field${field}:`,
       '                description: |-',

@@ -1,6 +1,7 @@
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { readSchemaText } from '../src/kubernetes/schema/schema-data.ts';
 
 /**
  * Bundles src/ into dist/: what the package carries. Dependencies are bundled in, so that nothing is installed with it and nothing is
@@ -17,8 +18,12 @@ const usualScan = /src\/(?:cli\/(?:program|scan)|reports\/(?:table|json)|checks\
 /** What comes before it, and is all that `--version` needs. */
 const start = /src\/cli\/(?:main|call-error|version)\.ts$/;
 
+const readUnpacked = `import { readFileSync } from 'node:fs';
+export const readSchemaText = () => readFileSync(new URL('./schemas.txt', import.meta.url), 'utf8');`;
+
 await build({
   input: { main: `${root}src/cli/main.ts` },
+  preserveEntrySignatures: false,
   cwd: root,
   platform: 'node',
   plugins: [
@@ -26,6 +31,10 @@ await build({
       name: 'engine-beside-the-bundle',
       transform: (code: string) =>
         code.replace("createRequire(import.meta.url)('re2js')", "createRequire(import.meta.url)('./re2js.cjs')"),
+    },
+    {
+      name: 'schemas-beside-the-bundle',
+      load: { filter: { id: /schema\/schema-data\.ts$/ }, handler: () => readUnpacked },
     },
     {
       // V8 keeps a source that is all ASCII in half the memory, and decodes it for nothing. No tagged template of ours holds other signs.
@@ -56,7 +65,7 @@ await build({
   platform: 'node',
   output: { dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify },
 });
-cpSync(`${root}src/kubernetes/schema/data`, `${dist}/data`, { recursive: true });
+writeFileSync(`${dist}/schemas.txt`, readSchemaText());
 chmodSync(`${root}bin/breakwater.js`, 0o755);
 
 function escaped(sign: string): string {

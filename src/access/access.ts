@@ -1,13 +1,5 @@
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
-import {
-  type FieldPath,
-  isRecord,
-  type Labels,
-  listOf,
-  recordOf,
-  selectorMatches,
-  stringOf,
-} from '../kubernetes/index.ts';
+import { type FieldPath, isRecord, type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../kubernetes/index.ts';
 import { type PolicyRule, readRule } from './rule.ts';
 
 const group = 'rbac.authorization.k8s.io';
@@ -87,7 +79,7 @@ export class Access {
       if (object.kind !== 'ClusterRole') continue;
       for (const selector of listOf(recordOf(object.object.aggregationRule).clusterRoleSelectors)) {
         const [first] = Object.entries(recordOf(recordOf(selector).matchLabels));
-        addTo(this.#aggregators, first === undefined ? '' : `${first[0]}=${first[1]}`, { name: object.name, selector });
+        addTo(this.#aggregators, first === undefined ? '' : `${first[0]}=${textOf(first[1])}`, { name: object.name, selector });
       }
     }
   }
@@ -138,7 +130,7 @@ export class Access {
   #selecting({ object }: Role): readonly string[] {
     const labels: Labels = recordOf(object.object.metadata?.labels);
     const names = ['admin', 'edit', 'view'].filter((name) => aggregatesTo(name, labels));
-    for (const label of ['', ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)])
+    for (const label of ['', ...Object.entries(labels).map(([key, value]) => `${key}=${textOf(value)}`)])
       for (const { name, selector } of this.#aggregators.get(label) ?? [])
         if (selectorMatches(selector, labels)) names.push(name);
     return names;

@@ -89,15 +89,16 @@ function parseDouble(text: string): number | undefined {
   }
   if (/(?<![0-9a-fA-FxX])_|_(?![0-9a-fA-F])/.test(text)) return undefined;
   const plain = text.replaceAll('_', '');
-  const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain);
+  const decimal = /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(plain);
   const value = decimal ? Number(plain) : parseHexadecimal(plain);
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
 function parseHexadecimal(text: string): number | undefined {
-  const match = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)$/.exec(text);
-  if (match === null || (match[2] === '' && match[3] === '')) return undefined;
+  const match = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?\d+)$/.exec(text);
+  if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', exponent] = match;
+  if (whole === '' && fraction === '') return undefined;
   const magnitude = Number(BigInt(`0x${whole}${fraction}`)) * 2 ** (Number(exponent) - 4 * fraction.length);
   return sign === '-' ? -magnitude : magnitude;
 }

@@ -101,6 +101,11 @@ export interface CheckContext {
   readonly asked: ReadonlySet<string>;
 }
 
+/** A parameter that a check can't use: the settings are wrong, not the input. */
+export class ParameterError extends Error {
+  override name = 'ParameterError';
+}
+
 /** A check that does not hold at a place. */
 export interface Violation {
   readonly object: InventoryObject;
@@ -110,7 +115,7 @@ export interface Violation {
   readonly container?: string;
   /** Which of the check's messages, where its text has several. */
   readonly message?: string;
-  /** Values for the message's `{placeholders}`; `{value}`, `{field}`, `{container}`, `{kind}`, `{name}` are always there. Never a secret. */
+  /** Values for the message's `{placeholders}`; `{value}`, `{field}`, `{item}`, `{container}`, `{kind}`, `{name}` are always there. Never a secret. */
   readonly values?: Readonly<Record<string, string>>;
   /** Overrides the check's severity for this place. */
   readonly severity?: Severity;

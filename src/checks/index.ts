@@ -5,6 +5,7 @@ export {
   type CheckContext,
   type InventoryCheck,
   type Parameter,
+  ParameterError,
   type Profile,
   profiles,
   type Rule,

@@ -4,6 +4,7 @@ import {
   catalogue,
   type Language,
   loadTexts,
+  ParameterError,
   type Profile,
   type Severity,
   selectChecks,
@@ -84,9 +85,19 @@ export async function assessPaths(
       today: new Date().toISOString().slice(0, 10),
     });
   progress.say(cliTexts[language].asking(checks.length, inventory.objects.length));
-  const assessment = again(inventory);
+  const assessment = withSettingsOf(settings.file, () => again(inventory));
   progress.done();
   return { inventory, assessment, texts, again };
+}
+
+/** @throws CallError that names the settings file where a parameter in it can't be used */
+function withSettingsOf<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ParameterError) throw new CallError(`${file}: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 /** Reads users' policies once, and asks them of any inventory. */

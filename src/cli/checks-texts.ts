@@ -20,14 +20,14 @@ export const checkCommandTexts: Readonly<
   en: {
     why: 'Why it matters',
     action: 'What to do',
-    rule: 'The rule (CEL, true where all is well)',
+    rule: 'Rule (CEL, true when all is well)',
     parameters: 'Parameters',
     standards: 'Standards',
     source: 'Source',
     fails: 'Fails',
     passes: 'Passes',
     count: (count, profile) =>
-      `${count} checks in profile ${profile}. "breakwater checks show ID" tells all about one.`,
+      `${count} checks in profile ${profile}. "breakwater checks show ID" shows everything about one of them.`,
   },
   'zh-CN': {
     why: '为什么重要',

@@ -23,7 +23,7 @@ export const fixTexts: Readonly<Record<Language, FixTexts>> = {
     wouldAdd: (count, file) => `Would write ${amount(count, 'object')} to ${file}.`,
     error: 'error',
     unusedValue: (name) => `--set ${name}: no fix asks for it`,
-    malformedValue: (text) => `--set ${text}: not of the form NAME=VALUE`,
+    malformedValue: (text) => `--set ${text}: must have the form NAME=VALUE`,
   },
   'zh-CN': {
     fixed: (findings, files) => `已在 ${files} 个文件中修复 ${findings} 个问题。`,

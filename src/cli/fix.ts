@@ -122,7 +122,7 @@ function write(plan: FixPlan, paths: readonly string[]): { plan: FixPlan; failur
   const roots = paths.filter((path) => path !== '-');
   const files = plan.files.filter(({ file, before, after, findings }) => {
     const reason = replaceFile(file, before, after, roots);
-    if (reason !== undefined) failed.push(...findings.map((entry) => ({ entry, refusal: reason })));
+    if (reason !== undefined) for (const entry of findings) failed.push({ entry, refusal: reason });
     return reason === undefined;
   });
   return { plan: { ...plan, files, notFixed: [...failed, ...plan.notFixed] }, failures: failed.length };

@@ -1,7 +1,11 @@
+import { debuglog } from 'node:util';
 import { CallError } from './call-error.ts';
 import { packageVersion } from './version.ts';
 
-/** Exit codes are a promise (docs/cli.md): 0 clean, 1 findings, 2 a wrong call or unreadable input. */
+/**
+ * Exit codes are a promise (docs/cli.md): 0 clean, 1 findings, 2 a wrong call or unreadable input. A fault of ours is 2, too: it must
+ * never look like findings. NODE_DEBUG=breakwater shows where it happened.
+ */
 async function main(argv: readonly string[]): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${packageVersion()}\n`);
@@ -15,7 +19,9 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stderr.write(`breakwater: ${error.message}\n`);
       return 2;
     }
-    throw error;
+    process.stderr.write(`breakwater: an error of its own, please report it: ${(error as Error).message}\n`);
+    debuglog('breakwater')('%s', (error as Error).stack);
+    return 2;
   }
 }
 

@@ -62,23 +62,24 @@ export async function runProgram(
 /** What `scan` and `fix` have in common: what to read and what to ask. */
 function scanOptions(command: Command, language: Language): Command {
   const text = cliTexts[language];
-  return (
-    command
-      .argument('<path...>', text.paths)
-      .addOption(new Option('--profile <name>', text.profile).choices(profiles))
-      .addOption(new Option('--pss-version <version>', text.pssVersion).argParser(versionText))
-      .addOption(new Option('--checks <ids>', text.checks).argParser(list))
-      .addOption(new Option('--kubernetes-version <version>', text.kubernetesVersion).argParser(versionText))
-      .addOption(new Option('--policies <dir>', text.policies))
-      .addOption(new Option('--config <file>', text.config))
-      .option('--allow-errors', text.allowErrors)
-      .option('--no-color', text.color)
-      .addOption(repeatable('-f, --values <file>', text.helmValues))
-      // In `fix` `--set` gives the values that fixes ask for.
-      .addOption(repeatable(command.name() === 'fix' ? '--helm-set <key=value>' : '--set <key=value>', text.helmSet))
-      .addOption(new Option('--release-name <name>', text.helmRelease))
-      .addOption(new Option('-n, --namespace <namespace>', text.helmNamespace))
-  );
+  const edits = command.name() === 'fix';
+  // What changes files is told which; and its `--set` gives the values that fixes ask for.
+  const [paths, helmSet] = edits
+    ? [command.argument('<path...>', text.paths), '--helm-set <key=value>']
+    : [command.argument('[path...]', text.paths, ['.']), '--set <key=value>'];
+  return paths
+    .addOption(new Option('--profile <name>', text.profile).choices(profiles))
+    .addOption(new Option('--pss-version <version>', text.pssVersion).argParser(versionText))
+    .addOption(new Option('--checks <ids>', text.checks).argParser(list))
+    .addOption(new Option('--kubernetes-version <version>', text.kubernetesVersion).argParser(versionText))
+    .addOption(new Option('--policies <dir>', text.policies))
+    .addOption(new Option('--config <file>', text.config))
+    .option('--allow-errors', text.allowErrors)
+    .option('--no-color', text.color)
+    .addOption(repeatable('-f, --values <file>', text.helmValues))
+    .addOption(repeatable(helmSet, text.helmSet))
+    .addOption(new Option('--release-name <name>', text.helmRelease))
+    .addOption(new Option('-n, --namespace <namespace>', text.helmNamespace));
 }
 
 function checksCommand(program: Command, language: Language, done: (code: number) => void): void {

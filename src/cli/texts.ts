@@ -41,53 +41,53 @@ interface CliTexts {
 
 export const cliTexts: Readonly<Record<Language, CliTexts>> = {
   en: {
-    program: 'Says what is unsafe in Kubernetes manifests, why it matters, and closes it.',
-    scan: 'Look for what is unsafe in manifests, Helm charts and Kustomize overlays',
+    program: 'Finds what is unsafe in Kubernetes manifests, says why it matters, and fixes it.',
+    scan: 'Find what is unsafe in manifests, Helm charts and Kustomize overlays',
     scanExamples: `
-  breakwater scan deploy/                       a folder with everything in it
+  breakwater scan deploy/                       everything in a folder
   helm template shop ./chart | breakwater scan -
   breakwater scan . -o sarif > breakwater.sarif
   breakwater scan . --profile pss-restricted --pss-version v1.37
   breakwater scan . --checks pod-privileged,pod-hostpath
-  breakwater scan . --baseline baseline.json    only what is new counts
+  breakwater scan . --baseline baseline.json    only new findings count
 
-Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input that could not be read.`,
-    paths: 'files and folders; - is standard input',
-    output: 'how to report',
-    failOn: 'least severity that makes the exit code 1 (none: never)',
-    profile: 'which checks to ask',
+Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or input that could not be read.`,
+    paths: 'files and folders; - for standard input',
+    output: 'report format',
+    failOn: 'lowest severity that makes the exit code 1 (none: never)',
+    profile: 'which checks to run',
     pssVersion: 'version of the Pod Security Standards',
-    checks: 'only these checks; -id leaves one out, +id adds one to the profile',
+    checks: 'run only these checks; -id leaves one out, +id adds one to the profile',
     kubernetesVersion: 'Kubernetes version that the objects are meant for',
-    policies: 'folder with ValidatingAdmissionPolicies of your own to evaluate, too',
-    baseline: 'findings that this file knows do not count',
-    writeBaseline: 'write what is found to a baseline file',
-    allowErrors: 'input that could not be read does not make the exit code 2',
-    config: 'settings file (default: .breakwater.yaml, where there is one)',
-    language: 'en or zh-CN (default: that of the locale)',
-    color: 'never colour the output',
+    policies: 'folder with your own ValidatingAdmissionPolicies, which are evaluated as well',
+    baseline: 'findings listed in this file do not count',
+    writeBaseline: 'write the findings to this baseline file',
+    allowErrors: 'do not exit with 2 when input could not be read',
+    config: 'settings file (default: .breakwater.yaml, if there is one)',
+    language: 'en or zh-CN (default: from the locale)',
+    color: 'never color the output',
     helmValues: 'values file for Helm charts (repeatable)',
     helmSet: 'value for Helm charts, KEY=VALUE (repeatable)',
     helmRelease: 'release name for Helm charts',
     helmNamespace: 'namespace for Helm charts',
-    fix: 'Close findings by editing their source files, keeping comments and layout',
+    fix: 'Fix findings by editing the source files, keeping comments and layout',
     fixExamples: `
   breakwater fix --dry-run deploy/              show what would change
   breakwater fix deploy/ --checks pod-seccomp-required
-  breakwater fix deploy/ --set runAsUser=10001  values that only you can know`,
-    dryRun: 'show the changes, write nothing',
-    set: 'a value that a fix asks for, NAME=VALUE (repeatable)',
-    addObjects: 'write objects that close findings when they are added to a new file',
-    risky: 'also make changes that can alter how a workload behaves',
-    checksCommand: 'The checks: what they ask, why, and what to do',
+  breakwater fix deploy/ --set runAsUser=10001  a value that only you know`,
+    dryRun: 'show the changes, but write nothing',
+    set: 'value that a fix needs, NAME=VALUE (repeatable)',
+    addObjects: 'write objects that resolve findings once applied to this new file',
+    risky: 'also make changes that may alter how a workload behaves',
+    checksCommand: 'The checks: what they look for, why, and what to do',
     checksList: 'list the checks of a profile',
-    checksShow: 'show all about one check',
+    checksShow: 'show everything about one check',
     checksExamples: `
   breakwater checks list --profile cis
   breakwater checks show pod-privileged`,
     examples: 'Examples:',
     reading: 'Reading …',
-    asking: (checks, objects) => `Asking ${checks} checks of ${objects} objects …`,
+    asking: (checks, objects) => `Running ${checks} checks on ${objects} objects …`,
     baselineWritten: (count, file) => `Wrote ${count} findings to ${file}.`,
   },
   'zh-CN': {
@@ -101,7 +101,7 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input 
   breakwater scan . --checks pod-privileged,pod-hostpath
   breakwater scan . --baseline baseline.json    只计算新出现的问题
 
-退出码：0 没有达到 --fail-on 的问题；1 有；2 调用有误，或有输入无法读取。`,
+退出码：0 没有达到 --fail-on 的问题；1 有此类问题；2 用法有误，或有输入无法读取。`,
     paths: '文件和目录；- 表示标准输入',
     output: '报告格式',
     failOn: '使退出码为 1 的最低严重程度（none：从不）',
@@ -109,7 +109,7 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input 
     pssVersion: 'Pod 安全标准的版本',
     checks: '只运行这些检查；-id 排除一项，+id 在所选组上增加一项',
     kubernetesVersion: '对象所面向的 Kubernetes 版本',
-    policies: '存放自己的 ValidatingAdmissionPolicy 的目录，一并求值',
+    policies: '存放自定义 ValidatingAdmissionPolicy 的目录，一并执行',
     baseline: '该文件中已有的问题不再计入',
     writeBaseline: '把发现的问题写入基线文件',
     allowErrors: '无法读取的输入不会使退出码变为 2',
@@ -127,8 +127,8 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or input 
   breakwater fix deploy/ --set runAsUser=10001  只有你才知道的值`,
     dryRun: '只显示改动，不写入文件',
     set: '修复所需的值，NAME=VALUE（可重复）',
-    addObjects: '把新增后可消除问题的对象写入一个新文件',
-    risky: '也执行可能改变工作负载行为的改动',
+    addObjects: '把应用后可消除问题的对象写入这个新文件',
+    risky: '也进行可能改变工作负载行为的改动',
     checksCommand: '检查项：检查什么、为什么、怎么办',
     checksList: '列出一组检查',
     checksShow: '显示一项检查的全部信息',

@@ -11,7 +11,17 @@ import {
   severities,
 } from '../checks/index.ts';
 import type { Diagnostic, InventoryObject } from '../inventory/index.ts';
-import { formatPath, valueAt } from '../kubernetes/index.ts';
+import {
+  compareVersions,
+  type FieldPath,
+  formatPath,
+  formatVersion,
+  isRecord,
+  latestVersion,
+  parseVersion,
+  supportedVersions,
+  valueAt,
+} from '../kubernetes/index.ts';
 import { type Baseline, baselineOrigin } from './baseline.ts';
 import { type ExceptionSettings, Exceptions } from './exceptions.ts';
 import type { Finding, ResourceReference } from './finding.ts';
@@ -89,6 +99,7 @@ export function assess(options: AssessOptions): Assessment {
     notices: [
       ...exceptions.notices(),
       ...notConfigured(run.notConfigured, options.checks),
+      ...versionNotices(options, run.asked),
       ...(run.asked.includes('meta-schema-valid') ? withoutSchema(options) : []),
       ...(policies?.notes ?? []).map((message): Notice => ({ code: 'policy', values: { message } })),
       ...goneFromBaseline(options.baseline, findings),
@@ -166,6 +177,7 @@ class FindingMaker {
       name: object.name,
       field: formatPath(path),
       container: container ?? '',
+      item: itemOf(object.object, path),
       // A place that holds a secret has no value to print.
       ...(!check.sensitive && { value: brief(valueAt(object.object, path)) }),
       ...values,
@@ -182,6 +194,13 @@ function resourceOf(object: InventoryObject, container: string | undefined): Res
     name: object.name,
     ...(container !== undefined && { container }),
   };
+}
+
+/** What tells the innermost list item of a place from its neighbours: a volume's name, a mount's path; nothing outside of lists. */
+function itemOf(root: unknown, path: FieldPath): string {
+  const index = path.findLastIndex((step) => typeof step === 'number');
+  const item = index < 0 ? undefined : valueAt(root, path.slice(0, index + 1));
+  return isRecord(item) ? brief(item.mountPath ?? item.name ?? item.key) : '';
 }
 
 /** Longest value that a message quotes, in characters. */
@@ -216,6 +235,17 @@ function riskiestFirst({ finding: a }: AssessedFinding, { finding: b }: Assessed
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function versionNotices({ kubernetesVersion, pssVersion }: AssessOptions, asked: readonly string[]): readonly Notice[] {
+  const notices: Notice[] = [];
+  const version = formatVersion(kubernetesVersion);
+  if (asked.includes('meta-schema-valid') && !supportedVersions.some((known) => known === version))
+    notices.push({ code: 'schema-version', values: { version, known: supportedVersions.join(', ') } });
+  const latest = parseVersion(latestVersion);
+  if (latest !== undefined && compareVersions(pssVersion, latest) > 0)
+    notices.push({ code: 'pss-version', values: { version: formatVersion(pssVersion), known: latestVersion } });
+  return notices;
 }
 
 function withoutSchema({ inventory, kubernetesVersion }: AssessOptions): readonly Notice[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type FieldPath, isRecord } from '../kubernetes/index.ts';
 
 /** Fields that tell an item of a list from its neighbours, in the order of trust (the list-map keys of Kubernetes' API). */
@@ -41,7 +41,7 @@ function identityOf(item: unknown, index: number, opaque: boolean): string {
     if (field !== undefined) return `${field}=${JSON.stringify(item[field])}`;
   }
   if (item === undefined || opaque) return `#${index}`;
-  return hash(JSON.stringify(item)).slice(0, 12);
+  return hash('sha256', JSON.stringify(item)).slice(0, 12);
 }
 
 /** Gives each finding its fingerprint; several that are alike to the letter are told apart by a running number. */
@@ -53,10 +53,6 @@ export class Fingerprints {
     const key = JSON.stringify(parts);
     const number = this.#seen.get(key) ?? 0;
     this.#seen.set(key, number + 1);
-    return hash(number === 0 ? key : `${key}#${number}`).slice(0, 32);
+    return hash('sha256', number === 0 ? key : `${key}#${number}`).slice(0, 32);
   }
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

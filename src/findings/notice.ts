@@ -13,24 +13,31 @@ export type NoticeCode =
   | 'baseline-unmatched'
   | 'check-not-configured'
   | 'schema-unknown'
+  | 'schema-version'
+  | 'pss-version'
   | 'policy';
 
 const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
   en: {
-    'exception-expired': 'The exception for {what} expired on {date} and no longer holds',
-    'exception-unmatched': 'The exception for {what} matches no finding: remove it, or look for a typing mistake',
-    'baseline-unmatched': '{count} findings of the baseline are gone: write it anew with --write-baseline',
-    'check-not-configured': 'Not asked, because they need a parameter in .breakwater.yaml: {checks}',
+    'exception-expired': 'The exception for {what} expired on {date} and no longer applies',
+    'exception-unmatched': 'The exception for {what} matches no finding: remove it, or check it for typos',
+    'baseline-unmatched': 'Baseline findings that no longer occur: {count} (update the file with --write-baseline)',
+    'check-not-configured': 'Not run, because they need a parameter in .breakwater.yaml: {checks}',
     'schema-unknown':
-      '{count} objects were not checked against a schema, for the input has no CRD of their kind: {kinds}',
+      'Objects not checked against a schema, because the input has no CRD for their kind: {count} ({kinds})',
+    'schema-version':
+      'There are no schemas of Kubernetes {version} here: objects were checked against those of the nearest of {known}',
+    'pss-version': 'Pod Security Standards {version} are not known here: asked were those of {known}',
     policy: '{message}',
   },
   'zh-CN': {
     'exception-expired': '针对 {what} 的例外已于 {date} 到期，不再生效',
-    'exception-unmatched': '针对 {what} 的例外没有匹配到任何结果：请删除它，或检查是否有拼写错误',
-    'baseline-unmatched': '基线中有 {count} 条结果已不存在：可用 --write-baseline 重新生成',
+    'exception-unmatched': '针对 {what} 的例外没有匹配到任何问题：请删除它，或检查是否有拼写错误',
+    'baseline-unmatched': '基线中有 {count} 个问题已不存在：可用 --write-baseline 更新',
     'check-not-configured': '以下检查需要在 .breakwater.yaml 中设置参数，未执行：{checks}',
     'schema-unknown': '有 {count} 个对象没有按 schema 校验，因为输入中没有其类型的 CRD：{kinds}',
+    'schema-version': '没有 Kubernetes {version} 的 schema：对象按 {known} 中最接近的版本校验',
+    'pss-version': '未知的 Pod 安全标准版本 {version}：按 {known} 检查',
     policy: '{message}',
   },
 };

@@ -42,10 +42,10 @@ const names: Readonly<Record<Language, Readonly<Record<FactorName, string>>>> = 
   en: {
     severity: 'severity of the check',
     internet: 'reachable from outside the cluster',
-    'node-port': 'reachable through a port of the node',
-    'host-network': 'in the network of its node',
+    'node-port': 'reachable through a node port',
+    'host-network': 'uses the network of its node',
     'every-node': 'runs on every node',
-    escape: 'a container of it can take over its node',
+    escape: 'has a container that can take over its node',
     token: 'carries a service account token',
     'system-namespace': 'in a system namespace',
     production: 'in production',

@@ -88,7 +88,11 @@ export function contentEnd(text: string, node: Node): number {
   const source = text.slice(range[0], range[1]);
   // `|+` keeps the empty lines behind it.
   if (/^[|>][0-9]?\+/.test(source)) return range[1] - (/\r?\n$/.exec(source)?.[0].length ?? 0);
-  return range[0] + source.replace(/(?:\r?\n[ \t]*)+$/, '').length;
+  let end = source.length;
+  while (end > 0 && ' \t\r\n'.includes(source.charAt(end - 1))) end--;
+  const lineEnd = source.indexOf('\n', end);
+  if (lineEnd < 0) return range[1];
+  return range[0] + (source[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd);
 }
 
 /** Offset of the line behind an entry: comments below it that are indented deeper than it belong to it. */

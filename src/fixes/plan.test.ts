@@ -112,7 +112,7 @@ describe('planFixes', () => {
     const helm = assessed(rendered({ by: 'helm', root: 'chart', template: 'templates/web.yaml' }), edits);
     const [inChart] = planFixes([helm], { values: {}, risky: true }).notFixed;
     expect(inChart && refusalText(inChart.refusal, 'en')).toBe(
-      'comes from the chart template chart/templates/web.yaml: change there (or by a value that it reads) spec.replicas: "<replicas>"; spec.s.t: true; spec.l[0]: (remove)',
+      'comes from the chart template chart/templates/web.yaml: change it there, or in the values that it reads: spec.replicas: "<replicas>"; spec.s.t: true; spec.l[0]: (remove)',
     );
     const overlay = assessed(rendered({ by: 'kustomize', root: 'overlays/prod' }), edits);
     const [inOverlay] = planFixes([overlay], { values: {}, risky: true }).notFixed;

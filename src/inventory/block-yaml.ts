@@ -8,6 +8,7 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
+import { defineLazily } from '../kubernetes/index.ts';
 import {
   colon,
   dash,
@@ -28,12 +29,17 @@ import { kubernetesYaml } from './yaml-schema.ts';
  * (bench/: kube-prometheus). Whatever might mean something else, and whatever may be wrong, is left to js-yaml: anchors, tags, merges,
  * directives, tabs, keys given twice, flow style over several lines, …
  * The two must never disagree: tests compare them on generated and on damaged documents.
+ * `readLater`: where given, the blocks below the entries of a mapping called `properties` are left to it, until somebody asks for them.
  * @returns undefined where the text is not of this kind
  */
-export function readBlockYaml(text: string, depth: number): Record<string, unknown> | undefined {
+export function readBlockYaml(
+  text: string,
+  depth: number,
+  readLater?: (block: string) => unknown,
+): Record<string, unknown> | undefined {
   if (uncommon.test(text)) return undefined;
   try {
-    return new BlockReader(text, depth).read();
+    return new BlockReader(text, depth, readLater).read();
   } catch (error) {
     if (error === leftToParser || error instanceof YAMLException) return undefined;
     throw error;
@@ -48,14 +54,16 @@ const leftToParser = new Error('left to the YAML parser');
 class BlockReader {
   readonly #text: string;
   readonly #depth: number;
+  readonly #readLater: ((block: string) => unknown) | undefined;
   /** The line at hand, which holds something: where it begins, where its content begins (comments skipped), where it ends. */
   #lineStart = 0;
   #content = 0;
   #lineEnd = -1;
 
-  constructor(text: string, depth: number) {
+  constructor(text: string, depth: number, readLater: ((block: string) => unknown) | undefined) {
     this.#text = text;
     this.#depth = depth;
+    this.#readLater = readLater;
   }
 
   read(): Record<string, unknown> {
@@ -120,9 +128,32 @@ class BlockReader {
       if (after < 0) throw leftToParser;
       const key = this.#key(this.#content, after);
       if (Object.hasOwn(result, key) || key === '__proto__') throw leftToParser;
-      result[key] = this.#value(after + 1, column, true, level);
+      result[key] = this.#value(after + 1, column, true, level, key === 'properties');
     } while (!this.#atEnd() && this.#indent === column && !this.#isItem() && !this.#atMarker());
     if (!this.#atEnd() && this.#indent > column) throw leftToParser;
+    return result;
+  }
+
+  /** The same, but for the blocks below the entries. */
+  #mappingOfLater(column: number, level: number, readLater: (block: string) => unknown): Record<string, unknown> {
+    if (level > this.#depth) throw leftToParser;
+    const result: Record<string, unknown> = {};
+    do {
+      const after = this.#keyEnd(this.#content);
+      if (after < 0) throw leftToParser;
+      const key = this.#key(this.#content, after);
+      if (Object.hasOwn(result, key) || key === '__proto__') throw leftToParser;
+      if (!this.#endsAt(after + 1)) {
+        result[key] = this.#value(after + 1, column, true, level);
+        continue;
+      }
+      const start = this.#lineEnd + 1;
+      do this.#next();
+      while (!this.#atEnd() && this.#indent > column);
+      if (!this.#atEnd() && this.#indent === column && this.#isItem()) throw leftToParser;
+      const block = this.#text.slice(start, this.#lineStart);
+      defineLazily(result, key, () => readLater(block));
+    } while (!this.#atEnd() && this.#indent === column && !this.#atMarker());
     return result;
   }
 
@@ -160,14 +191,17 @@ class BlockReader {
   }
 
   /** The value after a key's `:` or an item's `-`, and goes to the line after it. `column` is that of the key or the `-`. */
-  #value(offset: number, column: number, ofKey: boolean, level: number): unknown {
+  #value(offset: number, column: number, ofKey: boolean, level: number, later = false): unknown {
     const text = this.#text;
     let at = offset;
     while (text.charCodeAt(at) === space) at++;
     if (at >= this.#lineEnd || (text.charCodeAt(at) === hash && at > offset)) {
       this.#next();
       if (this.#atEnd() || this.#atMarker()) return null;
-      if (this.#indent > column) return this.#node(level + 1);
+      if (this.#indent > column) {
+        const readLater = later && !this.#isItem() ? this.#readLater : undefined;
+        return readLater ? this.#mappingOfLater(this.#indent, level + 1, readLater) : this.#node(level + 1);
+      }
       return ofKey && this.#indent === column && this.#isItem() ? this.#list(column, level + 1) : null;
     }
     switch (text[at]) {
@@ -366,17 +400,18 @@ class BlockReader {
     const valueStart = Math.min(this.#lineStart, text.length);
     let indent = -1;
     let leading = 0;
-    const lines: string[] = [];
+    /** Where the last line ends that holds more than its indentation, and whether a blank line is shorter than that. */
+    let last = valueStart;
+    let ragged = false;
     while (this.#continues(column)) {
-      const blank = this.#content >= this.#lineEnd;
-      if (indent < 0) {
-        if (blank) leading = Math.max(leading, this.#indent);
-        else {
-          indent = this.#indent;
-          if (leading > indent) throw leftToParser;
-        }
-      } else if (!blank && this.#indent < indent) throw leftToParser;
-      lines.push(indent >= 0 && this.#indent >= indent ? text.slice(this.#lineStart + indent, this.#lineEnd) : '');
+      if (this.#content >= this.#lineEnd) {
+        if (indent < 0) leading = Math.max(leading, this.#indent);
+        ragged ||= this.#indent > 0 && this.#indent < Math.max(indent, leading + 1);
+      } else if (indent < 0) {
+        indent = this.#indent;
+        if (leading > indent) throw leftToParser;
+      } else if (this.#indent < indent) throw leftToParser;
+      if (indent >= 0 && this.#lineEnd > this.#lineStart + indent) last = this.#lineEnd;
       this.#nextRaw();
     }
     if (indent < 0) throw leftToParser;
@@ -384,11 +419,18 @@ class BlockReader {
     this.#skipBlank();
     if (!this.#atEnd() && this.#indent > column) throw leftToParser;
     if (style === SCALAR_STYLE.LITERAL_BLOCK && chomping !== CHOMPING_MODE.KEEP) {
-      let last = lines.length;
-      while (lines[last - 1] === '') last--;
-      const value = lines.slice(0, last).join('\n');
+      const value = withoutIndentation(text.slice(valueStart, last), indent, ragged);
       return chomping === CHOMPING_MODE.STRIP ? value : `${value}\n`;
     }
     return this.#decode(valueStart, valueEnd, style, chomping, indent);
   }
+}
+
+/** `ragged`: blank lines may be shorter than the indentation; else one pass of V8's own does it, whatever the length. */
+function withoutIndentation(lines: string, indent: number, ragged: boolean): string {
+  if (!ragged) return `\n${lines}`.replaceAll(`\n${' '.repeat(indent)}`, '\n').slice(1);
+  return lines
+    .split('\n')
+    .map((line) => line.slice(indent))
+    .join('\n');
 }

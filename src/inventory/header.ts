@@ -31,9 +31,11 @@ function baseName(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1).replace(/\.(?:ya?ml|json)$/, '');
 }
 
-const field = /([a-zA-Z]+):[ \t]*([^\s#'"&*!|>{[%@`][^\s#]*)?[ \t]*(?:#.*)?\r?(?:\n|$)/y;
+const field = /([a-zA-Z]+):[ \t]*(?![ \t])([^\s#'"&*!|>{[%@`][^\s#]*)?[ \t]*(?:#.*)?\r?(?:\n|$)/y;
 const definitionKind = 'CustomResourceDefinition';
 const definitionVersion = /^apiextensions\.k8s\.io\/v1(?:beta1)?$/;
+/** Kubernetes' longest name. Longer texts would also be more than a regular expression with a repeated group has stack for. */
+const longestName = 253;
 const definitionName = /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/;
 
 /**
@@ -68,5 +70,6 @@ function nameIn(text: string, start: number, end: number): string | undefined {
   if (indent === undefined) return undefined;
   const names = lines.filter((line) => line.startsWith(`${indent}name:`));
   const name = /^ +name:[ \t]+([^\s]+)[ \t]*\r?$/.exec(names[0] ?? '')?.[1];
-  return names.length === 1 && name !== undefined && definitionName.test(name) ? name : undefined;
+  if (names.length !== 1 || name === undefined || name.length > longestName) return undefined;
+  return definitionName.test(name) ? name : undefined;
 }

@@ -116,8 +116,8 @@ function remoteReference(root: string, seen: Set<string>): string | undefined {
   return undefined;
 }
 
-/** URLs, `git@host:…`, `host.tld/owner/repository`, `…?ref=…` (kustomize's remote build). */
-const looksRemote = /:\/\/|^git@|^git::|^[\w-]+(?:\.[\w-]+)+[/:]|\?ref=|\.git(?:\/|$)/;
+/** URLs, `git@host:…`, `host.tld/owner/repository` (a host has at most 127 labels), `…?ref=…` (kustomize's remote build). */
+const looksRemote = /:\/\/|^git@|^git::|^[\w-]+(?:\.[\w-]+){1,127}[/:]|\?ref=|\.git(?:\/|$)/;
 
 function readKustomization(file: string): Readonly<Record<string, unknown>> {
   try {
@@ -147,18 +147,21 @@ const generators = ['configMapGenerator', 'secretGenerator'];
 
 /** Everything that a kustomization names by path; inline YAML among it is left out. */
 function referencesOf(kustomization: Readonly<Record<string, unknown>>): string[] {
-  const found: unknown[] = pathLists.flatMap((field) => listOf(kustomization[field]));
-  for (const field of pathHolders) found.push(...listOf(kustomization[field]).map((holder) => recordOf(holder).path));
-  found.push(recordOf(kustomization.openapi).path);
-  for (const field of generators) {
-    for (const generator of listOf(kustomization[field]).map(recordOf)) {
-      found.push(generator.env, ...listOf(generator.envs));
+  const recordsOf = (field: string) => listOf(kustomization[field]).map(recordOf);
+  const found: unknown[] = [
+    ...pathLists.flatMap((field) => listOf(kustomization[field])),
+    ...pathHolders.flatMap(recordsOf).map(({ path }) => path),
+    recordOf(kustomization.openapi).path,
+    ...generators.flatMap(recordsOf).flatMap(({ env, envs, files }) => [
+      env,
+      ...listOf(envs),
       // `key=path`, or a path whose base name is the key.
-      for (const file of listOf(generator.files))
-        found.push(typeof file === 'string' ? file.slice(file.indexOf('=') + 1) : file);
-    }
-  }
-  for (const chart of listOf(kustomization.helmCharts).map(recordOf))
-    found.push(chart.valuesFile, ...listOf(chart.additionalValuesFiles));
+      ...listOf(files).map((file) => (typeof file === 'string' ? file.slice(file.indexOf('=') + 1) : file)),
+    ]),
+    ...recordsOf('helmCharts').flatMap(({ valuesFile, additionalValuesFiles }) => [
+      valuesFile,
+      ...listOf(additionalValuesFiles),
+    ]),
+  ];
   return found.filter((entry): entry is string => typeof entry === 'string' && entry !== '' && !entry.includes('\n'));
 }

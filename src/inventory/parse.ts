@@ -16,15 +16,18 @@ export interface Parsed {
   /** The documents of the piece: most often one; none where it is unreadable. */
   readonly values: readonly unknown[];
   readonly problems: readonly Problem[];
+  /** Whether it was read by `readBlockYaml`. */
+  readonly isBlock?: boolean;
 }
 
 /**
  * Reads one piece of YAML (from one `---` to the next). Never throws on bad input: what is wrong is said in `problems`, and a document
- * that kubectl would still take (keys given twice: the last one counts) is returned beside its problem.
+ * that kubectl would still take (keys given twice: the last one counts) is returned beside its problem. `readLater`: see block-yaml.ts.
  */
-export function parseYaml(piece: string, limits: Limits): Parsed {
-  const usual = piece.length > limits.blockDocumentLength ? undefined : readBlockYaml(piece, limits.depth - 2);
-  if (usual !== undefined) return { values: [usual], problems: [] };
+export function parseYaml(piece: string, limits: Limits, readLater?: (block: string) => unknown): Parsed {
+  const isLong = piece.length > limits.blockDocumentLength;
+  const usual = isLong ? undefined : readBlockYaml(piece, limits.depth - 2, readLater);
+  if (usual !== undefined) return { values: [usual], problems: [], isBlock: true };
   if (piece.length > limits.yamlDocumentLength) {
     const message = `The YAML document has ${megabytes(piece.length)}, the limit is ${megabytes(limits.yamlDocumentLength)}: split it, or write it as JSON.`;
     return { values: [], problems: [{ code: 'limit', offset: 0, message }] };
@@ -91,7 +94,7 @@ function problemOf(error: unknown, piece: string): Problem {
 }
 
 /** A line, or a field's value, that begins with an action of Go templates, Jinja or ERB; inside of a text they are YAML like any other. */
-const templateMark = /^[ \t]*(?:- +)*(?:[\w.-]+:[ \t]+)?(?:\{\{|\{%|<%)/m;
+const templateMark = /^[ \t]*(?:- +){0,100}(?:[\w.-]+:[ \t]+)?(?:\{\{|\{%|<%)/m;
 
 /**
  * js-yaml shares what aliases point to, so a bomb costs nothing to read; walking it would. Counts what a walk would meet, and how deep.

@@ -46,9 +46,6 @@ export function readText(file: TextFile, collection: Collection, origin: Origin 
   new TextReader(file, collection, origin).read();
 }
 
-/** Lists inside lists: kubectl flattens them; more levels than this nobody writes. */
-const listDepth = 4;
-
 class TextReader {
   readonly #file: TextFile;
   readonly #collection: Collection;
@@ -104,7 +101,8 @@ class TextReader {
   }
 
   #parse(piece: Piece): Parsed['values'] {
-    const { values, problems } = parseYaml(piece.text, this.#collection.limits);
+    const { values, problems, isBlock } = parseYaml(piece.text, this.#collection.limits);
+    piece.isBlock = isBlock ?? false;
     for (const problem of problems) this.#say(problem, piece.start);
     return values;
   }
@@ -150,11 +148,12 @@ class TextReader {
       this.#say({ code: 'duplicate-key', offset: duplicate, message }, 0);
     }
     const places = range.items.map(({ start, end }) => ({ piece: piece.part(start, end), document: 0, prefix: [] }));
-    this.#addValue(value, { piece, document: 0, prefix: [] }, 0, places);
+    this.#addValue(value, { piece, document: 0, prefix: [] }, places);
   }
 
   /** Adds an object, or the items of a list. */
-  #addValue(value: unknown, place: Place, level = 0, itemPlaces: readonly Place[] = []): void {
+  #addValue(value: unknown, place: Place, itemPlaces: readonly Place[] = []): void {
+    if (isOwnFile(value)) return;
     const message = strangeness(value);
     if (message !== undefined) {
       this.#stranger ??= { place, message };
@@ -162,12 +161,13 @@ class TextReader {
       return;
     }
     const object = value as KubernetesObject;
-    if (object.kind.endsWith('List') && Array.isArray(object.items) && level < listDepth) {
+    // Lists inside of lists are flattened, as by kubectl; the depth of documents bounds them.
+    if (object.kind.endsWith('List') && Array.isArray(object.items)) {
       const { items } = object;
       for (const [index, item] of items.entries()) {
         const own = itemPlaces.length === items.length ? itemPlaces[index] : undefined;
         const itemPlace = own ?? { ...place, prefix: [...place.prefix, 'items', index] };
-        this.#addValue(withListKind(item, object), itemPlace, level + 1);
+        this.#addValue(withListKind(item, object), itemPlace);
       }
       return;
     }
@@ -185,19 +185,35 @@ class TextReader {
       dropNulls(value as KubernetesObject);
       return value as KubernetesObject;
     };
-    // What goes wrong without the descriptions is said by reading the whole, with the right place.
+    // What goes wrong without the descriptions, or in a part of it, is said by reading the whole, with the right place.
     const readOutline = (): KubernetesObject | undefined => {
-      const { values, problems } = parseYaml(withoutDescriptions(piece.text), this.#collection.limits);
+      const text = withoutDescriptions(piece.text);
+      const { values, problems } = parseYaml(text, this.#collection.limits, shared.test(text) ? undefined : readPart);
       return problems.length === 0 && isRecord(values[0]) ? (values[0] as KubernetesObject) : undefined;
     };
+    const readPart = (block: string): unknown => {
+      const { values, problems } = parseYaml(block, this.#collection.limits, readPart);
+      return problems.length === 0 ? values[0] : void object.object;
+    };
     const source = describe({ piece, document: 0, prefix: [] });
-    this.#collection.objects.push(new InventoryObject(header, source, read, readOutline));
+    const object = new InventoryObject(header, source, read, readOutline);
+    this.#collection.objects.push(object);
   }
+}
+
+/** What may be an anchor or an alias: parts of such a text can't be read by themselves. */
+const shared = /[ \n][&*]\w/;
+
+/** Baselines and reports of this program lie beside the manifests that they are about. */
+function isOwnFile(value: unknown): boolean {
+  return isRecord(value) && value.version === 1 && value.apiVersion === undefined && typeof value.findings === 'object';
 }
 
 function strangeness(value: unknown): string | undefined {
   if (!isRecord(value)) return 'This is not a Kubernetes object: it is not a mapping with apiVersion and kind.';
   const missing = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string' || value[field] === '');
+  if (value.kind === 'List' && value.items !== undefined && value.items !== null && !Array.isArray(value.items))
+    return 'This is not a Kubernetes object: the items of this List are not a list.';
   if (missing.length === 0) return undefined;
   return `This is not a Kubernetes object: it has no ${missing.join(' and no ')}.`;
 }

@@ -1,7 +1,11 @@
 import type { FieldPath } from '../kubernetes/index.ts';
+import { BlockPositions } from './block-positions.ts';
 import type { Position, Rendering, Source, TextPlace } from './inventory.ts';
 import { Positions } from './positions.ts';
 import type { TextFile } from './text-file.ts';
+
+/** Each place costs BlockPositions a walk over the lines before it. Where more are asked for, parsing once and for all costs less. */
+const fewPlaces = 100;
 
 /** A range of a text that is parsed at once: what stands between two `---` lines, or one JSON value. */
 export class Piece {
@@ -10,6 +14,10 @@ export class Piece {
   readonly end: number;
   readonly #depth: number;
   #positions: Positions | undefined;
+  #blockPositions: BlockPositions | undefined;
+  #asked = 0;
+  /** Whether `readBlockYaml` has read it, so that places can be found without parsing. */
+  isBlock = false;
 
   constructor(file: TextFile, start: number, end: number, depth: number) {
     this.file = file;
@@ -28,8 +36,14 @@ export class Piece {
   }
 
   locate(document: number, path: FieldPath): Position {
+    if (this.isBlock) this.#blockPositions ??= new BlockPositions(this.text);
+    const offset = this.#asked++ < fewPlaces ? this.#blockPositions?.locate(path) : undefined;
+    return this.file.position(this.start + (offset ?? this.#locateParsed(document, path)));
+  }
+
+  #locateParsed(document: number, path: FieldPath): number {
     this.#positions ??= new Positions(this.text, this.#depth);
-    return this.file.position(this.start + this.#positions.locate(document, path));
+    return this.#positions.locate(document, path);
   }
 }
 

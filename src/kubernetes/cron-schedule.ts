@@ -70,5 +70,5 @@ function numberOf(text: string): number | undefined {
 
 /** Go's time.ParseDuration: `1h30m`, `-1.5h`, `.5s`, `0`. */
 function isDuration(text: string): boolean {
-  return /^[-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
+  return /^[-+]?(0|((\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
 }

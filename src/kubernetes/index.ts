@@ -1,5 +1,6 @@
 export { scheduleFault } from './cron-schedule.ts';
 export { type FieldPath, formatPath, parsePath, valueAt } from './field-path.ts';
+export { defineLazily } from './lazy-field.ts';
 export {
   groupOf,
   isRecord,
@@ -9,6 +10,7 @@ export {
   type ObjectMeta,
   recordOf,
   stringOf,
+  textOf,
 } from './object.ts';
 export {
   type ContainerReference,

@@ -38,6 +38,14 @@ export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/**
+ * The value of a scalar as text; anything else is the empty text. Not for `String()` to do: it throws where a mapping of the input has
+ * a key `toString`.
+ */
+export function textOf(value: unknown): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value);
+}
+
 /** `apps/v1` → `apps`, `v1` → `` (the core group). */
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');

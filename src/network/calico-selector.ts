@@ -1,4 +1,4 @@
-import type { Labels } from '../kubernetes/index.ts';
+import { type Labels, textOf } from '../kubernetes/index.ts';
 
 /** Says whether labels are selected. */
 export type LabelPredicate = (labels: Labels) => boolean;
@@ -104,15 +104,19 @@ class SelectorParser {
     const not = this.#take('word', 'not');
     if (this.#take('word', 'in')) {
       const values = this.#set();
-      return values === undefined ? undefined : (labels) => values.includes(String(labelOf(labels))) !== not;
+      if (values === undefined) return undefined;
+      return (labels) => {
+        const label = labelOf(labels);
+        return (typeof label === 'string' && values.includes(label)) !== not;
+      };
     }
     if (not) return undefined;
     if (this.#take('word', 'contains'))
-      return this.#withText((text) => (labels) => String(labelOf(labels) ?? '').includes(text));
+      return this.#withText((text) => (labels) => textOf(labelOf(labels)).includes(text));
     if (this.#take('word', 'starts') && this.#take('word', 'with'))
-      return this.#withText((text) => (labels) => String(labelOf(labels) ?? '').startsWith(text));
+      return this.#withText((text) => (labels) => textOf(labelOf(labels)).startsWith(text));
     if (this.#take('word', 'ends') && this.#take('word', 'with'))
-      return this.#withText((text) => (labels) => String(labelOf(labels) ?? '').endsWith(text));
+      return this.#withText((text) => (labels) => textOf(labelOf(labels)).endsWith(text));
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
-import { type FieldPath, listOf, recordOf, stringOf } from '../kubernetes/index.ts';
+import { type FieldPath, listOf, recordOf, stringOf, textOf } from '../kubernetes/index.ts';
 import { backendsOf } from './routes.ts';
 import { isInternalLoadBalancer, type Service, servicesOf } from './services.ts';
 
@@ -46,7 +46,7 @@ function readExposure(inventory: Inventory): ReadonlyMap<InventoryObject, readon
     seen.add(key);
     add(service, { by, via: object, path, internal: isInternalRoute(inventory, object) });
   }
-  for (const object of inventory.workloads) found.get(object)?.push(...ofWorkload(object));
+  for (const object of inventory.workloads) for (const way of ofWorkload(object)) found.get(object)?.push(way);
   return found;
 }
 
@@ -67,7 +67,7 @@ function* ofWorkload(object: InventoryObject): Generator<Exposure> {
     }
     for (const { container, path: containerPath } of containers)
       for (const [index, port] of listOf(container.ports).entries())
-        if (Number(recordOf(port).hostPort) > 0)
+        if (Number(textOf(recordOf(port).hostPort)) > 0)
           yield {
             by: 'hostport',
             via: object,

@@ -1,5 +1,5 @@
 import type { Inventory } from '../inventory/index.ts';
-import { type Labels, recordOf, selectorMatches } from '../kubernetes/index.ts';
+import { type Labels, recordOf, selectorMatches, textOf } from '../kubernetes/index.ts';
 
 /**
  * Pods that an operator will make. They are in no manifest, but carry, as a rule, the labels of the custom object that asks for them: a
@@ -19,7 +19,7 @@ export class OperatedPods {
     const [first] = Object.entries(recordOf(selector.matchLabels));
     if (first === undefined) return false;
     this.#byLabel ??= customLabels(this.#inventory);
-    const candidates = this.#byLabel.get(`${namespace}\n${first[0]}=${first[1]}`) ?? [];
+    const candidates = this.#byLabel.get(`${namespace}\n${first[0]}=${textOf(first[1])}`) ?? [];
     return candidates.some((labels) => selectorMatches(selector, labels));
   }
 }
@@ -32,7 +32,7 @@ function customLabels(inventory: Inventory): ReadonlyMap<string, readonly Labels
     const spec = recordOf(object.object.spec);
     const labels = { ...recordOf(object.object.metadata?.labels), ...recordOf(recordOf(spec.podMetadata).labels) };
     for (const [key, value] of Object.entries(labels)) {
-      const label = `${object.namespace}\n${key}=${value}`;
+      const label = `${object.namespace}\n${key}=${textOf(value)}`;
       const list = byLabel.get(label);
       if (list === undefined) byLabel.set(label, [labels]);
       else list.push(labels);

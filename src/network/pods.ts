@@ -1,13 +1,5 @@
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
-import {
-  isRecord,
-  type Labels,
-  labelsMatch,
-  listOf,
-  type PodTemplate,
-  recordOf,
-  selectorMatches,
-} from '../kubernetes/index.ts';
+import { isRecord, type Labels, labelsMatch, listOf, type PodTemplate, recordOf, selectorMatches, textOf } from '../kubernetes/index.ts';
 
 /** The pods that one template declares: alike in labels, ports and namespace, however many there will be. */
 export interface PodGroup {
@@ -70,7 +62,7 @@ export class PodIndex {
 }
 
 function labelKey(namespace: string, key: string, value: unknown): string {
-  return `${namespace}\n${key}\n${value}`;
+  return `${namespace}\n${key}\n${textOf(value)}`;
 }
 
 function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
-import { isRecord, type Labels, recordOf, stringOf } from '../kubernetes/index.ts';
+import { isRecord, type Labels, recordOf, stringOf, textOf } from '../kubernetes/index.ts';
 import { type PodGroup, podsOf } from './pods.ts';
 
 export interface Service {
@@ -92,7 +92,7 @@ export function isInternalLoadBalancer({ object, spec }: Service): boolean {
     Object.entries(annotations).some(
       ([key, value]) =>
         internalLoadBalancerKeys.includes(key) ||
-        internalLoadBalancer.includes(`${key}=${String(value).toLowerCase()}`),
+        internalLoadBalancer.includes(`${key}=${textOf(value).toLowerCase()}`),
     )
   );
 }

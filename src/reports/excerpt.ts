@@ -59,6 +59,6 @@ function shorten(text: string): string {
 
 /** `  password: hunter2` → `  password: •••`; a line without a plain key is hidden whole. */
 export function maskValue(text: string): string {
-  const key = /^(\s*(?:- )?\s*[\w.\-/"']{1,80}\s*:)/.exec(text);
+  const key = /^(\s*(?:- \s*)?[\w.\-/"']{1,80}\s*:)/.exec(text);
   return `${key?.[1] ?? ' '.repeat(indentOf(text))} •••`;
 }

@@ -21,10 +21,13 @@ interface ReportTexts {
   readonly fixHint: (count: number) => string;
 }
 
-const number = { en: new Intl.NumberFormat('en'), 'zh-CN': new Intl.NumberFormat('zh-CN') };
+/** `1,234`, as both languages write it; Intl takes 10 ms to load. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
 
 function plural(count: number, one: string, many: string): string {
-  return `${number.en.format(count)} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
@@ -38,7 +41,7 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
     why: 'Why it matters and what to do',
     heading: 'Kubernetes security report',
     standards: 'Standards',
-    score: 'How the risk adds up',
+    score: 'How the risk score adds up',
     filter: 'Filter by text',
     allSeverities: 'All severities',
     reason: 'accepted',
@@ -47,9 +50,9 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
     summary: ({ findings, objects, checks, errors }) =>
       `${plural(findings, 'finding', 'findings')} in ${plural(objects, 'object', 'objects')} by ${plural(checks, 'check', 'checks')}` +
       (errors > 0 ? `, ${plural(errors, 'error', 'errors')}` : ''),
-    accepted: (count) => `(${number.en.format(count)} accepted)`,
+    accepted: (count) => `(${grouped(count)} accepted)`,
     fixHint: (count) =>
-      `${plural(count, 'finding has', 'findings have')} a fix: "breakwater fix --dry-run" with the same paths shows what would change.`,
+      `${plural(count, 'finding has', 'findings have')} a fix: run "breakwater fix --dry-run" with the same paths to see the changes.`,
   },
   'zh-CN': {
     severity: { critical: '严重', high: '高危', medium: '中危', low: '低危', info: '提示' },
@@ -58,7 +61,7 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
     error: '错误',
     notice: '注意',
     errors: '无法读取的内容',
-    why: '原因和处理办法',
+    why: '为什么重要、怎么办',
     heading: 'Kubernetes 安全报告',
     standards: '对应标准',
     score: '风险分的构成',
@@ -68,10 +71,9 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
     noFindings: '没有发现问题。',
     columns: { severity: '级别', what: '问题', where: '位置', risk: '风险' },
     summary: ({ findings, objects, checks, errors }) =>
-      `${number['zh-CN'].format(checks)} 项检查在 ${number['zh-CN'].format(objects)} 个对象中发现 ${number['zh-CN'].format(findings)} 个问题` +
-      (errors > 0 ? `，${number['zh-CN'].format(errors)} 个错误` : ''),
-    accepted: (count) => `（已接受 ${number['zh-CN'].format(count)} 个）`,
-    fixHint: (count) =>
-      `其中 ${number['zh-CN'].format(count)} 个可以修复：对相同路径运行 "breakwater fix --dry-run" 查看改动。`,
+      `${grouped(checks)} 项检查在 ${grouped(objects)} 个对象中发现 ${grouped(findings)} 个问题` +
+      (errors > 0 ? `，${grouped(errors)} 个错误` : ''),
+    accepted: (count) => `（已接受 ${grouped(count)} 个）`,
+    fixHint: (count) => `其中 ${grouped(count)} 个可以自动修复：对相同路径运行 "breakwater fix --dry-run" 可查看改动。`,
   },
 };

@@ -38,6 +38,7 @@ beforeAll(() => {
   write('broken/pod.yaml', privileged);
   write('empty/readme.txt', 'nothing here');
   write('policies/policy.yaml', policy);
+  write('pattern.yaml', 'checks: { meta-required-labels: { parameters: { labels: { team: "(" } } } }');
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -85,7 +86,12 @@ describe('exit codes', () => {
     ['a broken file that is allowed, and findings', ['scan', 'broken', '--allow-errors'], 1],
     ['nothing to scan', ['scan', 'empty'], 2],
     ['a path that is not there', ['scan', 'nowhere'], 2],
-    ['no path', ['scan'], 2],
+    ['no path to fix', ['fix'], 2],
+    [
+      'a parameter that can not be used',
+      ['scan', 'pod.yaml', '--config', 'pattern.yaml', '--checks', 'meta-required-labels'],
+      2,
+    ],
     ['an option that there is not', ['scan', 'pod.yaml', '--everything'], 2],
     ['a format that there is not', ['scan', 'pod.yaml', '-o', 'pdf'], 2],
     ['a check that there is not', ['scan', 'pod.yaml', '--checks', 'pod-priviledged'], 2],
@@ -145,6 +151,36 @@ describe('scan', () => {
         input: privileged.replace('name: web', 'name: other'),
       }).code,
     ).toBe(1);
+  });
+
+  it('reads the current folder where no path is given, and not the files that it wrote itself', () => {
+    const here = join(folder, 'here');
+    mkdirSync(here);
+    writeFileSync(join(here, 'pod.yaml'), privileged);
+    writeFileSync(join(here, 'baseline.json'), '{"version":1,"findings":{}}');
+    const { status, stdout } = spawnSync(process.execPath, [program, 'scan', '-o', 'json'], {
+      cwd: here,
+      encoding: 'utf8',
+    });
+    expect([status, JSON.parse(stdout).errors]).toEqual([1, []]);
+  });
+
+  it('finds what lists in lists hold, and says where the items of a list are none', () => {
+    const pod = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'x' },
+      spec: { hostPID: true, containers: [] },
+    });
+    const nested = '{"apiVersion":"v1","kind":"List","items":['.repeat(8) + pod + ']}'.repeat(8);
+    expect(findings(['-', '--checks', 'pod-host-namespaces'], nested).length).toBe(1);
+    expect(run(['scan', '-'], { input: 'apiVersion: v1\nkind: List\nitems: hello\n' }).code).toBe(2);
+  });
+
+  it('says where it knows a version only by its neighbour', () => {
+    const { stdout } = run(['scan', 'pod.yaml', '--kubernetes-version', '1.16', '--pss-version', '9.9', '-o', 'json']);
+    const codes = JSON.parse(stdout).notices.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['schema-version', 'pss-version']));
   });
 
   it('takes settings and exceptions from .breakwater.yaml', () => {

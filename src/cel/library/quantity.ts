@@ -53,10 +53,13 @@ const largest = 2n ** 63n - 1n;
 const nano = 9;
 const maxExponent = 1_000;
 
+/** Without the lookaheads, digits could belong to the number or to the exponent: the square of their number in time. */
+const numberAndSuffix = /^([+-]?)(\d*)(?!\d)(?:\.(\d*)(?!\d))?([A-Za-z]*)([+-]?\d*)$/;
+
 /** A quantity from its text; digits may be missing, as in Kubernetes (`m` is 0). Throws `CelError`. */
 export function parseQuantity(text: string): Quantity {
   if (text === '') throw malformed();
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?([A-Za-z]*)([+-]?\d*)$/.exec(text);
+  const match = numberAndSuffix.exec(text);
   if (match === null) throw malformed();
   const [, sign, wholeText = '', fraction = '', letters = '', power = ''] = match;
   const whole = wholeText.replace(/^0+(?=\d)/, '').replace(/^0$/, '');

@@ -80,7 +80,7 @@ function parseHost(text: string, authority: string): string {
   if (host.startsWith('[')) {
     const close = host.lastIndexOf(']');
     if (close < 0) throw failed(text, "missing ']' in host");
-    if (!isIpv6(host.slice(1, close).replace(/%25.*$/, ''))) throw failed(text, 'invalid host');
+    if (!isIpv6(host.slice(1, close).replace(/%25.*$/s, ''))) throw failed(text, 'invalid host');
     if (!/^(:\d*)?$/.test(host.slice(close + 1)))
       throw failed(text, `invalid port ${JSON.stringify(host.slice(close + 1))} after host`);
   } else {

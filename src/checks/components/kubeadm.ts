@@ -1,15 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import {
-  type FieldPath,
-  formatPath,
-  isRecord,
-  listOf,
-  type MinorVersion,
-  parseVersion,
-  recordOf,
-  stringOf,
-  valueAt,
-} from '../../kubernetes/index.ts';
+import { type FieldPath, formatPath, isRecord, listOf, type MinorVersion, parseVersion, recordOf, stringOf, valueAt, textOf } from '../../kubernetes/index.ts';
 import { type Fix, remove, set } from '../fix.ts';
 import type { Flag } from './command-line.ts';
 import type { Component, ComponentName } from './component.ts';
@@ -119,7 +109,7 @@ function component(
     : Object.entries(recordOf(extra)).map(([flag, value]) => [flag, value, [...place, flag], undefined]);
   const written = new Map<string, FieldPath>();
   for (const [flag, value, path, merge] of entries) {
-    const text = value === undefined || value === null ? '' : String(value);
+    const text = textOf(value);
     const before = flags.get(flag)?.value ?? '';
     const merged = merge === 'append' ? before + text : merge === 'prepend' ? text + before : text;
     flags.set(flag, { value: merged, path });
@@ -130,7 +120,7 @@ function component(
   const external = valueAt(object.object, [...place.slice(0, -2), 'etcd', 'external']);
   if (name === 'kube-apiserver' && isRecord(external)) {
     const servers = listOf(external.endpoints);
-    flags.set('etcd-servers', { value: servers.map(String).join(','), path: place });
+    flags.set('etcd-servers', { value: servers.map(textOf).join(','), path: place });
   }
   return {
     name,

@@ -1,4 +1,4 @@
-import { isRecord, type KubernetesObject, listOf, podTemplatesOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { isRecord, type KubernetesObject, listOf, podTemplatesOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import type { ResourceSchema, Schema } from '../../kubernetes/schema/index.ts';
 
 /*
@@ -94,7 +94,7 @@ const byKind: Readonly<Record<string, (object: Fields, spec: Fields) => void>> =
   'v1/Secret': (object) => {
     fill(object, { type: 'Opaque' });
     for (const [name, text] of Object.entries(recordOf(object.stringData))) {
-      ensure(object, 'data')[name] = Buffer.from(String(text)).toString('base64');
+      ensure(object, 'data')[name] = Buffer.from(textOf(text)).toString('base64');
     }
     delete object.stringData;
   },

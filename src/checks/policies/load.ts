@@ -52,10 +52,10 @@ export function policiesOf(files: Inventory, version: MinorVersion): PolicySet {
     }
     names.add(spec.name);
     const { policy, issues } = compilePolicy(spec);
-    diagnostics.push(...issues.map((issue) => diagnosticOf(spec, issue)));
+    for (const issue of issues) diagnostics.push(diagnosticOf(spec, issue));
     if (policy === undefined) continue;
     policies.push(policy);
-    notes.push(...typeWarnings(spec, schemas));
+    for (const warning of typeWarnings(spec, schemas)) notes.push(warning);
     if (!bindings.has(spec.name)) {
       notes.push(
         `ValidatingAdmissionPolicy ${spec.name} has no binding: it is asked of everything here, but a cluster would not ask it`,

@@ -1,13 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import {
-  type FieldPath,
-  groupOf,
-  isClusterScoped,
-  type KubernetesObject,
-  listOf,
-  recordOf,
-  stringOf,
-} from '../../kubernetes/index.ts';
+import { type FieldPath, groupOf, isClusterScoped, type KubernetesObject, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import type { SchemaSet } from '../../kubernetes/schema/index.ts';
 import { guessPlural } from '../topics/schemas.ts';
 import { asAdmitted } from './defaults.ts';
@@ -124,7 +116,7 @@ export class RequestMaker {
         if (served !== undefined) {
           return listOf(served)
             .filter((version) => recordOf(version).served !== false)
-            .map((version) => String(recordOf(version).name));
+            .map((version) => textOf(recordOf(version).name));
         }
         return undefined;
       },

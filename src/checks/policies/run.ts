@@ -137,7 +137,7 @@ class Run {
       const found =
         asked ??
         this.#requests.podsOf(creation.object).flatMap((pod) => this.#askBindings(policy, bindings, pod, meter) ?? []);
-      violations.push(...found.map(({ violation, severity }) => ({ ...violation, severity })));
+      for (const { violation, severity } of found) violations.push({ ...violation, severity });
     }
     return violations;
   }

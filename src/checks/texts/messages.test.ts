@@ -22,7 +22,14 @@ describe.each(languages)('messages in %s', (language) => {
         pssVersion,
       });
       for (const { object, path, container, message, values } of violations) {
-        const given = { kind: object.kind, name: object.name, field: formatPath(path), value: 'v', ...values };
+        const given = {
+          kind: object.kind,
+          name: object.name,
+          field: formatPath(path),
+          value: 'v',
+          item: 'i',
+          ...values,
+        };
         const told = formatMessage(text, message, container === undefined ? given : { container, ...given });
         expect(told).not.toMatch(/\{\w+\}|undefined/);
       }

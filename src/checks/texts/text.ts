@@ -7,7 +7,7 @@ export interface CheckText {
   /** What to do, imperative; also the title of its fix. */
   readonly action: string;
   /**
-   * One sentence about the place found, with `{placeholders}`: `{container}`, `{value}`, `{field}`, `{kind}`, `{name}` and the
+   * One sentence about the place found, with `{placeholders}`: `{container}`, `{value}`, `{field}`, `{item}` (name or mount path of the innermost list item), `{kind}`, `{name}` and the
    * violation's own values. Several by name where the check says different things (`Rule.message`, `Violation.message`).
    */
   readonly message: string | Readonly<Record<string, string>>;

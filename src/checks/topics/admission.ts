@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { isRecord, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, objectCheck, type Violation } from '../check.ts';
 import { set } from '../fix.ts';
 import { podSecurityConfigurations } from './namespaces.ts';
@@ -65,7 +65,7 @@ export const admWebhookExternal = objectCheck({
   severity: 'high',
   source: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
   standards: { cis: ['5.1.12'], attack: ['T1562.001'], owasp: ['K04'] },
-  parameters: { hosts: { default: [], description: 'Host names outside the cluster that may answer webhooks' } },
+  parameters: { hosts: { default: [], description: 'Host names outside the cluster that may serve webhooks' } },
   kinds: webhookKinds,
   each: 'webhooks',
   expression: `!has(item.clientConfig) || !has(item.clientConfig.url) || (isURL(item.clientConfig.url) && (
@@ -96,7 +96,7 @@ function* reportingPolicies(inventory: Inventory): Generator<Violation> {
     const spec = recordOf(object.object.spec);
     bound.add(spec.policyName);
     if (listOf(spec.validationActions).includes('Deny')) continue;
-    const values = { value: listOf(spec.validationActions).join(', ') };
+    const values = { value: listOf(spec.validationActions).map(textOf).join(', ') };
     const fix = { ...set('spec.validationActions', ['Deny']), risky: true };
     yield { object, path: ['spec', 'validationActions'], message: 'binding', values, fix };
   }
@@ -109,14 +109,14 @@ function* reportingPolicies(inventory: Inventory): Generator<Violation> {
     const validating = listOf(spec.rules).filter((rule) => isRecord(recordOf(rule).validate));
     const reports = validating.some((rule) => {
       const action = recordOf(recordOf(rule).validate).failureAction ?? byDefault;
-      return String(action).toLowerCase() === 'audit';
+      return textOf(action).toLowerCase() === 'audit';
     });
     if (reports) yield { object, path: ['spec', 'validationFailureAction'], message: 'kyverno' };
   }
   for (const object of inventory.ofKind('policies.kyverno.io/ValidatingPolicy')) {
     const actions = listOf(recordOf(object.object.spec).validationActions);
     if (actions.length > 0 && !actions.includes('Deny')) {
-      yield { object, path: ['spec', 'validationActions'], message: 'binding', values: { value: actions.join(', ') } };
+      yield { object, path: ['spec', 'validationActions'], message: 'binding', values: { value: actions.map(textOf).join(', ') } };
     }
   }
   for (const groupKind of inventory.groupKinds) {
@@ -164,12 +164,12 @@ export const admExceptionScope = inventoryCheck({
     }
     for (const { object, configuration, path } of podSecurityConfigurations(inventory)) {
       for (const [index, user] of listOf(recordOf(configuration.exemptions).usernames).entries()) {
-        if (!/^system:serviceaccount:kube-system:.*-controller$/.test(String(user))) continue;
+        if (!/^system:serviceaccount:kube-system:.*-controller$/.test(textOf(user))) continue;
         yield {
           object,
           path: [...path, 'exemptions', 'usernames', index],
           message: 'controller',
-          values: { user: String(user) },
+          values: { user: textOf(user) },
         };
       }
     }

@@ -142,7 +142,7 @@ const limits: readonly Requirement[] = [
 function isReasonableTimeout(text: string): boolean {
   const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
   let seconds = 0;
-  for (const [, amount, unit] of text.matchAll(/([\d.]+)(ms|h|m|s)/g))
+  for (const [, amount, unit] of text.matchAll(/(?<![\d.])([\d.]+)(ms|h|m|s)/g))
     seconds += Number(amount) * (units[unit ?? ''] ?? 0);
   return seconds > 0 && seconds <= 300;
 }

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { isRecord, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
 import { flagValue, mayHave, unmetRequirements } from '../components/requirement.ts';
 
@@ -80,7 +80,7 @@ function covers(rule: Record<string, unknown>, probe: Probe): boolean {
     if ((stringOf(group) ?? '') !== probe.group && group !== '*') return false;
     if (listOf(resourceNames).length > 0) return false;
     const list = listOf(names);
-    return list.length === 0 || list.some((name) => resourceMatches(String(name), probe.resource));
+    return list.length === 0 || list.some((name) => resourceMatches(textOf(name), probe.resource));
   });
 }
 

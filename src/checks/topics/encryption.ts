@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { isRecord, listOf, recordOf } from '../../kubernetes/index.ts';
+import { isRecord, listOf, recordOf, textOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
 import { unmetRequirements } from '../components/requirement.ts';
 
@@ -28,7 +28,7 @@ export const secEtcdEncryption = inventoryCheck({
 
 function* uncoveredSecrets(object: InventoryObject): Generator<Violation> {
   for (const [index, rule] of listOf(object.object.resources).entries()) {
-    if (!isRecord(rule) || !listOf(rule.resources).some((resource) => coversSecrets(String(resource)))) continue;
+    if (!isRecord(rule) || !listOf(rule.resources).some((resource) => coversSecrets(textOf(resource)))) continue;
     const providers = listOf(rule.providers);
     const first = Object.keys(recordOf(providers[0]))[0];
     // The first rule that covers a resource decides.

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { formatPath, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { formatPath, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import { type Exposure, exposureOf, gatewayRouteKinds } from '../../network/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
 import { set } from '../fix.ts';
@@ -139,7 +139,7 @@ export const meshMtls = inventoryCheck({
     for (const object of inventory.workloads)
       for (const { metadata, metadataPath } of object.podTemplates)
         for (const [field, key, off] of optOuts)
-          if (String(recordOf(metadata[field])[key]) === off)
+          if (textOf(recordOf(metadata[field])[key]) === off)
             yield { object, path: [...metadataPath, field, key], message: 'injection', values: { key, off } };
   },
 });

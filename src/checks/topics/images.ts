@@ -18,7 +18,7 @@ const tagged = "container.image.matches(':[^/:@]+(@.*)?$')";
 export const imgLatest = containerCheck({
   id: 'img-latest',
   severity: 'medium',
-  parameters: { tags: { default: ['latest'], description: 'Tags that move' } },
+  parameters: { tags: { default: ['latest'], description: 'Tags that count as changeable' } },
   rules: [
     {
       expression: `${unknown} || ${pinned} || ${tagged}`,

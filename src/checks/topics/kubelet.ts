@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { type FieldPath, formatPath, listOf, valueAt } from '../../kubernetes/index.ts';
+import { type FieldPath, formatPath, listOf, valueAt, textOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
 import { componentsOf } from '../components/component.ts';
 import { flagViolation, isOldTls, isTrue, isWeakCipher, listValue } from '../components/requirement.ts';
@@ -178,7 +178,7 @@ const hardening: readonly Setting[] = [
     message: 'ciphers',
     field: 'tlsCipherSuites',
     flag: 'tls-cipher-suites',
-    ok: (value) => !(typeof value === 'string' ? [value] : listOf(value)).some((suite) => isWeakCipher(String(suite))),
+    ok: (value) => !(typeof value === 'string' ? [value] : listOf(value)).some((suite) => isWeakCipher(textOf(suite))),
   },
   {
     message: 'tlsVersion',

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { carriesPods, formatVersion, isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { carriesPods, formatVersion, isRecord, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 import { componentsOf } from '../components/component.ts';
 import { set } from '../fix.ts';
@@ -39,7 +39,7 @@ export const nsKubeSystem = inventoryCheck({
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 5.7.1',
   standards: { cis: ['5.7.1'], nsa: ['net'], attack: ['T1036.005'], owasp: ['K01'] },
-  parameters: { allow: { default: [], description: 'Names of workloads that belong in kube-system' } },
+  parameters: { allow: { default: [], description: 'Names of workloads that may run in kube-system' } },
   run: function* ({ inventory, parameters }) {
     const allowed = new Set(listOf(parameters.allow));
     const components = new Set(componentsOf(inventory).map(({ object }) => object));
@@ -82,7 +82,7 @@ export const nsPsaLabels = inventoryCheck({
       value: `v${formatVersion(kubernetesVersion)}`,
     } as const;
     const byDefault = podSecurityConfigurations(inventory).some(({ configuration }) =>
-      ['baseline', 'restricted'].includes(String(recordOf(configuration.defaults).enforce)),
+      ['baseline', 'restricted'].includes(textOf(recordOf(configuration.defaults).enforce)),
     );
     for (const object of inventory.ofKind('/Namespace')) {
       if (systemNamespaces.includes(object.name)) continue;
@@ -94,7 +94,7 @@ export const nsPsaLabels = inventoryCheck({
       } else if (level !== 'baseline' && level !== 'restricted') {
         // An unknown level is enforced as restricted (policy/api, PolicyToEvaluate): a mistake, not a hole.
         if (level === 'privileged') continue;
-        const values = { value: String(level) };
+        const values = { value: textOf(level) };
         yield { object, path: ['metadata', 'labels', enforce], message: 'unknown', severity: 'low', values };
       } else if (labels[enforceVersion] === undefined || labels[enforceVersion] === 'latest') {
         const path = ['metadata', 'labels', enforceVersion];
@@ -114,7 +114,7 @@ export const nsPsaExempt = inventoryCheck({
   severity: 'medium',
   source: psaSource,
   standards: { cis: ['5.2.1'], nsa: ['pod'], attack: ['T1610'], owasp: ['K04'] },
-  parameters: { allow: { default: systemNamespaces, description: 'Namespaces that may be privileged' } },
+  parameters: { allow: { default: systemNamespaces, description: 'Namespaces that may be exempt from Pod Security' } },
   run: function* ({ inventory, parameters }: CheckContext): Generator<Violation> {
     const allowed = new Set(listOf(parameters.allow));
     for (const object of inventory.ofKind('/Namespace')) {
@@ -132,7 +132,7 @@ export const nsPsaExempt = inventoryCheck({
       for (const [index, name] of listOf(recordOf(configuration.exemptions).namespaces).entries()) {
         if (allowed.has(stringOf(name) ?? '')) continue;
         const place = [...path, 'exemptions', 'namespaces', index];
-        yield { object, path: place, message: 'configuration', values: { namespace: String(name) } };
+        yield { object, path: place, message: 'configuration', values: { namespace: textOf(name) } };
       }
     }
   },

@@ -1,13 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import {
-  type FieldPath,
-  isRecord,
-  type Labels,
-  listOf,
-  recordOf,
-  selectorMatches,
-  stringOf,
-} from '../../kubernetes/index.ts';
+import { type FieldPath, isRecord, type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../../kubernetes/index.ts';
 import {
   backendFields,
   backendsOf,
@@ -164,7 +156,7 @@ export const refDanglingNetwork = inventoryCheck({
 
 function hasPort({ spec }: Service, wanted: string | number): boolean {
   const ports = listOf(spec.ports).map(recordOf);
-  return ports.some(({ name, port }) => name === wanted || port === wanted || String(port) === wanted);
+  return ports.some(({ name, port }) => name === wanted || port === wanted || textOf(port) === wanted);
 }
 
 /** As the API server wants port names: at most 15 of a-z, 0-9 and -, with a letter, no hyphen at the ends or twice. */
@@ -224,7 +216,7 @@ function* containerPorts(inventory: Inventory): Generator<Violation> {
           if (typeof name === 'string') names.add(name);
           if (message === undefined) continue;
           const isNumber = message === 'invalid' && (typeof name !== 'string' || isPortName(name));
-          const values = { port: String(isNumber ? containerPort : name) };
+          const values = { port: textOf(isNumber ? containerPort : name) };
           const field = [...path, 'ports', index, isNumber ? 'containerPort' : 'name'];
           yield { object, container: containerName, path: field, message, values };
         }
@@ -246,7 +238,7 @@ function* sameSelectors(services: readonly Service[]): Generator<Violation> {
     const canonical = JSON.stringify(Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1)));
     for (const [index, value] of listOf(spec.ports).entries()) {
       const { port, protocol } = recordOf(value);
-      const key = `${namespace}\n${canonical}\n${port}/${protocol ?? 'TCP'}`;
+      const key = `${namespace}\n${canonical}\n${textOf(port)}/${textOf(protocol) || 'TCP'}`;
       const other = first.get(key);
       if (other === undefined) first.set(key, service);
       else if (other !== service && other.object.name !== object.name) {
@@ -254,7 +246,7 @@ function* sameSelectors(services: readonly Service[]): Generator<Violation> {
           object,
           path: ['spec', 'selector'],
           message: 'duplicate',
-          values: { service: other.object.name, port: String(port ?? index) },
+          values: { service: other.object.name, port: textOf(port) || String(index) },
         };
         break;
       }

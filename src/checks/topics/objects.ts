@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { listOf, re2, recordOf } from '../../kubernetes/index.ts';
-import { containerCheck, inventoryCheck } from '../check.ts';
+import { listOf, re2, recordOf, textOf } from '../../kubernetes/index.ts';
+import { containerCheck, inventoryCheck, ParameterError } from '../check.ts';
 
 /**
  * Labels say who owns an object, what it costs and which policies apply to it.
@@ -14,9 +14,12 @@ export const metaRequiredLabels = inventoryCheck({
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/',
   standards: { cis: ['5.7.1'] },
   parameters: {
-    labels: { default: {}, description: 'Names of required labels, and the regular expression (RE2) of their values' },
-    annotations: { default: {}, description: 'The same for annotations' },
-    kinds: { default: [], description: 'Kinds asked, as group/Kind; none: workloads and /Namespace' },
+    labels: {
+      default: {},
+      description: 'Required labels, each with the regular expression (RE2) that its value must match',
+    },
+    annotations: { default: {}, description: 'Required annotations, in the same form' },
+    kinds: { default: [], description: 'Kinds to check, as group/Kind; empty means workloads and /Namespace' },
   },
   needs: ['labels'],
   run: function* ({ inventory, parameters }) {
@@ -30,8 +33,8 @@ export const metaRequiredLabels = inventoryCheck({
           const value = recordOf(object.object.metadata?.[field])[name];
           const path = ['metadata', field, name];
           if (value === undefined) yield { object, path, message: `${field}-absent`, values: { label: name } };
-          else if (!expression.matches(String(value))) {
-            const values = { label: name, value: String(value), pattern: String(pattern) };
+          else if (!expression.matches(textOf(value))) {
+            const values = { label: name, value: textOf(value), pattern: String(pattern) };
             yield { object, path, message: `${field}-malformed`, values };
           }
         }
@@ -40,12 +43,12 @@ export const metaRequiredLabels = inventoryCheck({
   },
 });
 
-/** @throws Error where a setting is not a regular expression: the call is then wrong. */
+/** @throws ParameterError where a setting is not a regular expression: the call is then wrong. */
 function compilePattern(setting: string, pattern: unknown): ReturnType<ReturnType<typeof re2>['compile']> {
   try {
     return re2().compile(String(pattern === '' || pattern === null ? '.*' : pattern));
   } catch (cause) {
-    throw new Error(`meta-required-labels: ${setting} is not a regular expression (RE2): ${String(pattern)}`, {
+    throw new ParameterError(`meta-required-labels: ${setting} is not a regular expression (RE2): ${String(pattern)}`, {
       cause,
     });
   }

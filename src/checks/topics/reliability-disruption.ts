@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { type KubernetesObject, recordOf, SelectorIndex, selectorMatches } from '../../kubernetes/index.ts';
+import { type KubernetesObject, recordOf, SelectorIndex, selectorMatches, textOf } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 import { set } from '../fix.ts';
 import { declaredReplicas, isReplicated, type Scaler, Scaling } from '../scaling.ts';
@@ -17,7 +17,7 @@ export const relPdb = inventoryCheck({
   id: 'rel-pdb',
   severity: 'low',
   profiles: ['reliability'],
-  parameters: { minReplicas: { default: 2, description: 'Least number of replicas that need a budget' } },
+  parameters: { minReplicas: { default: 2, description: 'Number of replicas from which a workload needs a budget' } },
   source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   standards: {},
   *run(context) {
@@ -124,7 +124,7 @@ function* unmet(budget: InventoryObject, minAvailable: unknown, selection: Selec
     const scaler = selection.scaling.of(workload);
     const pods = scaler?.minimum ?? declaredReplicas(workload);
     const percent = percentOf(minAvailable);
-    const wanted = percent === undefined ? Number(minAvailable) : Math.ceil((pods * percent) / 100);
+    const wanted = percent === undefined ? Number(textOf(minAvailable)) : Math.ceil((pods * percent) / 100);
     if (pods === 0 || !(wanted >= pods)) continue;
     yield {
       object: budget,

@@ -50,7 +50,7 @@ export const relReadinessProbe = inventoryCheck({
   severity: 'low',
   profiles: ['reliability'],
   parameters: {
-    withoutService: { default: false, description: 'Ask it of pods, too, that no Service of the input selects' },
+    withoutService: { default: false, description: 'Also check pods that no Service in the input selects' },
   },
   source,
   standards: {},

@@ -24,7 +24,7 @@ export const relAntiAffinity = inventoryCheck({
   id: 'rel-anti-affinity',
   severity: 'low',
   profiles: ['reliability'],
-  parameters: { minReplicas: { default: 2, description: 'Least number of replicas that must be spread' } },
+  parameters: { minReplicas: { default: 2, description: 'Number of replicas from which a workload must be spread' } },
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   standards: {},
   run: unspread,

@@ -31,8 +31,8 @@ export const relLifecycleFields = inventoryCheck({
   severity: 'low',
   profiles: ['reliability'],
   parameters: {
-    maxGracePeriod: { default: 3600, description: 'Longest terminationGracePeriodSeconds' },
-    maxProgressDeadline: { default: 3600, description: 'Longest progressDeadlineSeconds' },
+    maxGracePeriod: { default: 3600, description: 'Longest terminationGracePeriodSeconds allowed' },
+    maxProgressDeadline: { default: 3600, description: 'Longest progressDeadlineSeconds allowed' },
   },
   source: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/',
   standards: {},
@@ -102,8 +102,8 @@ export const relPriorityClass = podCheck({
   severity: 'low',
   profiles: [],
   parameters: {
-    allowed: { default: [], description: 'Names of the priority classes that may be used; empty: any' },
-    required: { default: true, description: 'Whether every pod has to name one' },
+    allowed: { default: [], description: 'Names of the allowed priority classes; empty means any' },
+    required: { default: true, description: 'Whether every pod must have a priority class' },
   },
   rules: [
     {

@@ -8,7 +8,7 @@ const staysRunning = "containerType == 'regular' || container.?restartPolicy.orV
 
 const explicit: Parameter = {
   default: false,
-  description: 'Ask for a request of its own: without it a limit counts, because Kubernetes takes it as the request',
+  description: 'Require an explicit request; otherwise a limit is enough, because Kubernetes uses it as the request',
 };
 
 /** Whether the container or its pod (pod-level resources, Kubernetes 1.34) has a request or a limit of a resource. */
@@ -170,9 +170,12 @@ export const resRatio = containerCheck({
   profiles: ['reliability'],
   containerTypes: ['init', 'regular'],
   parameters: {
-    maxRatio: { default: {}, description: 'Highest limit as a multiple of the request, by resource: {memory: 2}' },
-    minLimit: { default: {}, description: 'Lowest limit, by resource: {cpu: 100m}' },
-    maxLimit: { default: {}, description: 'Highest limit, by resource: {memory: 8Gi}' },
+    maxRatio: {
+      default: {},
+      description: 'Highest limit allowed, as a multiple of the request, by resource: {memory: 2}',
+    },
+    minLimit: { default: {}, description: 'Lowest limit allowed, by resource: {cpu: 100m}' },
+    maxLimit: { default: {}, description: 'Highest limit allowed, by resource: {memory: 8Gi}' },
   },
   rules: ['cpu', 'memory', 'ephemeral-storage'].flatMap(boundRules),
   source,

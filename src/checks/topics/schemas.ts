@@ -11,6 +11,7 @@ import {
   CrdError,
   type CustomKind,
   loadSchemas,
+  type Problem,
   type ResourceSchema,
   type SchemaSet,
   schemasFromCrd,
@@ -42,7 +43,7 @@ export const metaSchemaValid = inventoryCheck({
         }
         continue;
       }
-      for (const { path, code, values } of validate(object.object, schema)) {
+      for (const { path, code, values } of schemas.problemsOf(object, schema)) {
         yield { object, path, message: code, values, ...(code.startsWith('too-') && { severity: 'low' }) };
       }
     }
@@ -94,6 +95,17 @@ class InventorySchemas {
     }
     this.#found.set(key, schema);
     return schema;
+  }
+
+  /** What is wrong with an object; nothing, and no schema from then on, where its CRD turns out to be too large to be used. */
+  problemsOf(object: InventoryObject, schema: ResourceSchema): readonly Problem[] {
+    try {
+      return validate(object.object, schema);
+    } catch (error) {
+      if (!(error instanceof CrdError)) throw error;
+      this.#found.set(`${object.apiVersion}/${object.kind}`, undefined);
+      return [];
+    }
   }
 
   #kindsOf(crd: InventoryObject): readonly CustomKind[] {

@@ -62,6 +62,7 @@ function* referencesOf({ spec, path, containers }: PodTemplate): Generator<Refer
     for (const [index, variable] of listOf(container.env).entries()) {
       const from = recordOf(recordOf(variable).valueFrom);
       for (const [field, kind] of keyReferences) {
+        if (from[field] === undefined) continue;
         const at = [...place, 'env', index, 'valueFrom', field];
         yield* reference(kind, from[field], at, stringOf(recordOf(from[field]).key), name);
       }

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { recordOf } from '../../kubernetes/index.ts';
+import { recordOf, textOf } from '../../kubernetes/index.ts';
 import { type CheckContext, containerCheck, inventoryCheck, objectCheck, type Violation } from '../check.ts';
 import { credentialIn, isPlaceholder } from '../credentials.ts';
 
@@ -51,10 +51,10 @@ function plainKeys({ object, source: { rendering } }: InventoryObject): readonly
       ['data', key, typeof value === 'string' ? Buffer.from(value, 'base64').toString('latin1') : ''] as const,
   );
   const plain = Object.entries(recordOf(object.stringData)).map(
-    ([key, value]) => ['stringData', key, String(value ?? '')] as const,
+    ([key, value]) => ['stringData', key, textOf(value)] as const,
   );
   return [...encoded, ...plain]
-    .filter(([field, key, value]) => !isPlaceholder(value) && !isPlaceholder(String(recordOf(object[field])[key])))
+    .filter(([field, key, value]) => !isPlaceholder(value) && !isPlaceholder(textOf(recordOf(object[field])[key])))
     .filter(([, key, value]) => !publicKeys.has(key.toLowerCase()) && !isPlainConfiguration(key, value))
     .map(([field, key]) => [field, key] as const);
 }

@@ -202,7 +202,7 @@ export const podRuntimeClass = podCheck({
   severity: 'low',
   profiles: [],
   parameters: {
-    runtimeClasses: { default: [], description: 'Names of the RuntimeClasses that pods must choose from' },
+    runtimeClasses: { default: [], description: 'Names of the RuntimeClasses that pods must use one of' },
   },
   needs: ['runtimeClasses'],
   expression: "podSpec.?runtimeClassName.orValue('') in params.runtimeClasses",

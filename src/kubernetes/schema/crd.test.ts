@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KubernetesObject } from '../object.ts';
 import { CrdError, schemasFromCrd } from './crd.ts';
+import type { Schema } from './schema.ts';
 import { loadSchemas } from './schema-set.ts';
 import { validate } from './validate.ts';
 
@@ -89,7 +90,7 @@ describe('malformed CRDs limit nothing and break nothing', () => {
 describe('bounds', () => {
   test('nested too deep', () => {
     let nested: Record<string, unknown> = { type: 'object' };
-    for (let level = 0; level < 1000; level++) nested = { type: 'object', properties: { a: nested } };
+    for (let level = 0; level < 1000; level++) nested = { type: 'array', items: nested };
     const definition = crd({ versions: [{ name: 'v1', schema: { openAPIV3Schema: nested } }] });
     expect(() => schemasFromCrd(definition)).toThrow(CrdError);
     expect(() => schemasFromCrd(definition)).toThrow(/A\.b\.c\/v1 is nested deeper/);
@@ -97,10 +98,19 @@ describe('bounds', () => {
 
   test('aliases that multiply', () => {
     let nested: Record<string, unknown> = { type: 'object' };
-    for (let level = 0; level < 40; level++) nested = { type: 'object', properties: { a: nested, b: nested } };
+    for (let level = 0; level < 40; level++) nested = { anyOf: [nested, nested] };
     expect(() => schemasFromCrd(crd({ versions: [{ name: 'v1', schema: { openAPIV3Schema: nested } }] }))).toThrow(
       CrdError,
     );
+  });
+
+  test('fields are read when they are asked for', () => {
+    let nested: Record<string, unknown> = { type: 'object' };
+    for (let level = 0; level < 1000; level++) nested = { type: 'object', properties: { a: nested, b: nested } };
+    const definition = crd({ versions: [{ name: 'v1', schema: { openAPIV3Schema: nested } }] });
+    expect(codes(definition, { a: { b: { a: 1 } } })).toEqual(['wrong-type']);
+    const follow = (schema: Schema | undefined): Schema | undefined => schema && follow(schema.properties?.a);
+    expect(() => follow(schemasFromCrd(definition)[0]?.schema)).toThrow(CrdError);
   });
 
   test('a pattern that would backtrack for ever', () => {

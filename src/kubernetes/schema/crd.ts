@@ -1,3 +1,4 @@
+import { defineLazily } from '../lazy-field.ts';
 import { isRecord, type KubernetesObject, listOf, recordOf, stringOf } from '../object.ts';
 import type { Schema } from './schema.ts';
 
@@ -15,7 +16,7 @@ export class CrdError extends Error {}
 /**
  * The kinds of a CustomResourceDefinition (v1 or v1beta1), one for each served version. The CRD is input: what is malformed in it
  * says nothing here (its own schema check does), so it limits nothing.
- * @throws CrdError where a schema is nested too deep or too large
+ * @throws CrdError where a schema is nested too deep or too large; so does reading a field of it later
  */
 export function schemasFromCrd(crd: KubernetesObject): CustomKind[] {
   const spec = recordOf(crd.spec);
@@ -144,12 +145,16 @@ class SchemaReader {
         return isRecord(content) ? this.read(content, depth + 1) : undefined;
       case 'more':
         return typeof content === 'boolean' ? content : isRecord(content) ? this.read(content, depth + 1) : undefined;
-      case 'fields': {
-        if (!isRecord(content)) return undefined;
-        const fields = Object.entries(content).map(([name, part]) => [name, this.read(part, depth + 1)] as const);
-        return Object.fromEntries(fields);
-      }
+      case 'fields':
+        return isRecord(content) ? this.#fields(content, depth) : undefined;
     }
+  }
+
+  /** Each is read when it is asked for: an object has few of the fields of a large CRD. */
+  #fields(content: Readonly<Record<string, unknown>>, depth: number): Record<string, Schema> {
+    const fields: Record<string, Schema> = {};
+    for (const name of Object.keys(content)) defineLazily(fields, name, () => this.read(content[name], depth + 1));
+    return fields;
   }
 }
 

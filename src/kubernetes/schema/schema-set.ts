@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { zstdDecompressSync } from 'node:zlib';
+import { defineLazily } from '../lazy-field.ts';
 import type { SupportedVersion } from '../version.ts';
 import type { CustomKind } from './crd.ts';
 import type { ResourceSchema, Schema } from './schema.ts';
+import { readSchemaText } from './schema-data.ts';
 
 /** The first line of the data; what it means is said where it is written, scripts/schemas/main.ts. */
 interface Header {
@@ -25,11 +25,10 @@ interface Data {
 
 let data: Data | undefined;
 
-/** Decompressed once (about 1 ms); each definition stays text until a kind that reaches it is asked for. */
+/** Read once; each definition stays text until a kind that reaches it is asked for. */
 function readSchemaData(): Data {
   if (data === undefined) {
-    const compressed = readFileSync(new URL('./data/schemas.zst', import.meta.url));
-    const lines = zstdDecompressSync(compressed).toString('utf8').split('\n');
+    const lines = readSchemaText().split('\n');
     data = { header: JSON.parse(lines[0] ?? '') as Header, lines };
   }
   return data;
@@ -137,24 +136,26 @@ export class SchemaSet {
 
   /** Replaces references in a freshly parsed definition, in place. */
   #link(schema: Stored): void {
-    if (schema.items !== undefined) schema.items = this.#resolve(schema.items);
-    if (typeof schema.additionalProperties === 'object') {
-      schema.additionalProperties = this.#resolve(schema.additionalProperties);
-    }
+    this.#linkChild(schema, 'items', schema.items);
+    this.#linkChild(schema, 'additionalProperties', schema.additionalProperties);
     const { properties } = schema;
     if (properties === undefined) return;
-    for (const [field, child] of Object.entries(properties)) properties[field] = this.#resolve(child);
+    for (const [field, child] of Object.entries(properties)) this.#linkChild(properties, field, child);
   }
 
-  #resolve(schema: Stored): Stored {
-    if (schema.$ref === undefined) {
-      this.#link(schema);
-      return schema;
-    }
-    const target = this.#definition(schema.$ref) as Stored;
+  /** A reference is followed when something reads it: objects use few of the fields that they could have. */
+  #linkChild(parent: object, name: string, child: Stored | boolean | undefined): void {
+    if (typeof child !== 'object') return;
+    const { $ref } = child;
+    if ($ref === undefined) this.#link(child);
+    else defineLazily(parent, name, () => this.#resolve(child, $ref));
+  }
+
+  #resolve(schema: Stored, reference: number): Stored {
+    const target = this.#definition(reference) as Stored;
     if (schema.default === undefined) return target;
     // The same object for the same default, so that others can remember what they made of it.
-    const key = `${schema.$ref} ${JSON.stringify(schema.default)}`;
+    const key = `${reference} ${JSON.stringify(schema.default)}`;
     let copy = this.#withDefault.get(key);
     if (copy === undefined) {
       copy = { ...target, default: schema.default };

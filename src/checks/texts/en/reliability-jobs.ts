@@ -2,17 +2,17 @@ import type { CheckTexts } from '../text.ts';
 
 export const reliabilityJobs: CheckTexts = {
   'rel-job-fields': {
-    title: 'Job that never runs or never goes',
-    why: 'A wrong schedule is refused, a run without a deadline starts however late it is, and a finished Job that nobody owns stays with its pods until someone deletes it.',
-    action: 'Correct schedule and deadline, and let finished Jobs expire',
+    title: 'Job that never runs or is never cleaned up',
+    why: 'An invalid schedule is refused, a run without a deadline starts no matter how late, and a finished Job that nothing owns stays, with its pods, until someone deletes it.',
+    action: 'Correct the schedule and the deadline, and let finished Jobs expire',
     message: {
       schedule: 'CronJob {name} has a schedule that Kubernetes refuses: {fault}',
-      timeZone: 'CronJob {name} names an unknown time zone: {value}',
-      deadline: 'CronJob {name} has no startingDeadlineSeconds: missed runs start however late',
+      timeZone: 'CronJob {name} has an unknown time zone: {value}',
+      deadline: 'CronJob {name} has no startingDeadlineSeconds, so missed runs start no matter how late',
       short:
-        'CronJob {name} may miss every run: startingDeadlineSeconds is {value}, and the controller looks every 10 seconds',
-      managed: 'CronJob {name} gives its Jobs a time to live, which contradicts its history limits',
-      standalone: 'Job {name} stays for ever when it is done: it has no ttlSecondsAfterFinished',
+        'CronJob {name} may miss every run: startingDeadlineSeconds is {value}, but the controller checks only every 10 seconds',
+      managed: 'CronJob {name} sets ttlSecondsAfterFinished on its Jobs, which conflicts with its history limits',
+      standalone: 'Job {name} has no ttlSecondsAfterFinished, so it stays after it finishes',
     },
   },
 };

@@ -2,12 +2,12 @@ import type { CheckTexts } from '../text.ts';
 
 export const secretReferences: CheckTexts = {
   'sec-dangling-ref': {
-    title: 'Reference to a Secret or ConfigMap that does not exist',
-    why: 'A pod whose Secret or ConfigMap, or a key of it, does not exist never starts.',
-    action: 'Correct the name or key, add the object, or mark the reference optional',
+    title: 'Missing Secret or ConfigMap',
+    why: 'The pod never starts: it needs a Secret or ConfigMap, or a key in one, that does not exist.',
+    action: 'Correct the name or key, add the object, or mark the reference as optional',
     message: {
       object: '{kind} {name} refers to {target}, which is not in the input',
-      key: '{kind} {name} refers to the key {key}, which {target} does not have',
+      key: '{kind} {name} refers to key {key}, which {target} does not have',
     },
   },
 };

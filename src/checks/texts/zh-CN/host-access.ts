@@ -33,7 +33,7 @@ export const hostAccess: CheckTexts = {
     message: '容器 {container} 让 kubelet 向 {value} 发送请求',
   },
   'pod-host-aliases': {
-    title: '自行添加 /etc/hosts 条目',
+    title: '自定义 /etc/hosts 条目',
     why: 'hostAliases 只在这个 Pod 内把域名指向别的地址，DNS 的管理者对此毫不知情。',
     action: '删除 hostAliases，改在 DNS 中发布这些域名',
     message: '该 Pod 向 /etc/hosts 添加了自己的条目',
@@ -42,6 +42,6 @@ export const hostAccess: CheckTexts = {
     title: '未使用用户命名空间',
     why: '在用户命名空间中，容器里的 root 只是节点上的普通用户，大多数逃逸手段到此为止。',
     action: '将 hostUsers 设为 false',
-    message: '该 Pod 的用户 ID 与节点的用户 ID 相同',
+    message: '该 Pod 没有使用用户命名空间：其中的 root 就是节点上的 root',
   },
 };

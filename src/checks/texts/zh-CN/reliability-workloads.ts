@@ -2,8 +2,8 @@ import type { CheckTexts } from '../text.ts';
 
 export const reliabilityWorkloads: CheckTexts = {
   'rel-lifecycle-fields': {
-    title: '启动、终止或发布参数超出范围',
-    why: '控制器不支持的重启策略会被拒绝。终止过慢的 Pod 会卡住排空，没有终止时间的会丢失请求；没有期限的发布永远不会判定失败，没有历史版本则无法回滚。',
+    title: '重启、终止或发布参数超出范围',
+    why: '终止过慢的 Pod 会拖住排空，没有终止时间的 Pod 会丢失请求；期限过长的发布迟迟不会判定失败，没有历史版本则无法回滚。控制器不支持的重启策略会被拒绝。',
     action: '修正该字段',
     message: {
       restartPolicy: '{kind} {name} 的 restartPolicy 为 {policy}，但只能是 {allowed}',
@@ -17,8 +17,8 @@ export const reliabilityWorkloads: CheckTexts = {
   },
   'rel-priority-class': {
     title: '优先级类缺失或不被允许',
-    why: '节点资源耗尽时，Kubernetes 按优先级驱逐：没有优先级类，重要的工作负载会和其他的一起被驱逐。',
-    action: '把 priorityClassName 设为规范允许的优先级类',
+    why: '节点资源耗尽时，Kubernetes 按优先级抢占和驱逐 Pod：没有优先级类，重要的工作负载会和其他的一起被驱逐。',
+    action: '把 priorityClassName 设为允许的优先级类',
     message: {
       missing: '{kind} {name} 没有指定优先级类',
       other: '{kind} {name} 使用了不被允许的优先级类 {value}',
@@ -26,9 +26,9 @@ export const reliabilityWorkloads: CheckTexts = {
   },
   'rel-naked-pod': {
     title: '没有控制器的 Pod',
-    why: '不属于任何控制器的 Pod 会随节点一起消失，没有谁会重新创建它。',
+    why: '节点故障后，Pod 会随之消失：没有控制器，就没有谁会重新创建它。',
     action: '改用 Deployment、StatefulSet、DaemonSet 或 Job',
-    message: '节点故障后，没有控制器会重建 Pod {name}',
+    message: 'Pod {name} 没有控制器，节点故障后不会重建',
   },
   'rel-selector-mismatch': {
     title: '选择器不匹配',
@@ -43,7 +43,7 @@ export const reliabilityWorkloads: CheckTexts = {
   },
   'rel-duplicate-env': {
     title: '环境变量重复设置',
-    why: '同名变量只有最后一个生效，且没有任何提示：另一个不是多余就是写错。',
+    why: '同名变量只有最后一个生效，且没有任何提示：另一个要么是残留，要么是写错。',
     action: '删除其中一个',
     message: '容器 {container} 多次设置了 {variable}',
   },

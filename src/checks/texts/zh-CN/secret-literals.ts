@@ -9,7 +9,7 @@ export const secretLiterals: CheckTexts = {
   },
   'sec-configmap': {
     title: 'ConfigMap 中的凭据',
-    why: '能读取 ConfigMap 的人和程序比 Secret 多，而且 ConfigMap 不做静态加密。',
+    why: '能读取 ConfigMap 的人和程序比 Secret 多，而且 ConfigMap 通常没有静态加密。',
     action: '把值移入 Secret，并更换该凭据',
     message: 'ConfigMap {name} 的 {key} 中含有凭据（{credential}）',
   },

@@ -3,7 +3,7 @@ import type { CheckTexts } from '../text.ts';
 export const workloadEntryPoints: CheckTexts = {
   'pod-sshd': {
     title: '容器中运行 SSH 服务',
-    why: '这是一条 Kubernetes 的访问控制和审计日志都毫不知情的入口。',
+    why: 'SSH 服务是 Kubernetes 的访问控制和审计日志都毫不知情的入口。',
     action: '移除 SSH 服务，改用受控且有记录的 kubectl exec 或 kubectl debug',
     message: {
       default: '容器 {container} 在 22 端口提供 SSH',
@@ -17,7 +17,7 @@ export const workloadEntryPoints: CheckTexts = {
     message: '容器 {container} 通过 sudo 启动程序',
   },
   'pod-interactive-tty': {
-    title: '保持打开的终端或标准输入',
+    title: '终端或标准输入保持打开',
     why: '有权附加（attach）到该容器的人可以直接向程序输入内容，不受 exec 相关规则的约束。',
     action: '删除 tty 和 stdin',
     message: {
@@ -33,8 +33,8 @@ export const workloadEntryPoints: CheckTexts = {
   },
   'pod-git-sync-injection': {
     title: 'git-sync 运行由设置指定的程序',
-    why: 'git-sync 会执行该设置指定的程序。能修改它的人，就能以 Pod 的令牌运行代码，并改写对外提供的内容。',
-    action: '删除该设置，让 git-sync 使用自带的 git，并且只使用写在清单中的钩子',
+    why: 'git-sync 会执行该设置指定的程序，能修改它的人就能以 Pod 的令牌运行代码，并改写同步的文件。',
+    action: '删除该设置，让 git-sync 使用自带的 git，并且只使用清单中写明的钩子',
     message: {
       default: '容器 {container} 由环境变量决定 git-sync 运行的程序',
       argument: '容器 {container} 由参数决定 git-sync 所用的 git 程序',
@@ -43,8 +43,8 @@ export const workloadEntryPoints: CheckTexts = {
   },
   'pod-control-plane-scheduling': {
     title: '可能运行在控制平面节点上',
-    why: '与 API 服务器和 etcd 同处一个节点时，只要逃逸一次，就能掌握集群的所有机密。',
-    action: '删除该容忍或选择条件，让 Pod 运行在工作节点上',
+    why: '在运行 API 服务器和 etcd 的节点上，只要容器逃逸一次，就足以接管整个集群。',
+    action: '删除该容忍度或选择条件，让 Pod 运行在工作节点上',
     message: {
       default: '该 Pod 容忍了用来隔离控制平面节点的污点',
       selects: '该 Pod 要求运行在控制平面节点上',

@@ -1,0 +1,185 @@
+import type { FieldPath } from '../kubernetes/index.ts';
+import { colon, dash, doubleQuote, hash, isKeySign, mayResolve, singleQuote, space } from './signs.ts';
+import { kubernetesYaml } from './yaml-schema.ts';
+
+/**
+ * Where fields stand in a text that `readBlockYaml` has read. Goes down by indentation alone, past everything beside the path, because
+ * findings ask for few places of a document: `Positions` finds all of them first. Agrees with it wherever it gives an answer; tests
+ * compare.
+ */
+export class BlockPositions {
+  readonly #text: string;
+  /** Of each line that is neither blank nor a comment: where it begins, where its content begins. */
+  readonly #starts: number[] = [];
+  readonly #contents: number[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+    for (let start = 0; start < text.length; ) {
+      let content = start;
+      while (text.charCodeAt(content) === space) content++;
+      const end = text.indexOf('\n', content);
+      const first = text.charCodeAt(content);
+      if (content !== end && content < text.length && first !== hash) {
+        this.#starts.push(start);
+        this.#contents.push(content);
+      }
+      start = end < 0 ? text.length : end + 1;
+    }
+  }
+
+  /**
+   * Offset of the field's key, or of the list's item; of the nearest parent that exists where the path leads to nothing.
+   * @returns undefined where the way leads through what needs a parser: flow style, quoted keys, block scalars and nothing as items
+   */
+  locate(path: FieldPath): number | undefined {
+    const lines = new Lines(this.#text, this.#starts, this.#contents);
+    if (lines.atMarker) lines.next();
+    let offset = lines.content;
+    for (const step of path) {
+      const found = typeof step === 'number' ? item(lines, step) : entry(lines, step);
+      if (found === 'unclear') return undefined;
+      if (found === undefined) return offset;
+      offset = found.offset;
+      lines.atLeaf = !found.below;
+    }
+    return offset;
+  }
+}
+
+/** `below`: whether the reader now stands at the value, which is a block mapping or list of its own. */
+type Found = { offset: number; below: boolean } | 'unclear' | undefined;
+
+/** A line at a time. */
+class Lines {
+  readonly text: string;
+  readonly #starts: readonly number[];
+  readonly #contents: readonly number[];
+  #line = -1;
+  /** Where the line begins; at the end, the length of the text. */
+  start = 0;
+  /** Where its content begins; later than the indentation where the way has gone past a `- `. */
+  content = 0;
+  /** Whether the way has come to a value without places inside. */
+  atLeaf = false;
+
+  constructor(text: string, starts: readonly number[], contents: readonly number[]) {
+    this.text = text;
+    this.#starts = starts;
+    this.#contents = contents;
+    this.next();
+  }
+
+  get column(): number {
+    return this.content - this.start;
+  }
+
+  get atEnd(): boolean {
+    return this.#line >= this.#starts.length;
+  }
+
+  get atMarker(): boolean {
+    return this.column === 0 && this.text.startsWith('---', this.content);
+  }
+
+  next(): void {
+    this.#line++;
+    this.start = this.#starts[this.#line] ?? this.text.length;
+    this.content = this.#contents[this.#line] ?? this.text.length;
+  }
+
+  /** Goes to the next line that is not indented deeper than `column`. */
+  nextWithin(column: number): void {
+    do this.next();
+    while (!this.atEnd && this.column > column);
+  }
+
+  isItem(at: number): boolean {
+    return this.text.charCodeAt(at) === dash && this.endsWord(at + 1);
+  }
+
+  /** Whether a blank or the line's end stands here. */
+  endsWord(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === space || code === newline || at >= this.text.length;
+  }
+
+  /** The first sign at or after `at` that is no blank. */
+  pastBlanks(at: number): number {
+    let past = at;
+    while (this.text.charCodeAt(past) === space) past++;
+    return past;
+  }
+
+  /** Whether nothing but a comment stands here. */
+  isNothing(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === newline || code === hash || at >= this.text.length;
+  }
+
+  isQuotedKey(at: number): boolean {
+    const first = this.text.charCodeAt(at);
+    if (first !== doubleQuote && first !== singleQuote) return false;
+    return this.text.charCodeAt(this.text.indexOf(first === doubleQuote ? '"' : "'", at + 1) + 1) === colon;
+  }
+
+  /** Where the key that begins here ends, before its colon; negative where no plain key stands here. */
+  keyEnd(at: number): number {
+    let end = at;
+    while (isKeySign(this.text.charCodeAt(end))) end++;
+    return end > at && this.text.charCodeAt(end) === colon && this.endsWord(end + 1) ? end : -1;
+  }
+}
+
+const newline = 0x0a;
+
+/** Goes to the entry of the mapping that begins at the line at hand. */
+function entry(lines: Lines, name: string): Found {
+  if (lines.atLeaf || lines.atEnd || lines.isItem(lines.content)) return undefined;
+  const { column } = lines;
+  do {
+    const offset = lines.content;
+    const end = lines.keyEnd(offset);
+    if (end < 0) return 'unclear';
+    if (keyText(lines.text.slice(offset, end)) === name) return value(lines, offset, end + 1, column, true);
+    lines.nextWithin(column);
+    // The items of a list may stand under their key in the same column.
+    while (!lines.atEnd && lines.column === column && lines.isItem(lines.content)) lines.nextWithin(column);
+  } while (!lines.atEnd && lines.column === column);
+  return undefined;
+}
+
+/** A key as the object has it: `on:` is the field `true`. */
+function keyText(key: string): string {
+  return mayResolve(key) ? String(kubernetesYaml.resolveImplicitScalarTag(key).value) : key;
+}
+
+/** Goes to an item of the list that begins at the line at hand. */
+function item(lines: Lines, index: number): Found {
+  if (lines.atLeaf || lines.atEnd || !lines.isItem(lines.content)) return undefined;
+  const { column } = lines;
+  for (let skipped = 0; skipped < index; skipped++) {
+    lines.nextWithin(column);
+    if (lines.atEnd || lines.column !== column || !lines.isItem(lines.content)) return undefined;
+  }
+  const at = lines.pastBlanks(lines.content + 1);
+  const first = lines.text.charCodeAt(at);
+  const isBlockScalar = first === 0x7c /* | */ || first === 0x3e; /* > */
+  if (lines.isNothing(at) || isBlockScalar || lines.isQuotedKey(at)) return 'unclear';
+  if (lines.keyEnd(at) < 0 && !lines.isItem(at)) return value(lines, at, at, column, false);
+  lines.content = at;
+  return { offset: at, below: true };
+}
+
+/** What stands after a key's colon or an item's dash. */
+function value(lines: Lines, offset: number, after: number, column: number, ofKey: boolean): Found {
+  const at = lines.pastBlanks(after);
+  const first = lines.text.charCodeAt(at);
+  if (!lines.isNothing(at)) {
+    const isFlow = first === 0x7b /* { */ || first === 0x5b; /* [ */
+    return isFlow ? 'unclear' : { offset, below: false };
+  }
+  lines.next();
+  const below = lines.column > column || (ofKey && lines.column === column && lines.isItem(lines.content));
+  return { offset, below: below && !lines.atEnd };
+}
