@@ -11,6 +11,8 @@ interface Words {
   readonly needed: string;
   readonly fixable: string;
   readonly source: string;
+  readonly stop: string;
+  readonly colon: string;
 }
 
 const words: Readonly<Record<Language, Words>> = {
@@ -25,6 +27,8 @@ const words: Readonly<Record<Language, Words>> = {
     needed: 'asked only where it is set',
     fixable: '`breakwater fix` can do it.',
     source: 'Source',
+    stop: '.',
+    colon: ':',
   },
   'zh-CN': {
     title: '检查项',
@@ -37,6 +41,8 @@ const words: Readonly<Record<Language, Words>> = {
     needed: '设置后才会执行',
     fixable: '可由 `breakwater fix` 修复。',
     source: '来源',
+    stop: '。',
+    colon: '：',
   },
 };
 
@@ -63,11 +69,11 @@ export async function checksDocument(language: Language): Promise<string> {
   const details = catalogue.map((check) => {
     const text = texts[check.id];
     return [
-      `### ${check.id}\n\n**${text?.title}.** ${text?.why}`,
-      `*${word.action}:* ${text?.action}.${isFixable(check) ? ` ${word.fixable}` : ''}`,
+      `### ${check.id}\n\n**${text?.title}${word.stop}** ${text?.why}`,
+      `*${word.action}${word.colon}* ${text?.action}${word.stop}${isFixable(check) ? ` ${word.fixable}` : ''}`,
       ...rulesOf(check, word),
       ...parametersOf(check, word),
-      `*${word.source}:* ${check.source}`,
+      `*${word.source}${word.colon}* ${check.source}`,
     ].join('\n\n');
   });
   return `# ${word.title}\n\n${word.intro(catalogue.length)}\n\n| ${word.columns.join(' | ')} |\n|${word.columns.map(() => '---|').join('')}\n${rows.map((row) => `| ${row} |`).join('\n')}\n\n${details.join('\n\n')}\n`;
@@ -96,7 +102,7 @@ function rulesOf(check: Check, word: Words): string[] {
     const versions = [since && `≥ ${since}`, until && `< ${until}`].filter(Boolean).join(', ');
     return `${each === undefined ? '' : `${each}[] → `}${expression}${versions === '' ? '' : `  (Pod Security ${versions})`}`;
   });
-  return [`*${word.rule}:*\n\n\`\`\`\n${lines.join('\n')}\n\`\`\``];
+  return [`*${word.rule}${word.colon}*\n\n\`\`\`\n${lines.join('\n')}\n\`\`\``];
 }
 
 function parametersOf(check: Check, word: Words): string[] {
@@ -106,7 +112,7 @@ function parametersOf(check: Check, word: Words): string[] {
     const needed = check.needs?.includes(name) ? ` (${word.needed})` : '';
     return `- \`${name}\`: ${parameter.description}${needed}. \`${JSON.stringify(parameter.default)}\``;
   });
-  return [`*${word.parameters}:*\n\n${lines.join('\n')}`];
+  return [`*${word.parameters}${word.colon}*\n\n${lines.join('\n')}`];
 }
 
 function cell(text: string): string {
