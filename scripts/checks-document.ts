@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Check, catalogue, type Language, loadTexts } from '../src/checks/index.ts';
+import { type Check, catalogue, type Language, loadTexts, parameterTextsOf } from '../src/checks/index.ts';
 
 interface Words {
   readonly title: string;
@@ -66,13 +66,14 @@ export async function checksDocument(language: Language): Promise<string> {
       standardsOf(check),
     ].join(' | '),
   );
-  const details = catalogue.map((check) => {
+  const parameterTexts = await Promise.all(catalogue.map((check) => parameterTextsOf(check, language)));
+  const details = catalogue.map((check, index) => {
     const text = texts[check.id];
     return [
       `### ${check.id}\n\n**${text?.title}${word.stop}** ${text?.why}`,
       `*${word.action}${word.colon}* ${text?.action}${word.stop}${isFixable(check) ? ` ${word.fixable}` : ''}`,
       ...rulesOf(check, word),
-      ...parametersOf(check, word),
+      ...parametersOf(check, word, parameterTexts[index] ?? {}),
       `*${word.source}${word.colon}* ${check.source}`,
     ].join('\n\n');
   });
@@ -105,12 +106,12 @@ function rulesOf(check: Check, word: Words): string[] {
   return [`*${word.rule}${word.colon}*\n\n\`\`\`\n${lines.join('\n')}\n\`\`\``];
 }
 
-function parametersOf(check: Check, word: Words): string[] {
+function parametersOf(check: Check, word: Words, texts: Readonly<Record<string, string>>): string[] {
   const entries = Object.entries(check.parameters ?? {});
   if (entries.length === 0) return [];
   const lines = entries.map(([name, parameter]) => {
     const needed = check.needs?.includes(name) ? ` (${word.needed})` : '';
-    return `- \`${name}\`: ${parameter.description}${needed}. \`${JSON.stringify(parameter.default)}\``;
+    return `- \`${name}\`: ${texts[name]}${needed}${word.stop} \`${JSON.stringify(parameter.default)}\``;
   });
   return [`*${word.parameters}${word.colon}*\n\n${lines.join('\n')}`];
 }

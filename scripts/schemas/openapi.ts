@@ -2,7 +2,7 @@ import { recordOf } from '../../src/kubernetes/object.ts';
 import { corrected } from './corrections.ts';
 
 /** A kind that can be created, and the name of its definition. */
-export interface KindEntry {
+interface KindEntry {
   readonly apiVersion: string;
   readonly kind: string;
   readonly definition: string;

@@ -1,5 +1,14 @@
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
-import { type FieldPath, isRecord, type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../kubernetes/index.ts';
+import {
+  type FieldPath,
+  isRecord,
+  type Labels,
+  listOf,
+  recordOf,
+  selectorMatches,
+  stringOf,
+  textOf,
+} from '../kubernetes/index.ts';
 import { type PolicyRule, readRule } from './rule.ts';
 
 const group = 'rbac.authorization.k8s.io';
@@ -79,7 +88,10 @@ export class Access {
       if (object.kind !== 'ClusterRole') continue;
       for (const selector of listOf(recordOf(object.object.aggregationRule).clusterRoleSelectors)) {
         const [first] = Object.entries(recordOf(recordOf(selector).matchLabels));
-        addTo(this.#aggregators, first === undefined ? '' : `${first[0]}=${textOf(first[1])}`, { name: object.name, selector });
+        addTo(this.#aggregators, first === undefined ? '' : `${first[0]}=${textOf(first[1])}`, {
+          name: object.name,
+          selector,
+        });
       }
     }
   }

@@ -1,11 +1,2 @@
-export {
-  Access,
-  accessOf,
-  type Binding,
-  builtInRoles,
-  type Held,
-  isSystemOwned,
-  type Role,
-  type Subject,
-} from './access.ts';
-export { type PolicyRule, type Reach, reachOf } from './rule.ts';
+export { Access, accessOf, type Binding, builtInRoles, isSystemOwned, type Role, type Subject } from './access.ts';
+export { type PolicyRule, reachOf } from './rule.ts';

@@ -1,8 +1,8 @@
 /** The syntax tree. `at` is the offset (UTF-16 units) in the source where messages about the node point. */
 export type Expr = Literal | Ident | Select | Call | ListExpr | MapExpr | MessageExpr | Comprehension | Binding;
 
-export type Literal = { kind: 'literal'; value: unknown; at: number };
-export type Ident = { kind: 'ident'; name: string; at: number };
+type Literal = { kind: 'literal'; value: unknown; at: number };
+type Ident = { kind: 'ident'; name: string; at: number };
 /** `operand.field`, `operand.?field` (optional), or `has(operand.field)` (test). */
 export type Select = {
   kind: 'select';

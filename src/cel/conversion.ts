@@ -173,7 +173,7 @@ export function typeOf(value: unknown): TypeValue {
 }
 
 /** A double as Go's `%g` writes it: with an exponent below 1e-4 and from 1e6 on (`1e+06`). */
-export function formatGeneral(value: number): string {
+function formatGeneral(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Inf' : '+Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';

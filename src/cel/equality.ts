@@ -130,7 +130,7 @@ function compareDoubles(a: number, b: number): number {
 }
 
 /** Strings are ordered by code point (as UTF-8 is), where JavaScript's `<` goes by UTF-16 units. */
-export function compareStrings(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {

@@ -1,12 +1,10 @@
 /** Kubernetes' CEL: compile once, evaluate many. */
 
 export { namespaceType, requestType } from './admission.ts';
-export type { CelIssue } from './ast.ts';
-export { type CelEnvironment, environment } from './environment.ts';
+export { environment } from './environment.ts';
 export { LazyRecord } from './lazy-record.ts';
 export {
   type CelProgram,
-  type Compilation,
   compile,
   type Evaluation,
   matchConditionsBudget,
@@ -14,6 +12,6 @@ export {
   policyBudget,
 } from './program.ts';
 export { escapeProperty, type OpenApiSchema, schemaType, unescapeProperty } from './schema-types.ts';
-export type { CelType, ObjectType } from './types.ts';
+export type { CelType } from './types.ts';
 export * as types from './types.ts';
 export { CelError, Unknown } from './values.ts';

@@ -2,7 +2,7 @@
  * Tokens of CEL. Source: the language definition of cel-spec ("Syntax") and Kubernetes' reserved words.
  * One pass over the source by character code; strings are unescaped here.
  */
-export type TokenKind = 'ident' | 'escaped' | 'int' | 'uint' | 'double' | 'string' | 'bytes' | 'operator' | 'end';
+type TokenKind = 'ident' | 'escaped' | 'int' | 'uint' | 'double' | 'string' | 'bytes' | 'operator' | 'end';
 
 /** `text` is the identifier, the operator, the digits, or the unescaped string; `bytes` holds the value of a bytes literal. */
 export type Token = { kind: TokenKind; text: string; at: number; end: number; bytes?: Uint8Array };

@@ -162,7 +162,7 @@ export function adapt(value: unknown): unknown {
 }
 
 /** The form under which a map key is stored: numbers of any type that are equal share it. */
-export function canonicalKey(key: unknown): unknown {
+function canonicalKey(key: unknown): unknown {
   if (key instanceof Uint) return key.value;
   if (key instanceof Double) {
     const value = key.value;

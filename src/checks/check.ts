@@ -104,6 +104,15 @@ export interface CheckContext {
 /** A parameter that a check can't use: the settings are wrong, not the input. */
 export class ParameterError extends Error {
   override name = 'ParameterError';
+  readonly parameter: string;
+  readonly value: string;
+
+  /** `parameter`: with its check's id; it is not a regular expression. */
+  constructor(parameter: string, value: string, options: ErrorOptions) {
+    super(`${parameter} is not a regular expression (RE2): ${value}`, options);
+    this.parameter = parameter;
+    this.value = value;
+  }
 }
 
 /** A check that does not hold at a place. */

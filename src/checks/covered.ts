@@ -1,5 +1,4 @@
 import type { InventoryObject } from '../inventory/index.ts';
-import type { FieldPath } from '../kubernetes/index.ts';
 import type { Check, Standards, Violation } from './check.ts';
 
 /** A violation, and the check that found it. */
@@ -14,38 +13,80 @@ export interface CheckedViolation extends Violation {
  * section of a standard never looks kept because another section's finding was at the same place.
  */
 export function withoutCovered(violations: readonly CheckedViolation[]): readonly CheckedViolation[] {
-  const found = coveringFindings(violations);
-  const inherited = new Map<CheckedViolation, Standards>();
-  const kept = violations.filter(({ check, object, path, standards }) => {
-    if (check.coveredBy === undefined) return true;
-    const covering = (found.get(object) ?? []).filter(
-      (other) => check.coveredBy?.includes(other.check.id) && isWithin(other.path, path),
-    );
-    for (const other of covering) inherited.set(other, merged(inherited.get(other) ?? other.standards, standards));
-    return covering.length === 0;
-  });
-  return kept.map((violation) => {
-    const standards = inherited.get(violation);
-    return standards === undefined ? violation : { ...violation, standards };
-  });
-}
-
-/** By object: the findings of checks that cover another. */
-function coveringFindings(violations: readonly CheckedViolation[]): Map<InventoryObject, CheckedViolation[]> {
   const covering = new Set(violations.flatMap(({ check }) => check.coveredBy ?? []));
-  const found = new Map<InventoryObject, CheckedViolation[]>();
+  if (covering.size === 0) return violations;
+  const questions = new Questions(violations);
+  const inherited = new Map<CheckedViolation, Standards>();
   for (const violation of violations) {
     if (!covering.has(violation.check.id)) continue;
-    const same = found.get(violation.object);
-    if (same === undefined) found.set(violation.object, [violation]);
-    else same.push(violation);
+    for (const question of questions.above(violation)) {
+      if (!question.check.coveredBy?.includes(violation.check.id)) continue;
+      question.covered = true;
+      inherited.set(violation, merged(inherited.get(violation) ?? violation.standards, question.check.standards));
+    }
   }
-  return found;
+  return violations
+    .filter((violation) => questions.of(violation)?.covered !== true)
+    .map((violation) => {
+      const standards = inherited.get(violation);
+      return standards === undefined ? violation : { ...violation, standards };
+    });
 }
 
-/** Whether a path is at or below another. */
-function isWithin(path: FieldPath, parent: FieldPath): boolean {
-  return parent.every((step, index) => path[index] === step);
+/** What a check that others cover has found at one place, once or several times. */
+interface Question {
+  readonly check: Check;
+  covered: boolean;
+}
+
+/** A step of a path in an object. */
+interface Branch {
+  readonly questions: Map<Check, Question>;
+  readonly below: Map<string | number, Branch>;
+}
+
+/** By object and path, as a tree: one object may have tens of thousands of findings, so they must not be compared with each other. */
+class Questions {
+  readonly #roots = new Map<InventoryObject, Branch>();
+  readonly #ofViolation = new Map<CheckedViolation, Question>();
+
+  constructor(violations: readonly CheckedViolation[]) {
+    for (const violation of violations) {
+      const { check, object, path } = violation;
+      if (check.coveredBy === undefined) continue;
+      let branch = branchOf(this.#roots, object);
+      for (const step of path) branch = branchOf(branch.below, step);
+      let question = branch.questions.get(check);
+      if (question === undefined) {
+        question = { check, covered: false };
+        branch.questions.set(check, question);
+      }
+      this.#ofViolation.set(violation, question);
+    }
+  }
+
+  of(violation: CheckedViolation): Question | undefined {
+    return this.#ofViolation.get(violation);
+  }
+
+  /** Those at the violation's place and at all places that it is inside of. */
+  *above({ object, path }: CheckedViolation): Generator<Question> {
+    let branch = this.#roots.get(object);
+    yield* branch?.questions.values() ?? [];
+    for (const step of path) {
+      branch = branch?.below.get(step);
+      yield* branch?.questions.values() ?? [];
+    }
+  }
+}
+
+function branchOf<Key>(branches: Map<Key, Branch>, key: Key): Branch {
+  let branch = branches.get(key);
+  if (branch === undefined) {
+    branch = { questions: new Map(), below: new Map() };
+    branches.set(key, branch);
+  }
+  return branch;
 }
 
 function merged(a: Standards, b: Standards): Standards {

@@ -61,7 +61,7 @@ export function issuedCredential(text: string): string | undefined {
 }
 
 /** The words of a name: `dbPassword`, `DB_PASSWORD`, `spring.db-password` → [..., 'db', 'password']. Digits at the end are dropped. */
-export function wordsOf(name: string): readonly string[] {
+function wordsOf(name: string): readonly string[] {
   return name
     .slice(-100)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

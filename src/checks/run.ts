@@ -1,13 +1,11 @@
-import { type CelProgram, compile, environment, types } from '../cel/index.ts';
-import type { Diagnostic, Inventory, InventoryObject } from '../inventory/index.ts';
+import { type CelProgram, compile, type Evaluation, environment, types } from '../cel/index.ts';
+import { type Diagnostic, type Inventory, type InventoryObject, say } from '../inventory/index.ts';
 import {
-  type ContainerReference,
   compareVersions,
   type FieldPath,
   formatPath,
   type Json,
   type MinorVersion,
-  type PodTemplate,
   parsePath,
   parseVersion,
   valueAt,
@@ -15,6 +13,7 @@ import {
 import type { CelCheck, Check, Rule } from './check.ts';
 import { type CheckedViolation, withoutCovered } from './covered.ts';
 import type { Edit, Fix } from './fix.ts';
+import { type Place, Places } from './places.ts';
 
 export interface RunOptions {
   readonly checks: readonly Check[];
@@ -80,18 +79,6 @@ function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/**
- * Where an expression looks: the bindings of its variables, and the value and path that `each` and `field` start from. `params` and
- * `item` of the bindings are those of the question being asked: making bindings for each question took a third of the time.
- */
-interface Place {
-  readonly object: InventoryObject;
-  readonly root: unknown;
-  readonly path: FieldPath;
-  readonly bindings: Record<string, unknown>;
-  readonly container?: ContainerReference;
-}
-
 function runCelCheck(
   check: CelCheck,
   params: Record<string, Json>,
@@ -106,18 +93,26 @@ function runCelCheck(
     for (const place of places.of(check, scope)) {
       place.bindings.params = params;
       for (const rule of asked) {
-        const ask = (item: unknown, index?: number): void => {
-          place.bindings.item = item;
-          const result = rule.program.evaluate(place.bindings);
-          if ('value' in result && result.value === true) return;
-          if ('value' in result && result.value === false) violations.push(violationAt(check, rule, place, index));
-          else noteUnanswered(unanswered, place.object, check.id, 'error' in result ? result.error : 'no verdict');
-        };
-        if (rule.each === undefined) ask(undefined);
-        else for (const [index, item] of itemsOf(valueAt(place.root, rule.each)).entries()) ask(item, index);
+        const items = rule.each === undefined ? one : itemsOf(valueAt(place.root, rule.each));
+        for (let index = 0; index < items.length; index++) {
+          place.bindings.item = items[index];
+          const verdict = verdictOf(rule.program.evaluate(place.bindings));
+          if (verdict === true) continue;
+          if (verdict === false) violations.push(violationAt(check, rule, place, index));
+          else noteUnanswered(unanswered, place.object, check.id, verdict);
+        }
       }
     }
   }
+}
+
+/** What a rule without `each` is asked of: the place itself, which is no item. */
+const one: readonly unknown[] = [undefined];
+
+/** The answer, or why there is none. */
+function verdictOf(result: Evaluation): boolean | string {
+  if ('value' in result) return typeof result.value === 'boolean' ? result.value : 'no verdict';
+  return 'error' in result ? result.error : 'no verdict';
 }
 
 function appliesTo(rule: Rule, version: MinorVersion): boolean {
@@ -129,79 +124,13 @@ function appliesTo(rule: Rule, version: MinorVersion): boolean {
   );
 }
 
-/** The places of an inventory, made once for all checks. */
-class Places {
-  readonly #inventory: Inventory;
-  #pods: readonly Place[] | undefined;
-  #podMetadata: readonly Place[] | undefined;
-  #containers: readonly Place[] | undefined;
-
-  constructor(inventory: Inventory) {
-    this.#inventory = inventory;
-  }
-
-  of({ kinds, workloads, containerTypes }: CelCheck, scope: CelCheck['scope'] | 'podMetadata'): readonly Place[] {
-    if (scope === 'object') return this.#inventory.ofKind(...(kinds ?? [])).map(objectPlace);
-    const all = this.#all(scope);
-    if (workloads === undefined && containerTypes === undefined) return all;
-    return all.filter(
-      ({ object, container }) =>
-        (workloads === undefined || workloads.includes(object.groupKind)) &&
-        (container === undefined || containerTypes === undefined || containerTypes.includes(container.type)),
-    );
-  }
-
-  #all(scope: 'pod' | 'podMetadata' | 'container'): readonly Place[] {
-    switch (scope) {
-      case 'pod':
-        this.#pods ??= this.#inTemplates((object, template) => [podPlace(object, template)]);
-        return this.#pods;
-      case 'podMetadata':
-        this.#podMetadata ??= this.#inTemplates((object, template) => [
-          { ...podPlace(object, template), root: template.metadata, path: template.metadataPath },
-        ]);
-        return this.#podMetadata;
-      case 'container':
-        this.#containers ??= this.#inTemplates((object, template) =>
-          template.containers.map((container) => containerPlace(object, template, container)),
-        );
-        return this.#containers;
-    }
-  }
-
-  #inTemplates(place: (object: InventoryObject, template: PodTemplate) => readonly Place[]): readonly Place[] {
-    return this.#inventory.workloads.flatMap((object) =>
-      object.podTemplates.flatMap((template) => place(object, template)),
-    );
-  }
-}
-
-function objectPlace(object: InventoryObject): Place {
-  const bindings = { object: object.object, params: undefined, item: undefined };
-  return { object, root: object.object, path: [], bindings };
-}
-
-function podPlace(object: InventoryObject, { spec, metadata, path }: PodTemplate): Place {
-  const bindings = { object: object.object, podSpec: spec, podMetadata: metadata, params: undefined, item: undefined };
-  return { object, root: spec, path, bindings };
-}
-
-function containerPlace(object: InventoryObject, template: PodTemplate, container: ContainerReference): Place {
-  const bindings = {
-    ...podPlace(object, template).bindings,
-    container: container.container,
-    containerType: container.type,
-  };
-  return { object, root: container.container, path: container.path, bindings, container };
-}
-
 function itemsOf(list: unknown): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** `index`: of the item of the rule's list. */
-function violationAt(check: CelCheck, rule: CompiledRule, place: Place, index: number | undefined): CheckedViolation {
-  const base = index === undefined ? place.path : [...place.path, ...(rule.each ?? []), index];
+/** `index`: of the item, for a rule with `each`. */
+function violationAt(check: CelCheck, rule: CompiledRule, place: Place, index: number): CheckedViolation {
+  const base = rule.each === undefined ? place.path : [...place.path, ...rule.each, index];
   return {
     check,
     standards: check.standards,
@@ -322,6 +251,6 @@ function diagnosticOf([object, { reason, checks }]: [InventoryObject, Unanswered
     code: 'evaluation',
     file: source.file,
     ...source.locate([]),
-    message: `${kind} ${name} is not shaped as Kubernetes expects, so ${[...checks].join(', ')} could not be answered: ${reason}`,
+    said: say('unexpected-shape', { kind, name, checks: [...checks].join(', '), reason }),
   };
 }

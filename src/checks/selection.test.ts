@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Check, inventoryCheck } from './check.ts';
-import { checksOf, selectChecks, UnknownCheckError } from './selection.ts';
+import { checksOf, nearNames, selectChecks, UnknownCheckError } from './selection.ts';
 
 function check(id: string, rest: Partial<Check> = {}): Check {
   return inventoryCheck({ id, severity: 'low', standards: {}, source: 'test', run: () => [], ...rest } as Parameters<
@@ -46,6 +46,7 @@ describe('names', () => {
   it('refuses a name that does not exist and says what comes near', () => {
     const real = [check('pod-privileged')];
     expect(() => selectChecks('all', ['pod-priviledged'], real)).toThrow(UnknownCheckError);
-    expect(() => selectChecks('all', ['-pod-priviledged'], real)).toThrow('Did you mean pod-privileged?');
+    expect(() => selectChecks('all', ['-pod-priviledged'], real)).toThrow(UnknownCheckError);
+    expect(nearNames(['pod-priviledged'], real)).toEqual(['pod-privileged']);
   });
 });

@@ -2,14 +2,20 @@ import type { Check, Profile } from './check.ts';
 
 /** Names that exist nowhere: the call is wrong. `message` lists them and what comes near. */
 export class UnknownCheckError extends Error {
-  constructor(names: readonly string[], known: readonly string[]) {
-    const near = names
-      .flatMap((name) => known.filter((id) => distance(id, name) <= 3 || id.includes(name)))
-      .slice(0, 5);
-    const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-    super(`no check is called ${names.join(', ')}.${hint} "breakwater checks list" shows all.`);
-    this.name = 'UnknownCheckError';
+  override name = 'UnknownCheckError';
+  readonly names: readonly string[];
+
+  constructor(names: readonly string[]) {
+    super(`no check is called ${names.join(', ')}`);
+    this.names = names;
   }
+}
+
+/** At most five ids of checks that somebody may have meant. */
+export function nearNames(names: readonly string[], catalogue: readonly Check[]): readonly string[] {
+  return names
+    .flatMap((name) => catalogue.map(({ id }) => id).filter((id) => distance(id, name) <= 3 || id.includes(name)))
+    .slice(0, 5);
 }
 
 /** The checks that a profile asks. */
@@ -43,7 +49,7 @@ export function selectChecks(
   const known = new Set(catalogue.map((check) => check.id));
   const bare = names.map((name) => name.replace(/^[-+]/, ''));
   const unknown = bare.filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new UnknownCheckError(unknown, [...known]);
+  if (unknown.length > 0) throw new UnknownCheckError(unknown);
   const named = new Set(names.filter((name) => !/^[-+]/.test(name)));
   const added = new Set(names.filter((name) => name.startsWith('+')).map((name) => name.slice(1)));
   const removed = new Set(names.filter((name) => name.startsWith('-')).map((name) => name.slice(1)));

@@ -4,6 +4,7 @@ import {
   catalogue,
   type Language,
   loadTexts,
+  nearNames,
   ParameterError,
   type Profile,
   type Severity,
@@ -14,6 +15,7 @@ import { type Assessment, type AssessOptions, assess, type Baseline } from '../f
 import { type Inventory, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
+import { callTexts } from './call-texts.ts';
 import { progressOn } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -50,10 +52,10 @@ export async function assessPaths(
   baseline: Baseline | undefined,
   language: Language,
 ): Promise<PathsAssessment> {
-  const settings = await readSettings(options.config);
-  const checks = chosenChecks(options, settings);
-  const kubernetesVersion = versionOf(options.kubernetesVersion ?? settings.kubernetesVersion);
-  const pssVersion = versionOf(options.pssVersion ?? settings.pssVersion);
+  const settings = await readSettings(options.config, language);
+  const checks = chosenChecks(options, settings, language);
+  const kubernetesVersion = versionOf(options.kubernetesVersion ?? settings.kubernetesVersion, language);
+  const pssVersion = versionOf(options.pssVersion ?? settings.pssVersion, language);
   const progress = progressOn(process.stderr);
   progress.say(cliTexts[language].reading);
   const inventory = await readInventory({
@@ -85,17 +87,18 @@ export async function assessPaths(
       today: new Date().toISOString().slice(0, 10),
     });
   progress.say(cliTexts[language].asking(checks.length, inventory.objects.length));
-  const assessment = withSettingsOf(settings.file, () => again(inventory));
+  const assessment = withSettingsOf(settings.file, language, () => again(inventory));
   progress.done();
   return { inventory, assessment, texts, again };
 }
 
 /** @throws CallError that names the settings file where a parameter in it can't be used */
-function withSettingsOf<T>(file: string, work: () => T): T {
+function withSettingsOf<T>(file: string, language: Language, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ParameterError) throw new CallError(`${file}: ${error.message}`, { cause: error });
+    if (error instanceof ParameterError)
+      throw new CallError(callTexts[language].notAPattern(file, error.parameter, error.value), { cause: error });
     throw error;
   }
 }
@@ -115,7 +118,7 @@ async function policyFindings(
 }
 
 /** The checks of the profile, or those that `--checks` names; settings switch single ones on and off unless the call names them. */
-function chosenChecks(options: AssessmentOptions, settings: Settings): readonly Check[] {
+function chosenChecks(options: AssessmentOptions, settings: Settings, language: Language): readonly Check[] {
   const profile = options.profile ?? settings.profile ?? 'security';
   const switched = Object.entries(settings.checks).flatMap(([id, { enabled }]) =>
     enabled === undefined ? [] : [enabled ? `+${id}` : `-${id}`],
@@ -127,10 +130,13 @@ function chosenChecks(options: AssessmentOptions, settings: Settings): readonly 
   try {
     checks = selectChecks(profile, names, catalogue);
   } catch (error) {
-    if (error instanceof UnknownCheckError) throw new CallError(error.message, { cause: error });
+    if (error instanceof UnknownCheckError)
+      throw new CallError(callTexts[language].unknownCheck(error.names, nearNames(error.names, catalogue)), {
+        cause: error,
+      });
     throw error;
   }
-  if (checks.length === 0) throw new CallError('no check is left to ask: look at --checks and the settings');
+  if (checks.length === 0) throw new CallError(callTexts[language].noCheckLeft);
   return checks;
 }
 
@@ -141,8 +147,8 @@ function settingOf(settings: Settings, field: 'parameters' | 'severity'): Record
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-function versionOf(text: string | undefined): MinorVersion {
+function versionOf(text: string | undefined, language: Language): MinorVersion {
   const version = parseVersion(text === undefined || text === 'latest' ? latestVersion : text);
-  if (version === undefined) throw new CallError(`${text}: not a Kubernetes version such as 1.37`);
+  if (version === undefined) throw new CallError(callTexts[language].notAVersion(String(text)));
   return version;
 }

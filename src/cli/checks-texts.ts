@@ -1,4 +1,5 @@
 import type { Language } from '../checks/index.ts';
+import { counted } from '../inventory/index.ts';
 
 /** Headings of `breakwater checks`. */
 export const checkCommandTexts: Readonly<
@@ -24,10 +25,10 @@ export const checkCommandTexts: Readonly<
     parameters: 'Parameters',
     standards: 'Standards',
     source: 'Source',
-    fails: 'Fails',
-    passes: 'Passes',
+    fails: 'Fails:',
+    passes: 'Passes:',
     count: (count, profile) =>
-      `${count} checks in profile ${profile}. "breakwater checks show ID" shows everything about one of them.`,
+      `${counted(count, 'check')} in profile ${profile}. "breakwater checks show ID" shows everything about one of them.`,
   },
   'zh-CN': {
     why: '为什么重要',
@@ -36,8 +37,8 @@ export const checkCommandTexts: Readonly<
     parameters: '参数',
     standards: '对应标准',
     source: '来源',
-    fails: '不通过的例子',
-    passes: '通过的例子',
+    fails: '不通过的例子：',
+    passes: '通过的例子：',
     count: (count, profile) => `${profile} 组共 ${count} 项检查。用 "breakwater checks show ID" 查看某一项的全部信息。`,
   },
 };

@@ -1,5 +1,15 @@
-import { type Check, catalogue, checksOf, type Language, loadTexts, type Profile } from '../checks/index.ts';
+import {
+  type Check,
+  catalogue,
+  checksOf,
+  type Language,
+  loadTexts,
+  nearNames,
+  type Profile,
+  parameterTextsOf,
+} from '../checks/index.ts';
 import { CallError } from './call-error.ts';
+import { callTexts } from './call-texts.ts';
 import { checkCommandTexts } from './checks-texts.ts';
 
 /** `breakwater checks list`. @returns the exit code */
@@ -37,7 +47,7 @@ export async function showCommand(id: string, language: Language): Promise<numbe
   const check = catalogue.find((candidate) => candidate.id === id);
   const text = (await loadTexts(language))[id];
   if (check === undefined || text === undefined)
-    throw new CallError(`no check is called ${id}. "breakwater checks list" shows all.`);
+    throw new CallError(callTexts[language].unknownCheck([id], nearNames([id], catalogue)));
   const words = checkCommandTexts[language];
   const { examples } = await import('../checks/examples/index.ts');
   const sections = [
@@ -45,15 +55,15 @@ export async function showCommand(id: string, language: Language): Promise<numbe
     `${words.why}\n${text.why}`,
     `${words.action}\n${text.action}`,
     ...ruleSection(check, words.rule),
-    ...parameterSection(check, words.parameters),
+    ...parameterSection(check, words.parameters, await parameterTextsOf(check, language)),
     `${words.standards}\n${standardsLine(check)}`,
     `${words.source}\n${check.source}`,
     ...(examples[id]?.fail ?? [])
       .slice(0, 1)
-      .map((example) => `${words.fails}: ${example.title}\n${example.yaml.trim()}`),
+      .map((example) => `${words.fails} ${example.title}\n${example.yaml.trim()}`),
     ...(examples[id]?.pass ?? [])
       .slice(0, 1)
-      .map((example) => `${words.passes}: ${example.title}\n${example.yaml.trim()}`),
+      .map((example) => `${words.passes} ${example.title}\n${example.yaml.trim()}`),
   ];
   process.stdout.write(`${sections.join('\n\n')}\n`);
   return 0;
@@ -68,12 +78,10 @@ function ruleSection(check: Check, heading: string): string[] {
   return [`${heading}\n${rules.join('\n')}`];
 }
 
-function parameterSection(check: Check, heading: string): string[] {
+function parameterSection(check: Check, heading: string, texts: Readonly<Record<string, string>>): string[] {
   const entries = Object.entries(check.parameters ?? {});
   if (entries.length === 0) return [];
-  const lines = entries.map(
-    ([name, parameter]) => `${name}: ${parameter.description} (${JSON.stringify(parameter.default)})`,
-  );
+  const lines = entries.map(([name, parameter]) => `${name}: ${texts[name]} (${JSON.stringify(parameter.default)})`);
   return [`${heading}\n${lines.join('\n')}`];
 }
 

@@ -67,7 +67,7 @@ export async function fixCommand(
         options.color && colorWanted(process.env, process.stdout.isTTY === true),
       ),
       ...assessment.errors.map(({ file, line, message }) =>
-        visible(`${text.error}: ${[file, line].filter((part) => part !== undefined).join(':')}  ${message}`),
+        visible(`${text.error} ${[file, line].filter((part) => part !== undefined).join(':')}  ${message}`),
       ),
       ...notFixedLines(result.plan, added.written, language),
       ...summaryLines(result.plan, options, language),
@@ -143,7 +143,7 @@ async function addObjects({ additions }: FixPlan, options: FixCommandOptions, la
   const text = additionsText(additions);
   const reason = dryRun === true ? undefined : createFile(file, text);
   if (reason !== undefined)
-    return { ...none, lines: [`${fixTexts[language].error}: ${visible(refusalText(reason, language))}`], failures: 1 };
+    return { ...none, lines: [`${fixTexts[language].error} ${visible(refusalText(reason, language))}`], failures: 1 };
   const say = dryRun === true ? fixTexts[language].wouldAdd : fixTexts[language].added;
   const lines = [say(additions.length, visible(file))];
   return { written: true, diff: unifiedDiff(file, undefined, text), lines, failures: 0 };

@@ -1,5 +1,6 @@
 import { type Language, languages } from '../checks/index.ts';
 import { CallError } from './call-error.ts';
+import { callTexts } from './call-texts.ts';
 
 /**
  * The language to speak: `--language` where given (looked up before the arguments are parsed, since help is text, too),
@@ -13,8 +14,12 @@ export function languageOf(argv: readonly string[], env: Readonly<Record<string,
     const known = languages.find((language) => language.toLowerCase() === asked.toLowerCase());
     if (known !== undefined) return known;
     if (/^zh\b/i.test(asked)) return 'zh-CN';
-    throw new CallError(`--language ${asked}: not one of ${languages.join(', ')}`);
+    throw new CallError(callTexts[languageOfLocale(env)].notALanguage(asked, languages));
   }
+  return languageOfLocale(env);
+}
+
+function languageOfLocale(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return /^zh/i.test(locale) ? 'zh-CN' : 'en';
 }

@@ -28,7 +28,8 @@ async function main(argv: readonly string[]): Promise<number> {
 // A closed pipe (`| head`) is the reader's choice, not a failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
+  process.stderr.write(`breakwater: the output can't be written: ${error.message}\n`);
+  process.exit(2);
 });
 
 // No await at the top: the build makes CommonJS of it, which starts faster.

@@ -2,6 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Language, profiles, severities } from '../checks/index.ts';
 import { parseVersion } from '../kubernetes/index.ts';
 import { formats } from '../reports/index.ts';
+import { callTexts } from './call-texts.ts';
+import { setLanguage } from './commander-texts.ts';
 import { languageOf } from './language.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
@@ -20,9 +22,10 @@ export async function runProgram(
   const text = cliTexts[language];
   const program = new Command('breakwater')
     .description(text.program)
-    .version(packageVersion(), '-V, --version')
+    .version(packageVersion(), '-V, --version', text.version)
     .exitOverride()
     .showHelpAfterError('(breakwater --help)');
+  setLanguage(program, language);
 
   scanOptions(program.command('scan').description(text.scan), language)
     .addOption(new Option('-o, --output <format>', text.output).choices(formats).default('table'))
@@ -69,9 +72,9 @@ function scanOptions(command: Command, language: Language): Command {
     : [command.argument('[path...]', text.paths, ['.']), '--set <key=value>'];
   return paths
     .addOption(new Option('--profile <name>', text.profile).choices(profiles))
-    .addOption(new Option('--pss-version <version>', text.pssVersion).argParser(versionText))
-    .addOption(new Option('--checks <ids>', text.checks).argParser(list))
-    .addOption(new Option('--kubernetes-version <version>', text.kubernetesVersion).argParser(versionText))
+    .addOption(new Option('--pss-version <version>', text.pssVersion).argParser(versionText(language)))
+    .addOption(new Option('--checks <ids>', text.checks).argParser(list(language)))
+    .addOption(new Option('--kubernetes-version <version>', text.kubernetesVersion).argParser(versionText(language)))
     .addOption(new Option('--policies <dir>', text.policies))
     .addOption(new Option('--config <file>', text.config))
     .option('--allow-errors', text.allowErrors)
@@ -112,15 +115,19 @@ function repeatable(flags: string, description: string): Option {
   ]);
 }
 
-function list(value: string): string[] {
-  const names = value.split(',').map((name) => name.trim());
-  if (names.some((name) => name === '' || name === '-' || name === '+'))
-    throw new InvalidArgumentError('an empty name in the list');
-  return names;
+function list(language: Language): (value: string) => string[] {
+  return (value) => {
+    const names = value.split(',').map((name) => name.trim());
+    if (names.some((name) => name === '' || name === '-' || name === '+'))
+      throw new InvalidArgumentError(callTexts[language].emptyName);
+    return names;
+  };
 }
 
-function versionText(value: string): string {
-  if (value !== 'latest' && parseVersion(value) === undefined)
-    throw new InvalidArgumentError('a version such as v1.37');
-  return value;
+function versionText(language: Language): (value: string) => string {
+  return (value) => {
+    if (value !== 'latest' && parseVersion(value) === undefined)
+      throw new InvalidArgumentError(callTexts[language].versionWanted);
+    return value;
+  };
 }

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { atLeast, type Language, type Severity } from '../checks/index.ts';
 import { type Assessment, type Baseline, baselineOf } from '../findings/index.ts';
 import { type Format, formatReport } from '../reports/index.ts';
 import { type AssessmentOptions, assessPaths } from './assessment.ts';
 import { CallError } from './call-error.ts';
+import { callTexts, fileReason } from './call-texts.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
 
@@ -24,7 +26,7 @@ interface ScanOptions extends AssessmentOptions {
 
 /** `breakwater scan`: reads, asks, reports. @returns the exit code */
 export async function scanCommand(paths: readonly string[], options: ScanOptions, language: Language): Promise<number> {
-  const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
+  const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline, language);
   const { assessment, texts } = await assessPaths(
     paths,
     { ...options, helmSet: options.set ?? [] },
@@ -40,9 +42,13 @@ export async function scanCommand(paths: readonly string[], options: ScanOptions
     width: Math.max(40, Math.min(process.stdout.columns || defaultWidth, 160)),
     time: new Date().toISOString(),
   });
-  process.stdout.write(report);
+  // Before anything is written: a reader that closes the pipe ends the program.
+  const code = exitCode(assessment, options);
+  process.exitCode = code;
+  // At the reader's pace: a report may be larger than memory.
+  for (const block of report) if (!process.stdout.write(block)) await once(process.stdout, 'drain');
   if (options.writeBaseline !== undefined) writeBaseline(options.writeBaseline, assessment, language);
-  return exitCode(assessment, options);
+  return code;
 }
 
 /** NO_COLOR and FORCE_COLOR as https://no-color.org and Node have them, else whether a person is reading. */
@@ -58,13 +64,14 @@ function exitCode({ errors, findings }: Assessment, { allowErrors, failOn }: Sca
   return findings.some(({ finding }) => finding.exception === null && atLeast(finding.severity, failOn)) ? 1 : 0;
 }
 
-async function readBaseline(file: string): Promise<Baseline> {
+async function readBaseline(file: string, language: Language): Promise<Baseline> {
+  let text: string;
   try {
-    const { parseBaseline } = await import('./baseline-schema.ts');
-    return parseBaseline(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CallError(`${file}: not a baseline: ${(error as Error).message}`, { cause: error });
+    throw new CallError(callTexts[language].unreadable(file, fileReason(error, language)), { cause: error });
   }
+  return (await import('./baseline-schema.ts')).parseBaseline(text, file, language);
 }
 
 function writeBaseline(file: string, { findings }: Assessment, language: Language): void {
@@ -72,7 +79,7 @@ function writeBaseline(file: string, { findings }: Assessment, language: Languag
   try {
     writeFileSync(file, `${JSON.stringify(baseline, null, 2)}\n`);
   } catch (error) {
-    throw new CallError(`${file}: can't be written: ${(error as Error).message}`, { cause: error });
+    throw new CallError(callTexts[language].unwritable(file, fileReason(error, language)), { cause: error });
   }
   process.stderr.write(`${cliTexts[language].baselineWritten(Object.keys(baseline.findings).length, file)}\n`);
 }

@@ -14,7 +14,7 @@ checks:
 exceptions:
   - { check: pod-privileged, resources: ["DaemonSet/logging/*"], container: app, reason: known, owner: platform, expires: 2027-01-31 }
 `;
-    expect(parseSettings(text, 'x.yaml')).toEqual({
+    expect(parseSettings(text, 'x.yaml', 'en')).toEqual({
       profile: 'all',
       kubernetesVersion: '1.36',
       pssVersion: 'v1.30',
@@ -34,15 +34,20 @@ exceptions:
   });
 
   it('may be empty', () => {
-    expect(parseSettings('', 'x.yaml')).toEqual({ checks: {}, exceptions: [], annotationExceptions: false });
+    expect(parseSettings('', 'x.yaml', 'en')).toEqual({ checks: {}, exceptions: [], annotationExceptions: false });
   });
 
   it.each([
-    ['not YAML', 'a: [', 'x.yaml: not YAML'],
-    ['a list', '- a', 'expected object'],
+    ['not YAML', 'a: [', 'x.yaml:1: not YAML'],
+    ['a list', '- a', '(top): must be a mapping'],
     ['a field that there is not', 'profil: all', 'profil'],
     ['a profile that there is not', 'profile: everything', 'profile:'],
     ['a version that is none', 'kubernetesVersion: "new"', 'a version such as "1.37"'],
+    [
+      'a version that YAML takes for a number',
+      'kubernetesVersion: 1.37',
+      'kubernetesVersion: must be a version in quotes',
+    ],
     ['a check that there is not', 'checks: { pod-priviledged: { enabled: false } }', 'there is no such check'],
     [
       'a parameter that there is not',
@@ -53,7 +58,7 @@ exceptions:
     ['an exception for no check', 'exceptions: [{ check: nothing, reason: x }]', 'there is no check nothing'],
     ['a day that is none', 'exceptions: [{ check: pod-privileged, reason: x, expires: 2027-02-31 }]', 'expires'],
   ])('refuse %s', (_, text, message) => {
-    expect(() => parseSettings(text, 'x.yaml')).toThrow(CallError);
-    expect(() => parseSettings(text, 'x.yaml')).toThrow(message);
+    expect(() => parseSettings(text, 'x.yaml', 'en')).toThrow(CallError);
+    expect(() => parseSettings(text, 'x.yaml', 'en')).toThrow(message);
   });
 });

@@ -1,16 +1,16 @@
-import { loadAll } from 'js-yaml';
+import { loadAll, YAMLException } from 'js-yaml';
 import { z } from 'zod';
-import { type Check, catalogue, profiles, severities } from '../checks/index.ts';
+import { type Check, catalogue, type Language, profiles, severities } from '../checks/index.ts';
+import { reasonText } from '../inventory/index.ts';
 import type { Json } from '../kubernetes/index.ts';
 import { parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
+import { callTexts } from './call-texts.ts';
+import { schemaProblems, typeProblem } from './schema-texts.ts';
 import type { Settings } from './settings.ts';
 
-const version = z.string().refine((text) => parseVersion(text) !== undefined, 'a version such as "1.37"');
-const day = z.preprocess(
-  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
-  z.iso.date('a day such as 2027-01-31'),
-);
+const version = z.string().refine((text) => parseVersion(text) !== undefined);
+const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
 
 const schema = z.strictObject({
   profile: z.enum(profiles).optional(),
@@ -45,51 +45,56 @@ const schema = z.strictObject({
  * Reads the text of a settings file.
  * @throws CallError that lists every problem with its place
  */
-export function parseSettings(text: string, file: string): Omit<Settings, 'file'> {
+export function parseSettings(text: string, file: string, language: Language): Omit<Settings, 'file'> {
   let document: unknown;
   try {
     [document] = loadAll(text);
   } catch (error) {
-    throw new CallError(`${file}: not YAML: ${(error as Error).message.split('\n')[0]}`, { cause: error });
+    if (!(error instanceof YAMLException)) throw error;
+    const line = error.mark === undefined ? '' : `:${error.mark.line + 1}`;
+    const reason = reasonText(error.reason, language);
+    throw new CallError(callTexts[language].notYaml(`${file}${line}`, reason), { cause: error });
   }
   const result = schema.safeParse(document ?? {});
   if (!result.success) {
-    const problems = result.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
-    throw new CallError(`${file}: these settings can't be used:\n${problems.join('\n')}`);
+    throw new CallError(callTexts[language].unusableSettings(file, schemaProblems(result.error.issues, language)));
   }
-  const problems = problemsWithChecks(result.data as Omit<Settings, 'file'>);
-  if (problems.length > 0) throw new CallError(`${file}: these settings can't be used:\n  ${problems.join('\n  ')}`);
+  const problems = problemsWithChecks(result.data as Omit<Settings, 'file'>, language);
+  if (problems.length > 0) throw new CallError(callTexts[language].unusableSettings(file, problems));
   return result.data as Omit<Settings, 'file'>;
 }
 
 /** Checks and parameters that don't exist, and parameters of another type than their default's. */
-function problemsWithChecks(settings: Omit<Settings, 'file'>): string[] {
+function problemsWithChecks(settings: Omit<Settings, 'file'>, language: Language): string[] {
+  const text = callTexts[language];
   const byId = new Map(catalogue.map((check) => [check.id, check]));
   const problems: string[] = [];
   for (const [id, { parameters }] of Object.entries(settings.checks)) {
     const check = byId.get(id);
-    if (check === undefined) problems.push(`checks.${id}: there is no such check`);
-    else problems.push(...problemsWithParameters(check, parameters ?? {}));
+    if (check === undefined) problems.push(text.noSuchCheck(`checks.${id}`));
+    else problems.push(...problemsWithParameters(check, parameters ?? {}, language));
   }
   for (const { check } of settings.exceptions)
-    if (!byId.has(check) && !check.startsWith('policy/')) problems.push(`exceptions: there is no check ${check}`);
+    if (!byId.has(check) && !check.startsWith('policy/')) problems.push(text.exceptionForNoCheck(check));
   return problems;
 }
 
-function problemsWithParameters(check: Check, parameters: Readonly<Record<string, Json>>): string[] {
+function problemsWithParameters(
+  check: Check,
+  parameters: Readonly<Record<string, Json>>,
+  language: Language,
+): string[] {
+  const text = callTexts[language];
   return Object.entries(parameters).flatMap(([name, value]) => {
     const place = `checks.${check.id}.parameters.${name}`;
     const parameter = check.parameters?.[name];
-    if (parameter === undefined) {
-      const known = Object.keys(check.parameters ?? {});
-      return [`${place}: there is no such parameter${known.length > 0 ? ` (there is ${known.join(', ')})` : ''}`];
-    }
+    if (parameter === undefined) return [text.noSuchParameter(place, Object.keys(check.parameters ?? {}))];
     const wanted = typeName(parameter.default);
-    return typeName(value) === wanted ? [] : [`${place}: must be ${wanted}`];
+    return typeName(value) === wanted ? [] : [text.problem(place, typeProblem(wanted, language))];
   });
 }
 
 function typeName(value: Json): string {
-  if (Array.isArray(value)) return 'a list';
-  return value === null ? 'null' : typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
+  if (Array.isArray(value)) return 'array';
+  return value === null ? 'null' : typeof value;
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Profile, Severity } from '../checks/index.ts';
+import type { Language, Profile, Severity } from '../checks/index.ts';
 import type { ExceptionRule } from '../findings/index.ts';
 import type { Json } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
+import { callTexts, fileReason } from './call-texts.ts';
 
 /** What `.breakwater.yaml` says; the same fields as the SecurityPolicy and SecurityException objects. */
 export interface Settings {
@@ -17,7 +18,7 @@ export interface Settings {
   readonly file: string;
 }
 
-export interface CheckSettings {
+interface CheckSettings {
   readonly enabled?: boolean | undefined;
   readonly severity?: Severity | undefined;
   readonly parameters?: Readonly<Record<string, Json>> | undefined;
@@ -29,7 +30,7 @@ const defaultFile = '.breakwater.yaml';
  * Reads the settings of the current folder, or of `--config FILE`.
  * @throws CallError with the place of what is wrong: a misspelt setting must not be taken for none
  */
-export async function readSettings(file: string | undefined): Promise<Settings> {
+export async function readSettings(file: string | undefined, language: Language): Promise<Settings> {
   const path = file ?? defaultFile;
   if (file === undefined && !existsSync(path))
     return { checks: {}, exceptions: [], annotationExceptions: false, file: path };
@@ -37,8 +38,8 @@ export async function readSettings(file: string | undefined): Promise<Settings> 
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new CallError(`${path}: can't be read: ${(error as Error).message}`, { cause: error });
+    throw new CallError(callTexts[language].unreadable(path, fileReason(error, language)), { cause: error });
   }
   const { parseSettings } = await import('./settings-schema.ts');
-  return { ...parseSettings(text, path), file: path };
+  return { ...parseSettings(text, path, language), file: path };
 }

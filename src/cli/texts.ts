@@ -1,8 +1,10 @@
 import type { Language } from '../checks/index.ts';
+import { counted, grouped } from '../inventory/index.ts';
 
 /** What the command line says about itself. */
 interface CliTexts {
   readonly program: string;
+  readonly version: string;
   readonly scan: string;
   readonly scanExamples: string;
   readonly paths: string;
@@ -42,6 +44,7 @@ interface CliTexts {
 export const cliTexts: Readonly<Record<Language, CliTexts>> = {
   en: {
     program: 'Finds what is unsafe in Kubernetes manifests, says why it matters, and fixes it.',
+    version: 'output the version number',
     scan: 'Find what is unsafe in manifests, Helm charts and Kustomize overlays',
     scanExamples: `
   breakwater scan deploy/                       everything in a folder
@@ -87,11 +90,12 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
   breakwater checks show pod-privileged`,
     examples: 'Examples:',
     reading: 'Reading …',
-    asking: (checks, objects) => `Running ${checks} checks on ${objects} objects …`,
-    baselineWritten: (count, file) => `Wrote ${count} findings to ${file}.`,
+    asking: (checks, objects) => `Running ${counted(checks, 'check')} on ${counted(objects, 'object')} …`,
+    baselineWritten: (count, file) => `Wrote ${counted(count, 'finding')} to ${file}.`,
   },
   'zh-CN': {
     program: '指出 Kubernetes 清单中不安全的地方、说明原因，并加以修复。',
+    version: '显示版本号',
     scan: '检查清单、Helm chart 和 Kustomize overlay 中不安全的配置',
     scanExamples: `
   breakwater scan deploy/                       检查整个目录
@@ -137,7 +141,7 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
   breakwater checks show pod-privileged`,
     examples: '示例：',
     reading: '正在读取 …',
-    asking: (checks, objects) => `正在对 ${objects} 个对象执行 ${checks} 项检查 …`,
-    baselineWritten: (count, file) => `已将 ${count} 个问题写入 ${file}。`,
+    asking: (checks, objects) => `正在对 ${grouped(objects)} 个对象执行 ${grouped(checks)} 项检查 …`,
+    baselineWritten: (count, file) => `已将 ${grouped(count)} 个问题写入 ${file}。`,
   },
 };

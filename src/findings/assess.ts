@@ -10,7 +10,7 @@ import {
   type Severity,
   severities,
 } from '../checks/index.ts';
-import type { Diagnostic, InventoryObject } from '../inventory/index.ts';
+import { type Diagnostic, grouped, type InventoryObject, type Said, saidText } from '../inventory/index.ts';
 import {
   compareVersions,
   type FieldPath,
@@ -44,13 +44,13 @@ export interface AssessOptions extends RunOptions {
   readonly today: string;
 }
 
-export interface PolicyFindings {
+interface PolicyFindings {
   readonly checks: readonly Check[];
   readonly violations: readonly CheckedViolation[];
   readonly texts: CheckTexts;
   readonly diagnostics: readonly Diagnostic[];
   /** What users should know although everything works. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Said[];
 }
 
 /** A finding with what it was made from, for excerpts and fixes. */
@@ -61,7 +61,7 @@ export interface AssessedFinding {
   readonly sensitive: boolean;
 }
 
-export interface Summary {
+interface Summary {
   /** Objects read. */
   readonly objects: number;
   /** Checks asked. */
@@ -72,11 +72,16 @@ export interface Summary {
   readonly accepted: number;
 }
 
+/** A diagnostic in the language of the report. */
+export interface InputError extends Omit<Diagnostic, 'said'> {
+  readonly message: string;
+}
+
 export interface Assessment {
   readonly summary: Summary;
   /** Riskiest first. */
   readonly findings: readonly AssessedFinding[];
-  readonly errors: readonly Diagnostic[];
+  readonly errors: readonly InputError[];
   readonly notices: readonly Notice[];
 }
 
@@ -95,23 +100,33 @@ export function assess(options: AssessOptions): Assessment {
       ...count(findings),
     },
     findings,
-    errors: [...options.inventory.diagnostics, ...run.diagnostics, ...(policies?.diagnostics ?? [])],
+    errors: [...options.inventory.diagnostics, ...run.diagnostics, ...(policies?.diagnostics ?? [])].map(
+      ({ said, ...place }) => ({ ...place, message: saidText(said, options.language) }),
+    ),
     notices: [
       ...exceptions.notices(),
       ...notConfigured(run.notConfigured, options.checks),
       ...versionNotices(options, run.asked),
       ...(run.asked.includes('meta-schema-valid') ? withoutSchema(options) : []),
-      ...(policies?.notes ?? []).map((message): Notice => ({ code: 'policy', values: { message } })),
+      ...(policies?.notes ?? []).map(
+        (note): Notice => ({ code: 'policy', values: { message: saidText(note, options.language) } }),
+      ),
       ...goneFromBaseline(options.baseline, findings),
     ],
   };
 }
+
+const inBaseline: Readonly<Record<Language, string>> = {
+  en: 'known when the baseline was written',
+  'zh-CN': '写入基线时已经存在',
+};
 
 class FindingMaker {
   readonly #options: AssessOptions;
   readonly #exceptions: Exceptions;
   readonly #fingerprints = new Fingerprints();
   readonly #risk: RiskScale;
+  readonly #resources = new Map<InventoryObject, Map<string | undefined, ResourceReference>>();
 
   constructor(options: AssessOptions, exceptions: Exceptions) {
     this.#options = options;
@@ -125,12 +140,12 @@ class FindingMaker {
     if (text === undefined) throw new Error(`check ${check.id} has no text`);
     const severity = this.#options.severities[check.id] ?? violation.severity ?? check.severity;
     const sensitive = check.sensitive ?? false;
-    const resource = resourceOf(object, violation.container);
+    const resource = this.#resourceOf(object, violation.container);
     const fingerprint = this.#fingerprints.of([
       check.id,
       object.groupKind,
-      resource.namespace ?? '',
-      resource.name,
+      (resource.namespace === undefined ? undefined : object.declaredNamespace) ?? '',
+      object.name,
       violation.container ?? '',
       stablePath(object.object, path, sensitive),
       violation.message ?? '',
@@ -144,7 +159,7 @@ class FindingMaker {
       title: text.title,
       message: formatMessage(text, violation.message, this.#values(violation)),
       resource,
-      path: formatPath(path),
+      path: shortened(formatPath(path), longestPath),
       location: {
         file: object.source.file,
         ...position,
@@ -158,6 +173,21 @@ class FindingMaker {
     return { finding, object, sensitive };
   }
 
+  /** The same one for all findings: most of them are of few objects, or there are very many of them. */
+  #resourceOf(object: InventoryObject, container: string | undefined): ResourceReference {
+    let known = this.#resources.get(object);
+    if (known === undefined) {
+      known = new Map();
+      this.#resources.set(object, known);
+    }
+    let resource = known.get(container);
+    if (resource === undefined) {
+      resource = resourceOf(object, container);
+      known.set(container, resource);
+    }
+    return resource;
+  }
+
   #exceptionFor(
     fingerprint: string,
     check: Check,
@@ -168,31 +198,47 @@ class FindingMaker {
     if (known !== null) return known;
     const { baseline } = this.#options;
     if (baseline === undefined || !Object.hasOwn(baseline.findings, fingerprint)) return null;
-    return { reason: 'known when the baseline was written', from: baselineOrigin };
+    return { reason: inBaseline[this.#options.language], from: baselineOrigin };
   }
 
   #values({ check, object, path, container, values }: CheckedViolation): Record<string, string> {
     return {
-      kind: object.kind,
-      name: object.name,
-      field: formatPath(path),
-      container: container ?? '',
+      kind: shortened(object.kind, longestName),
+      name: shortened(object.name, longestName),
+      field: shortened(formatPath(path), longestPath),
+      container: shortened(container ?? '', longestName),
       item: itemOf(object.object, path),
       // A place that holds a secret has no value to print.
       ...(!check.sensitive && { value: brief(valueAt(object.object, path)) }),
-      ...values,
+      ...(values !== undefined && mapValues(values, (value) => shortened(value, longestPath))),
     };
   }
 }
 
+/** Longest name that findings quote, in characters: Kubernetes takes none that is longer. */
+const longestName = 253;
+/** Longest path, and longest list of names: keys have no bound but the size of an object. */
+const longestPath = 1000;
+
+function shortened(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}
+
+function mapValues(
+  values: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
+
 function resourceOf(object: InventoryObject, container: string | undefined): ResourceReference {
   return {
-    apiVersion: object.apiVersion,
-    kind: object.kind,
+    apiVersion: shortened(object.apiVersion, longestName),
+    kind: shortened(object.kind, longestName),
     ...(object.namespace !== undefined &&
-      object.declaredNamespace !== undefined && { namespace: object.declaredNamespace }),
-    name: object.name,
-    ...(container !== undefined && { container }),
+      object.declaredNamespace !== undefined && { namespace: shortened(object.declaredNamespace, longestName) }),
+    name: shortened(object.name, longestName),
+    ...(container !== undefined && { container: shortened(container, longestName) }),
   };
 }
 
@@ -209,7 +255,7 @@ const briefLength = 80;
 function brief(value: unknown): string {
   if (value === undefined) return '';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= briefLength ? text : `${text.slice(0, briefLength - 1)}…`;
+  return shortened(text, briefLength);
 }
 
 function count(findings: readonly AssessedFinding[]): Pick<Summary, 'bySeverity' | 'accepted'> {
@@ -252,7 +298,7 @@ function withoutSchema({ inventory, kubernetesVersion }: AssessOptions): readonl
   const objects = objectsWithoutSchema(inventory, kubernetesVersion);
   if (objects.length === 0) return [];
   const kinds = [...new Set(objects.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))].sort();
-  return [{ code: 'schema-unknown', values: { count: String(objects.length), kinds: kinds.join(', ') } }];
+  return [{ code: 'schema-unknown', values: { count: grouped(objects.length), kinds: kinds.join(', ') } }];
 }
 
 function notConfigured(ids: readonly string[], checks: readonly Check[]): readonly Notice[] {
@@ -266,5 +312,5 @@ function goneFromBaseline(baseline: Baseline | undefined, findings: readonly Ass
   if (baseline === undefined) return [];
   const present = new Set(findings.map(({ finding }) => finding.fingerprint));
   const gone = Object.keys(baseline.findings).filter((fingerprint) => !present.has(fingerprint)).length;
-  return gone === 0 ? [] : [{ code: 'baseline-unmatched', values: { count: String(gone) } }];
+  return gone === 0 ? [] : [{ code: 'baseline-unmatched', values: { count: grouped(gone) } }];
 }

@@ -44,15 +44,21 @@ function identityOf(item: unknown, index: number, opaque: boolean): string {
   return hash('sha256', JSON.stringify(item)).slice(0, 12);
 }
 
+function digest(text: string): string {
+  return hash('sha256', text).slice(0, 32);
+}
+
 /** Gives each finding its fingerprint; several that are alike to the letter are told apart by a running number. */
 export class Fingerprints {
+  /** How many had the same digest: the digest, because what it is made from is ten times as long. */
   readonly #seen = new Map<string, number>();
 
   /** 32 hexadecimal digits. */
   of(parts: readonly string[]): string {
     const key = JSON.stringify(parts);
-    const number = this.#seen.get(key) ?? 0;
-    this.#seen.set(key, number + 1);
-    return hash('sha256', number === 0 ? key : `${key}#${number}`).slice(0, 32);
+    const first = digest(key);
+    const number = this.#seen.get(first) ?? 0;
+    this.#seen.set(first, number + 1);
+    return number === 0 ? first : digest(`${key}#${number}`);
   }
 }

@@ -7,7 +7,7 @@ export interface Notice {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export type NoticeCode =
+type NoticeCode =
   | 'exception-expired'
   | 'exception-unmatched'
   | 'baseline-unmatched'

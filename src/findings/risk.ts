@@ -1,7 +1,7 @@
 import type { Language, Severity } from '../checks/index.ts';
 import type { InventoryObject } from '../inventory/index.ts';
 import { recordOf } from '../kubernetes/index.ts';
-import type { RiskFactor } from './finding.ts';
+import type { Finding, RiskFactor } from './finding.ts';
 
 /** Where a severity alone puts a finding on the scale of 0 to 100; what is around it moves it by the factors below. */
 const base: Readonly<Record<Severity, number>> = { critical: 70, high: 50, medium: 30, low: 12, info: 3 };
@@ -78,10 +78,13 @@ export interface Surroundings {
   readonly isolated: (object: InventoryObject) => boolean | undefined;
 }
 
+/** Shared by all findings of an object and a severity. */
+type Risk = Finding['risk'];
+
 export class RiskScale {
   readonly #surroundings: Surroundings;
   readonly #language: Language;
-  readonly #factors = new Map<InventoryObject, readonly FactorName[]>();
+  readonly #risks = new Map<InventoryObject, Partial<Record<Severity, Risk>>>();
 
   constructor(surroundings: Surroundings, language: Language) {
     this.#surroundings = surroundings;
@@ -89,12 +92,18 @@ export class RiskScale {
   }
 
   /** The score of a finding on an object, with all that went into it; the weights add up to the score before it is held to 0 … 100. */
-  of(severity: Severity, object: InventoryObject): { score: number; factors: readonly RiskFactor[] } {
-    let around = this.#factors.get(object);
-    if (around === undefined) {
-      around = [...this.#factorsOf(object)];
-      this.#factors.set(object, around);
+  of(severity: Severity, object: InventoryObject): Risk {
+    let known = this.#risks.get(object);
+    if (known === undefined) {
+      known = {};
+      this.#risks.set(object, known);
     }
+    known[severity] ??= this.#riskOf(severity, object);
+    return known[severity];
+  }
+
+  #riskOf(severity: Severity, object: InventoryObject): Risk {
+    const around = this.#factorsOf(object);
     const text = names[this.#language];
     const factors: RiskFactor[] = [{ name: text.severity, weight: base[severity] }];
     for (const name of around) if (name !== 'severity') factors.push({ name: text[name], weight: weights[name] });

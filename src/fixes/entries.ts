@@ -1,5 +1,5 @@
 import { type CST, isCollection, isMap, isScalar, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import { columnOf, lineStart, nextLine } from './layout.ts';
+import { columnOf, nextLine } from './layout.ts';
 import { Refused } from './refusal.ts';
 
 /** A field of a mapping or an item of a list, as it stands in the text. All offsets count from the text's start. */
@@ -75,7 +75,7 @@ function entryOf(text: string, node: YAMLMap | YAMLSeq, index: number, token: CS
 }
 
 /** Behind the last character of a node's content. */
-export function contentEnd(text: string, node: Node): number {
+function contentEnd(text: string, node: Node): number {
   const range = node.range;
   if (!range) throw new Refused('layout');
   if (isCollection(node) && !node.flow) {

@@ -93,7 +93,7 @@ function quoted(text: string): string {
 }
 
 /** A scalar as text, in the quotes of the scalar that it replaces where those can hold it. */
-export function scalarText(value: string | number | boolean | null, like?: string): string {
+function scalarText(value: string | number | boolean | null, like?: string): string {
   if (typeof value !== 'string') return String(value);
   if (like === Scalar.QUOTE_DOUBLE) return quoted(value);
   if (like === Scalar.QUOTE_SINGLE && /^[\x20-\x7e]*$/.test(value)) return `'${value.replaceAll("'", "''")}'`;
@@ -101,7 +101,7 @@ export function scalarText(value: string | number | boolean | null, like?: strin
 }
 
 /** A key of block style or of YAML's flow style. */
-export function keyText(key: string): string {
+function keyText(key: string): string {
   return scalarText(key);
 }
 

@@ -10,9 +10,12 @@ export interface Replacement {
   readonly newText: string;
 }
 
+const mostOfDocument = 2000;
+
 /**
  * What each finding's fix would change in its source, to be shown and applied one by one (SARIF `fixes`, an editor's quick fix).
- * Findings that no edit of a file closes, or whose edit needs a value that only the user knows, are not in it.
+ * Findings that no edit of a file closes, or whose edit needs a value that only the user knows, are not in it. Nor are those of documents
+ * with more than `mostOfDocument`: nobody applies so many one by one, and each costs a walk over the lists that it is in.
  */
 export function fixReplacements(
   findings: readonly AssessedFinding[],
@@ -24,7 +27,8 @@ export function fixReplacements(
   for (const ofFile of Map.groupBy(candidates, ({ entry }) => entry.object.source.file).values()) {
     const file = new TextFile(ofFile[0]?.entry.object.source.file ?? '', ofFile[0]?.text ?? '');
     for (const ofDocument of Map.groupBy(ofFile, ({ place }) => place.start).values())
-      for (const [entry, found] of ofOneDocument(file, ofDocument)) replacements.set(entry, found);
+      if (ofDocument.length <= mostOfDocument)
+        for (const [entry, found] of ofOneDocument(file, ofDocument)) replacements.set(entry, found);
   }
   return replacements;
 }

@@ -6,7 +6,7 @@ export interface TextChange {
 }
 
 /** Changes in the order of the text; of those that start at the same place the one that was made first comes first. */
-export function sortChanges(changes: readonly TextChange[]): TextChange[] {
+function sortChanges(changes: readonly TextChange[]): TextChange[] {
   return changes.toSorted((a, b) => a.start - b.start);
 }
 

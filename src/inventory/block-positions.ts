@@ -12,6 +12,7 @@ export class BlockPositions {
   /** Of each line that is neither blank nor a comment: where it begins, where its content begins. */
   readonly #starts: number[] = [];
   readonly #contents: number[] = [];
+  readonly #scans = new Map<number, Scan>();
 
   constructor(text: string) {
     this.#text = text;
@@ -33,28 +34,47 @@ export class BlockPositions {
    * @returns undefined where the way leads through what needs a parser: flow style, quoted keys, block scalars and nothing as items
    */
   locate(path: FieldPath): number | undefined {
-    const lines = new Lines(this.#text, this.#starts, this.#contents);
+    const lines = new Lines(this.#text, this.#starts, this.#contents, this.#scans);
     if (lines.atMarker) lines.next();
     let offset = lines.content;
+    let inFlow = false;
     for (const step of path) {
+      if (inFlow) return undefined;
       const found = typeof step === 'number' ? item(lines, step) : entry(lines, step);
       if (found === 'unclear') return undefined;
       if (found === undefined) return offset;
       offset = found.offset;
-      lines.atLeaf = !found.below;
+      lines.atLeaf = found.below !== 'block';
+      inFlow = found.below === 'flow';
     }
     return offset;
   }
 }
 
-/** `below`: whether the reader now stands at the value, which is a block mapping or list of its own. */
-type Found = { offset: number; below: boolean } | 'unclear' | undefined;
+/** `below`: what the value is that the way now stands at; nothing: a scalar, or empty. */
+type Found = { offset: number; below: 'block' | 'flow' | 'nothing' } | 'unclear' | undefined;
+
+/** A place to come back to: the number of a line, and the offset of its content. */
+interface Mark {
+  readonly line: number;
+  readonly content: number;
+}
+
+/** How far a mapping or list has been gone through: whoever asks for all of its thousands of entries goes through it once. */
+interface Scan {
+  readonly keys: Map<string, Mark>;
+  readonly items: Mark[];
+  /** The first entry that nobody has looked at; undefined where there is none, or none that could be read. */
+  next: Mark | undefined;
+  unclear: boolean;
+}
 
 /** A line at a time. */
 class Lines {
   readonly text: string;
   readonly #starts: readonly number[];
   readonly #contents: readonly number[];
+  readonly #scans: Map<number, Scan>;
   #line = -1;
   /** Where the line begins; at the end, the length of the text. */
   start = 0;
@@ -63,11 +83,32 @@ class Lines {
   /** Whether the way has come to a value without places inside. */
   atLeaf = false;
 
-  constructor(text: string, starts: readonly number[], contents: readonly number[]) {
+  constructor(text: string, starts: readonly number[], contents: readonly number[], scans: Map<number, Scan>) {
     this.text = text;
     this.#starts = starts;
     this.#contents = contents;
+    this.#scans = scans;
     this.next();
+  }
+
+  /** What is known of the mapping or list that begins here. */
+  get scan(): Scan {
+    let scan = this.#scans.get(this.content);
+    if (scan === undefined) {
+      scan = { keys: new Map(), items: [], next: this.mark, unclear: false };
+      this.#scans.set(this.content, scan);
+    }
+    return scan;
+  }
+
+  get mark(): Mark {
+    return { line: this.#line, content: this.content };
+  }
+
+  goTo({ line, content }: Mark): void {
+    this.#line = line;
+    this.start = this.#starts[line] ?? this.text.length;
+    this.content = content;
   }
 
   get column(): number {
@@ -136,17 +177,25 @@ const newline = 0x0a;
 /** Goes to the entry of the mapping that begins at the line at hand. */
 function entry(lines: Lines, name: string): Found {
   if (lines.atLeaf || lines.atEnd || lines.isItem(lines.content)) return undefined;
-  const { column } = lines;
-  do {
-    const offset = lines.content;
-    const end = lines.keyEnd(offset);
-    if (end < 0) return 'unclear';
-    if (keyText(lines.text.slice(offset, end)) === name) return value(lines, offset, end + 1, column, true);
+  const { column, scan } = lines;
+  while (scan.next !== undefined && !scan.keys.has(name)) {
+    lines.goTo(scan.next);
+    const end = lines.keyEnd(lines.content);
+    if (end < 0) {
+      scan.unclear = true;
+      scan.next = undefined;
+      break;
+    }
+    scan.keys.set(keyText(lines.text.slice(lines.content, end)), scan.next);
     lines.nextWithin(column);
     // The items of a list may stand under their key in the same column.
     while (!lines.atEnd && lines.column === column && lines.isItem(lines.content)) lines.nextWithin(column);
-  } while (!lines.atEnd && lines.column === column);
-  return undefined;
+    scan.next = !lines.atEnd && lines.column === column ? lines.mark : undefined;
+  }
+  const found = scan.keys.get(name);
+  if (found === undefined) return scan.unclear ? 'unclear' : undefined;
+  lines.goTo(found);
+  return value(lines, found.content, lines.keyEnd(found.content) + 1, column, true);
 }
 
 /** A key as the object has it: `on:` is the field `true`. */
@@ -157,29 +206,34 @@ function keyText(key: string): string {
 /** Goes to an item of the list that begins at the line at hand. */
 function item(lines: Lines, index: number): Found {
   if (lines.atLeaf || lines.atEnd || !lines.isItem(lines.content)) return undefined;
-  const { column } = lines;
-  for (let skipped = 0; skipped < index; skipped++) {
+  const { column, scan } = lines;
+  while (scan.next !== undefined && scan.items.length <= index) {
+    lines.goTo(scan.next);
+    scan.items.push(scan.next);
     lines.nextWithin(column);
-    if (lines.atEnd || lines.column !== column || !lines.isItem(lines.content)) return undefined;
+    const isNext = !lines.atEnd && lines.column === column && lines.isItem(lines.content);
+    scan.next = isNext ? lines.mark : undefined;
   }
+  const found = scan.items[index];
+  if (found === undefined) return undefined;
+  lines.goTo(found);
   const at = lines.pastBlanks(lines.content + 1);
   const first = lines.text.charCodeAt(at);
   const isBlockScalar = first === 0x7c /* | */ || first === 0x3e; /* > */
   if (lines.isNothing(at) || isBlockScalar || lines.isQuotedKey(at)) return 'unclear';
   if (lines.keyEnd(at) < 0 && !lines.isItem(at)) return value(lines, at, at, column, false);
   lines.content = at;
-  return { offset: at, below: true };
+  return { offset: at, below: 'block' };
 }
 
 /** What stands after a key's colon or an item's dash. */
 function value(lines: Lines, offset: number, after: number, column: number, ofKey: boolean): Found {
   const at = lines.pastBlanks(after);
-  const first = lines.text.charCodeAt(at);
   if (!lines.isNothing(at)) {
-    const isFlow = first === 0x7b /* { */ || first === 0x5b; /* [ */
-    return isFlow ? 'unclear' : { offset, below: false };
+    const isFlow = /^(?:\{(?!\})|\[(?!\]))/.test(lines.text.slice(at, at + 2));
+    return { offset, below: isFlow ? 'flow' : 'nothing' };
   }
   lines.next();
   const below = lines.column > column || (ofKey && lines.column === column && lines.isItem(lines.content));
-  return { offset, below: below && !lines.atEnd };
+  return { offset, below: below && !lines.atEnd ? 'block' : 'nothing' };
 }

@@ -1,3 +1,5 @@
+import type { Said } from './diagnostic-texts.ts';
+
 /** Why something of the input could not be read. Stable names: reports and tests refer to them. */
 export type DiagnosticCode =
   | 'syntax' // not YAML or JSON
@@ -22,6 +24,6 @@ export interface Diagnostic {
   /** From 1. */
   readonly line?: number;
   readonly column?: number;
-  /** One sentence, what is wrong and what to do, in English. */
-  readonly message: string;
+  /** One sentence, what is wrong and what to do. */
+  readonly said: Said;
 }

@@ -51,6 +51,8 @@ const parsed: readonly (readonly [string, string])[] = [
   ['no name', `${head}metadata:\n  labels:\n    name: ${name}\n`],
   ['metadata from an alias', `x: &m\n  name: a.b\n${head}metadata: *m\n`],
   ['a list at the root', `- ${head.replaceAll('\n', '\n  ')}`],
+  ['a name longer than names are', `${head}metadata:\n  name: ${'a.'.repeat(4_000_000)}a\n`],
+  ['blanks without end before a quoted kind', `kind:${' '.repeat(1_000_000)}"x"\n${head}metadata:\n  name: ${name}\n`],
   ['a directive', `%TAG ! tag:x,2000:\n---\n${head}metadata:\n  name: ${name}\n`],
   ['a document that begins on its separator line', `--- !x\n${head}metadata:\n  name: ${name}\n`],
 ];

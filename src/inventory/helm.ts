@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { recordOf } from '../kubernetes/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { say } from './diagnostic-texts.ts';
 import { unknownNamespace } from './inventory.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { parseYaml } from './parse.ts';
@@ -39,9 +40,9 @@ export async function renderChart(
   for (const file of options.values) args.push(`--values=${file}`);
   for (const pair of options.set) args.push(`--set=${pair}`);
   const result = await runProgram('helm', args, limits.fileBytes);
-  if (result.outcome === 'missing') return { code: 'renderer-missing', file: path, message: missing };
+  if (result.outcome === 'missing') return { code: 'renderer-missing', file: path, said: say('helm-missing') };
   if (result.outcome === 'failed') {
-    return { code: 'render', file: path, message: `helm could not render this chart: ${result.reason}` };
+    return { code: 'render', file: path, said: say('helm-failed', { reason: result.reason }) };
   }
   return {
     output: result.output.toString('utf8'),
@@ -49,9 +50,6 @@ export async function renderChart(
     origin: { templateOf },
   };
 }
-
-const missing =
-  'This Helm chart was not scanned, for helm is not on PATH: install it (https://helm.sh), or pipe the output of `helm template` into `breakwater scan -`.';
 
 /** Each document that helm writes says which template made it, with the chart's name in front of the path. */
 function templateOf(piece: string): string | undefined {

@@ -1,8 +1,10 @@
 export type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
-export type { HelmOptions } from './helm.ts';
-export { Inventory, InventoryObject, type Position, type Rendering, type Source, type TextPlace } from './inventory.ts';
-export { defaultLimits, type Limits } from './limits.ts';
-export { type ReadOptions, readInventory } from './read.ts';
+export { type Said, saidText, say } from './diagnostic-texts.ts';
+export { Inventory, InventoryObject, type Position, type Rendering, type TextPlace } from './inventory.ts';
+export { defaultLimits } from './limits.ts';
+export { counted, grouped } from './numbers.ts';
+export { readInventory } from './read.ts';
 export { inventoryFromText } from './read-text.ts';
+export { reasonText } from './reason-texts.ts';
 export { TextFile } from './text-file.ts';
 export { kubernetesYaml } from './yaml-schema.ts';

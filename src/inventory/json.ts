@@ -1,4 +1,6 @@
+import { type Said, say } from './diagnostic-texts.ts';
 import type { Limits } from './limits.ts';
+import { grouped } from './numbers.ts';
 
 /** One JSON value of a text that holds one or several. */
 export interface JsonRange {
@@ -7,7 +9,7 @@ export interface JsonRange {
   /** Offsets of keys that stand twice in one object: JSON.parse would take the last one without a word. */
   readonly duplicates: readonly number[];
   /** Where and how it goes over a limit: the value must not be read then, and nothing after that was looked at. */
-  readonly over: { readonly offset: number; readonly message: string } | undefined;
+  readonly over: { readonly offset: number; readonly said: Said } | undefined;
   /** Where the elements of its field `items` stand, so that the positions of one need no look at the others. */
   readonly items: readonly { readonly start: number; readonly end: number }[];
 }
@@ -38,8 +40,8 @@ function scanValue(text: string, start: number, end: number, limits: Limits): Js
   let rootKey = '';
   let itemStart = -1;
   let values = 0;
-  const over = (offset: number, what: string): JsonRange => {
-    return { start, end, duplicates, over: { offset, message: `The document goes over a limit: ${what}.` }, items: [] };
+  const over = (offset: number, reason: string): JsonRange => {
+    return { start, end, duplicates, over: { offset, said: say('over-limit', { reason }) }, items: [] };
   };
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
@@ -61,7 +63,7 @@ function scanValue(text: string, start: number, end: number, limits: Limits): Js
       values++;
     } else if (code === 0x2c /* , */) {
       values++;
-      if (values > limits.jsonValues) return over(at, `more than ${limits.jsonValues} values`);
+      if (values > limits.jsonValues) return over(at, `more than ${grouped(limits.jsonValues)} values`);
     } else if (code === 0x7d || code === 0x5d /* } ] */) {
       open.pop();
       if (open.length === 2 && itemStart >= 0) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { listOf, recordOf } from '../kubernetes/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { say } from './diagnostic-texts.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { parseYaml } from './parse.ts';
 import { type ProgramResult, runProgram } from './program.ts';
@@ -14,14 +15,13 @@ import { type Input, kustomizationNames } from './walk.ts';
 export async function renderOverlay(path: string, limits: Limits): Promise<Rendered | Diagnostic> {
   const remote = remoteReference(resolve(path), new Set());
   if (remote !== undefined) {
-    const message = `This overlay refers to ${remote}, which would have to be fetched; a scan fetches nothing. Copy it next to the overlay, or pipe the output of \`kustomize build\` into \`breakwater scan -\`.`;
-    return { code: 'render', file: path, message };
+    return { code: 'render', file: path, said: say('kustomize-remote', { reference: remote }) };
   }
   const result = await build(path, limits);
-  if ('message' in result) return result;
-  if (result.outcome === 'missing') return { code: 'renderer-missing', file: path, message: missing };
+  if ('said' in result) return result;
+  if (result.outcome === 'missing') return { code: 'renderer-missing', file: path, said: say('kustomize-missing') };
   if (result.outcome === 'failed') {
-    return { code: 'render', file: path, message: `kustomize could not render this overlay: ${result.reason}` };
+    return { code: 'render', file: path, said: say('kustomize-failed', { reason: result.reason }) };
   }
   return {
     output: result.output.toString('utf8'),
@@ -60,9 +60,6 @@ async function build(
     if (wrapper !== undefined) rmSync(wrapper, { recursive: true, force: true });
   }
 }
-
-const missing =
-  'This Kustomize overlay was not scanned, for neither kustomize nor kubectl is on PATH: install one, or pipe the output of `kustomize build` into `breakwater scan -`.';
 
 /**
  * What of a folder's content is read on its own: not what an overlay in it refers to (its resources and patches are read as the

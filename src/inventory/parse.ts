@@ -1,6 +1,7 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { readBlockYaml } from './block-yaml.ts';
 import type { DiagnosticCode } from './diagnostic.ts';
+import { type Said, say } from './diagnostic-texts.ts';
 import type { Limits } from './limits.ts';
 import { kubernetesYaml } from './yaml-schema.ts';
 
@@ -9,7 +10,7 @@ export interface Problem {
   readonly code: DiagnosticCode;
   /** Offset in the piece. */
   readonly offset: number;
-  readonly message: string;
+  readonly said: Said;
 }
 
 export interface Parsed {
@@ -29,8 +30,8 @@ export function parseYaml(piece: string, limits: Limits, readLater?: (block: str
   const usual = isLong ? undefined : readBlockYaml(piece, limits.depth - 2, readLater);
   if (usual !== undefined) return { values: [usual], problems: [], isBlock: true };
   if (piece.length > limits.yamlDocumentLength) {
-    const message = `The YAML document has ${megabytes(piece.length)}, the limit is ${megabytes(limits.yamlDocumentLength)}: split it, or write it as JSON.`;
-    return { values: [], problems: [{ code: 'limit', offset: 0, message }] };
+    const sizes = { size: megabytes(piece.length), limit: megabytes(limits.yamlDocumentLength) };
+    return { values: [], problems: [{ code: 'limit', offset: 0, said: say('yaml-too-large', sizes) }] };
   }
   let events: Event[];
   try {
@@ -54,9 +55,8 @@ export function parseYaml(piece: string, limits: Limits, readLater?: (block: str
   }
   const alias = events.find((event) => event.type === EVENT_ID.ALIAS);
   if (alias?.type === EVENT_ID.ALIAS) {
-    const message = expansionProblem(values, limits);
-    if (message !== undefined)
-      return { values: [], problems: [{ code: 'limit', offset: alias.anchorStart - 1, message }] };
+    const said = expansionProblem(values, limits);
+    if (said !== undefined) return { values: [], problems: [{ code: 'limit', offset: alias.anchorStart - 1, said }] };
   }
   return { values, problems };
 }
@@ -74,23 +74,34 @@ function problemOf(error: unknown, piece: string): Problem {
   if (!(error instanceof YAMLException)) throw error;
   const offset = Math.min(error.mark?.position ?? 0, piece.length);
   if (error.reason === 'duplicated mapping key') {
-    const key = /^[^\s:]{1,60}/.exec(piece.slice(offset, offset + 61))?.[0] ?? '';
-    return {
-      code: 'duplicate-key',
-      offset,
-      message: `The key ${key} stands twice in one mapping; the last one counts.`,
-    };
+    return { code: 'duplicate-key', offset, said: say('duplicate-key', { key: keyAt(piece, offset) }) };
   }
   if (/^(nesting|merge keys|aliases) exceeded|^abnormal merge/.test(error.reason)) {
-    return { code: 'limit', offset, message: `The document goes over a limit: ${error.reason}.` };
+    return { code: 'limit', offset, said: say('over-limit', { reason: error.reason }) };
   }
-  const template = templateMark.exec(piece);
-  if (template !== null) {
-    const message =
-      'This looks like a template that something else has to render first (for a Helm chart, scan its folder); it is not YAML.';
-    return { code: 'template', offset: template.index + template[0].length - 2, message };
-  }
-  return { code: 'syntax', offset, message: `This is not YAML: ${error.reason}.` };
+  const template = templateAt(piece, offset);
+  if (template !== undefined) return { code: 'template', offset: template, said: say('template') };
+  return { code: 'syntax', offset, said: say('not-yaml', { reason: error.reason }) };
+}
+
+/** The key that begins there, or whose quote was just before. */
+export function keyAt(text: string, offset: number): string {
+  const quote = /["']/.exec(text.slice(Math.max(0, offset - 1), offset + 1));
+  const start = quote === null ? offset : Math.max(0, offset - 1) + quote.index + 1;
+  const key = (quote === null ? /^[^\s:]{1,60}/ : quote[0] === '"' ? /^[^"\n]{1,60}/ : /^[^'\n]{1,60}/).exec(
+    text.slice(start, start + 61),
+  );
+  return key?.[0] ?? '';
+}
+
+/** Where a template's action begins that makes it no YAML: the first of the piece, or one inside of `{ }` in the line that broke. */
+function templateAt(piece: string, offset: number): number | undefined {
+  const first = templateMark.exec(piece);
+  if (first !== null) return first.index + first[0].length - 2;
+  const start = piece.lastIndexOf('\n', offset - 1) + 1;
+  const end = piece.indexOf('\n', offset);
+  const action = /\{\{-?[ \t]*[.$\w]/.exec(piece.slice(start, end < 0 ? piece.length : end));
+  return action === null ? undefined : start + action.index;
 }
 
 /** A line, or a field's value, that begins with an action of Go templates, Jinja or ERB; inside of a text they are YAML like any other. */
@@ -100,7 +111,7 @@ const templateMark = /^[ \t]*(?:- +){0,100}(?:[\w.-]+:[ \t]+)?(?:\{\{|\{%|<%)/m;
  * js-yaml shares what aliases point to, so a bomb costs nothing to read; walking it would. Counts what a walk would meet, and how deep.
  * Each shared node is counted once and its size remembered, so the counting itself is cheap.
  */
-function expansionProblem(values: readonly unknown[], limits: Limits): string | undefined {
+function expansionProblem(values: readonly unknown[], limits: Limits): Said | undefined {
   const known = new Map<object, { size: number; depth: number }>();
   const open = new Set<object>();
   let cyclic = false;
@@ -125,9 +136,9 @@ function expansionProblem(values: readonly unknown[], limits: Limits): string | 
     return total;
   }
   const { size, depth } = measure(values, 0);
-  if (cyclic) return 'An alias stands inside of what it refers to: such a document has no end.';
-  if (deep || depth > limits.depth + 1) return `Its aliases nest the document deeper than ${limits.depth} levels.`;
-  if (size > limits.expandedNodes) return `Its aliases make the document larger than ${limits.expandedNodes} values.`;
+  if (cyclic) return say('alias-circle');
+  if (deep || depth > limits.depth + 1) return say('aliases-too-deep', { limit: limits.depth });
+  if (size > limits.expandedNodes) return say('aliases-too-large', { limit: limits.expandedNodes });
   return undefined;
 }
 

@@ -19,6 +19,7 @@ interface Entry {
 /** The places of all fields of the documents in one piece of YAML. */
 export class Positions {
   readonly #roots: readonly Node[];
+  readonly #indexes: Indexes = new Map();
 
   /**
    * `depth` is the limit that the piece was read with; the YAML parser counts more levels in JSON than there are.
@@ -41,7 +42,7 @@ export class Positions {
         node = node.items?.[step];
         offset = node?.offset ?? offset;
       } else {
-        const entry: Entry | undefined = entryOf(node, step);
+        const entry: Entry | undefined = entryOf(node, step, this.#indexes);
         node = entry?.value;
         offset = entry?.keyOffset ?? offset;
       }
@@ -50,18 +51,40 @@ export class Positions {
   }
 }
 
-/** The entry that counts: the last one of the mapping itself, else the first of what it merges (which is how it is read). */
-function entryOf(node: Node, key: string): Entry | undefined {
-  const own = node.entries?.findLast((entry) => entry.key === key);
+/**
+ * The entry that counts: the last one of the mapping itself, else the first of what it merges (which is how it is read). `seen`: where the
+ * key was looked for in vain, because merges of merges lead to the same mapping by exponentially many ways.
+ */
+function entryOf(node: Node, key: string, indexes: Indexes, seen = new Set<readonly Entry[]>()): Entry | undefined {
+  const { entries } = node;
+  if (entries === undefined || seen.has(entries)) return undefined;
+  seen.add(entries);
+  const own = lastOf(entries, key, indexes);
   if (own !== undefined) return own;
-  for (const entry of node.entries ?? []) {
+  for (const entry of entries) {
     if (entry.key !== mergeKey) continue;
     for (const source of entry.value.items ?? [entry.value]) {
-      const merged = entryOf(source, key);
+      const merged = entryOf(source, key, indexes, seen);
       if (merged !== undefined) return merged;
     }
   }
   return undefined;
+}
+
+/** Entries by key, of large mappings that were looked into. */
+type Indexes = Map<readonly Entry[], ReadonlyMap<string, Entry>>;
+
+/** From how many entries on a mapping gets an index. */
+const large = 32;
+
+function lastOf(entries: readonly Entry[], key: string, indexes: Indexes): Entry | undefined {
+  if (entries.length < large) return entries.findLast((entry) => entry.key === key);
+  let index = indexes.get(entries);
+  if (index === undefined) {
+    index = new Map(entries.map((entry) => [entry.key, entry]));
+    indexes.set(entries, index);
+  }
+  return index.get(key);
 }
 
 /** What plain `<<` is called among the entries: no key that is written can have this name. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
+import { grouped } from './numbers.ts';
 
 export type ProgramResult =
   | { readonly outcome: 'done'; readonly output: Buffer }
@@ -61,7 +62,7 @@ export function runProgram(command: string, args: readonly string[], outputBytes
     child.stdout.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= outputBytes) output.push(chunk);
-      else stop(`it wrote more than ${outputBytes} bytes`);
+      else stop(`it wrote more than ${grouped(outputBytes)} bytes`);
     });
     child.stderr.on('data', (chunk: Buffer) => {
       if (said.length < 20 * reasonLength) said += chunk.toString('utf8');

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from './diagnostic.ts';
+import { type Said, say } from './diagnostic-texts.ts';
 import type { Limits } from './limits.ts';
 import { megabytes } from './parse.ts';
 
@@ -22,13 +23,11 @@ export class FileReader {
   }
 
   /** Counts one more input of `size` bytes; returns what is wrong where it is too much. */
-  take(size: number): string | undefined {
+  take(size: number): Said | undefined {
     const { fileBytes, totalBytes, files } = this.limits;
-    if (size > fileBytes) return `It has ${megabytes(size)}, the limit for one file is ${megabytes(fileBytes)}.`;
+    if (size > fileBytes) return say('file-too-large', { size: megabytes(size), limit: megabytes(fileBytes) });
     this.#exhausted = this.#bytes + size > totalBytes || this.#files + 1 > files;
-    if (this.#exhausted) {
-      return `The input is over the limit of ${megabytes(totalBytes)} in ${files} files: this was not read.`;
-    }
+    if (this.#exhausted) return say('input-too-large', { limit: megabytes(totalBytes), files });
     this.#bytes += size;
     this.#files += 1;
     return undefined;
@@ -50,13 +49,13 @@ export class FileReader {
       const stat = fstatSync(descriptor);
       if (stat.isFile()) {
         const problem = this.take(stat.size);
-        if (problem !== undefined) return { code: 'limit', file: path, message: problem };
+        if (problem !== undefined) return { code: 'limit', file: path, said: problem };
         return decode(this.#fill(descriptor, stat.size), path);
       }
       if (!pipes || !stat.isFIFO()) return notAFile(path);
       const bytes = this.#fill(descriptor, this.limits.fileBytes + 1);
       const problem = this.take(bytes.length);
-      return problem === undefined ? decode(bytes, path) : { code: 'limit', file: path, message: problem };
+      return problem === undefined ? decode(bytes, path) : { code: 'limit', file: path, said: problem };
     } catch (error) {
       return unreadable(path, error);
     } finally {
@@ -86,11 +85,7 @@ export class FileReader {
 const smallFile = 1024 * 1024;
 
 export function notAFile(path: string): Diagnostic {
-  return {
-    code: 'unreadable',
-    file: path,
-    message: 'It is neither a file nor a folder (a device or a pipe): not opened.',
-  };
+  return { code: 'unreadable', file: path, said: say('no-file') };
 }
 
 /** Texts are UTF-8, or UTF-16 with a byte order mark (which Windows' shell writes). */
@@ -100,7 +95,7 @@ export function decode(bytes: Buffer, file: string): string | Diagnostic {
     const even = Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)));
     return even.swap16().toString('utf16le');
   }
-  if (bytes.includes(0)) return { code: 'binary', file, message: 'It is a binary file, not YAML or JSON.' };
+  if (bytes.includes(0)) return { code: 'binary', file, said: say('binary') };
   if (isAscii(bytes)) return bytes.toString('latin1');
   if (isUtf8(bytes)) return bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
   return {
@@ -108,7 +103,7 @@ export function decode(bytes: Buffer, file: string): string | Diagnostic {
     file,
     line: firstBadLine(bytes),
     column: 1,
-    message: 'It is not UTF-8 text: the line has bytes that are none.',
+    said: say('not-utf-8'),
   };
 }
 
@@ -125,14 +120,5 @@ function firstBadLine(bytes: Buffer): number {
 
 export function unreadable(path: string, error: unknown): Diagnostic {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return { code: 'unreadable', file: path, message: `It could not be read: ${reasons[code] ?? code}.` };
+  return { code: 'unreadable', file: path, said: say('unreadable', { reason: code }) };
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ELOOP: 'its symbolic links form a loop',
-  ENAMETOOLONG: 'its name is too long',
-  ENOTDIR: 'a part of its path is not a folder',
-};

@@ -1,12 +1,13 @@
 import { isRecord, type KubernetesObject } from '../kubernetes/index.ts';
 import { withoutDescriptions } from './descriptions.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { type Said, say } from './diagnostic-texts.ts';
 import { definitionHeader, type Header, headerOf } from './header.ts';
 import { Inventory, InventoryObject, type Source } from './inventory.ts';
 import { type JsonRange, splitJson } from './json.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { dropNulls } from './nulls.ts';
-import { type Parsed, type Problem, parseYaml } from './parse.ts';
+import { keyAt, type Parsed, type Problem, parseYaml } from './parse.ts';
 import { Piece, type Place, TextSource } from './source.ts';
 import { splitDocuments } from './split.ts';
 import { TextFile } from './text-file.ts';
@@ -51,7 +52,7 @@ class TextReader {
   readonly #collection: Collection;
   readonly #origin: Origin;
   /** What is not a Kubernetes object: said once a file, or a folder full of other YAML would drown everything else. */
-  #stranger: { place: Place; message: string } | undefined;
+  #stranger: { place: Place; said: Said } | undefined;
   #strangers = 0;
   #faults = 0;
   #documents = 0;
@@ -74,24 +75,22 @@ class TextReader {
       else if (!this.#readJson(piece)) this.#readYaml(piece);
     }
     if (this.#stranger === undefined) return;
-    const { place, message } = this.#stranger;
-    const more = this.#strangers > 1 ? ` The same goes for ${this.#strangers - 1} more of this file.` : '';
+    const { place, said: first } = this.#stranger;
+    const said = this.#strangers > 1 ? say('and-more', { first, count: this.#strangers - 1 }) : first;
     const position = place.piece.locate(place.document, place.prefix);
-    this.#add({ code: 'not-kubernetes', file: this.#file.file, ...position, message: message + more });
+    this.#add({ code: 'not-kubernetes', file: this.#file.file, ...position, said });
   }
 
   /** Counts one more document. Whether it and the rest of the file are left out, which is said. */
   #isOver(start: number): boolean {
     const { objects, limits } = this.#collection;
-    let message: string | undefined;
+    let said: Said | undefined;
     this.#documents += 1;
-    if (this.#documents > limits.objects)
-      message = `The file has more than ${limits.objects} documents: the rest was not read.`;
-    if (this.#faults >= limits.faults) message = `The file has ${limits.faults} faults: the rest of it was not read.`;
-    if (objects.length >= limits.objects)
-      message = `The input has ${limits.objects} objects: the rest of the file was not read.`;
-    if (message !== undefined) this.#say({ code: 'limit', offset: 0, message }, start);
-    return message !== undefined;
+    if (this.#documents > limits.objects) said = say('too-many-documents', { limit: limits.objects });
+    if (this.#faults >= limits.faults) said = say('too-many-faults', { limit: limits.faults });
+    if (objects.length >= limits.objects) said = say('too-many-objects', { limit: limits.objects });
+    if (said !== undefined) this.#say({ code: 'limit', offset: 0, said }, start);
+    return said !== undefined;
   }
 
   #readYaml(piece: Piece): void {
@@ -107,8 +106,8 @@ class TextReader {
     return values;
   }
 
-  #say({ code, offset, message }: Problem, start: number): void {
-    this.#add({ code, file: this.#file.file, ...this.#file.position(start + offset), message });
+  #say({ code, offset, said }: Problem, start: number): void {
+    this.#add({ code, file: this.#file.file, ...this.#file.position(start + offset), said });
   }
 
   #add(found: Diagnostic): void {
@@ -143,9 +142,8 @@ class TextReader {
     }
     const [duplicate] = range.duplicates;
     if (duplicate !== undefined) {
-      const key = /^"[^"]{0,60}"/.exec(this.#file.text.slice(duplicate, duplicate + 64))?.[0] ?? '';
-      const message = `The key ${key} stands twice in one object; the last one counts.`;
-      this.#say({ code: 'duplicate-key', offset: duplicate, message }, 0);
+      const said = say('duplicate-key', { key: keyAt(this.#file.text, duplicate) });
+      this.#say({ code: 'duplicate-key', offset: duplicate, said }, 0);
     }
     const places = range.items.map(({ start, end }) => ({ piece: piece.part(start, end), document: 0, prefix: [] }));
     this.#addValue(value, { piece, document: 0, prefix: [] }, places);
@@ -154,9 +152,9 @@ class TextReader {
   /** Adds an object, or the items of a list. */
   #addValue(value: unknown, place: Place, itemPlaces: readonly Place[] = []): void {
     if (isOwnFile(value)) return;
-    const message = strangeness(value);
-    if (message !== undefined) {
-      this.#stranger ??= { place, message };
+    const said = strangeness(value);
+    if (said !== undefined) {
+      this.#stranger ??= { place, said };
       this.#strangers += 1;
       return;
     }
@@ -209,13 +207,13 @@ function isOwnFile(value: unknown): boolean {
   return isRecord(value) && value.version === 1 && value.apiVersion === undefined && typeof value.findings === 'object';
 }
 
-function strangeness(value: unknown): string | undefined {
-  if (!isRecord(value)) return 'This is not a Kubernetes object: it is not a mapping with apiVersion and kind.';
+function strangeness(value: unknown): Said | undefined {
+  if (!isRecord(value)) return say('no-mapping');
   const missing = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string' || value[field] === '');
   if (value.kind === 'List' && value.items !== undefined && value.items !== null && !Array.isArray(value.items))
-    return 'This is not a Kubernetes object: the items of this List are not a list.';
+    return say('items-no-list');
   if (missing.length === 0) return undefined;
-  return `This is not a Kubernetes object: it has no ${missing.join(' and no ')}.`;
+  return missing.length > 1 ? say('no-fields') : say('no-field', { field: missing.join() });
 }
 
 /** The API server leaves kind and apiVersion out of the items of typed lists: `PodList` holds Pods. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
+import { say } from './diagnostic-texts.ts';
 import { type HelmOptions, renderChart } from './helm.ts';
 import { Inventory } from './inventory.ts';
 import { renderOverlay, withoutReferenced } from './kustomize.ts';
@@ -55,8 +56,7 @@ export async function readInventory(options: ReadOptions): Promise<Inventory> {
     if (elsewhere || collection.objects.length + collection.diagnostics.length > before) fruitful.add(path);
   }
   if (isFull()) {
-    const message = 'The limits of the input are reached: the rest was not read. Scan its folders one by one.';
-    collection.diagnostics.push({ code: 'limit', message });
+    collection.diagnostics.push({ code: 'limit', said: say('input-full') });
   } else {
     const barren = options.paths.filter((path) => !fruitful.has(path));
     // Where all that was found was left to an overlay that is not there (components alone, say), no path led to anything.
@@ -67,7 +67,7 @@ export async function readInventory(options: ReadOptions): Promise<Inventory> {
 }
 
 function nothingIn(file: string): Diagnostic {
-  return { code: 'nothing', file, message: 'There is nothing to scan: no Kubernetes object, no chart, no overlay.' };
+  return { code: 'nothing', file, said: say('nothing') };
 }
 
 type Outcome = Rendered | Diagnostic | undefined;
@@ -88,13 +88,13 @@ async function renderAll(inputs: readonly Input[], helm: HelmOptions, limits: Li
 
 function addRendering(path: string, outcome: Outcome, reader: FileReader, collection: Collection): void {
   if (outcome === undefined) return;
-  if ('message' in outcome) {
+  if ('said' in outcome) {
     collection.diagnostics.push(outcome);
     return;
   }
   const problem = reader.take(outcome.output.length);
   if (problem === undefined) readRendered(outcome, collection);
-  else collection.diagnostics.push({ code: 'limit', file: path, message: problem });
+  else collection.diagnostics.push({ code: 'limit', file: path, said: problem });
 }
 
 async function readStdin(
@@ -113,7 +113,7 @@ async function readStdin(
   }
   const problem = reader.take(length);
   if (problem === undefined) add(decode(Buffer.concat(chunks), '-'), '-', collection);
-  else collection.diagnostics.push({ code: 'limit', file: '-', message: problem });
+  else collection.diagnostics.push({ code: 'limit', file: '-', said: problem });
 }
 
 /** Files that belong to something else: only the Kubernetes objects in them are ours. */

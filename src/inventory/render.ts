@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isRecord, type KubernetesObject } from '../kubernetes/index.ts';
+import { say } from './diagnostic-texts.ts';
 import type { Rendering, Source } from './inventory.ts';
 import { type Collection, readText } from './read-text.ts';
 import { RenderedSource } from './source.ts';
@@ -14,12 +15,12 @@ export interface Rendered {
   readonly origin: TextOrigin | AnnotationOrigin;
 }
 
-export interface TextOrigin {
+interface TextOrigin {
   /** The template, relative to the root, that one document of the output names. */
   readonly templateOf: (piece: string) => string | undefined;
 }
 
-export interface AnnotationOrigin {
+interface AnnotationOrigin {
   readonly annotation: string;
   /** The template, relative to the root, that the annotation's value names. */
   readonly templateOf: (value: string) => string | undefined;
@@ -38,10 +39,10 @@ export function readRendered({ output, rendering, origin }: Rendered, collection
       return { object: rest, source: sourceOf(value === undefined ? undefined : origin.templateOf(value)) };
     },
     describeUnread: 'annotation' in origin ? undefined : ({ piece }) => sourceOf(origin.templateOf(piece.text)),
-    diagnose: ({ line, message }) => ({
+    diagnose: ({ line = 1, said }) => ({
       code: 'render',
       file: rendering.root,
-      message: `What ${rendering.by} rendered has a fault in its line ${line}: ${message}`,
+      said: say('rendered', { program: rendering.by, line, fault: said }),
     }),
   });
 }

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
+import { type DiagnosticKey, say } from './diagnostic-texts.ts';
 import { notAFile, unreadable } from './read-file.ts';
 
 /** Something to read. */
@@ -127,20 +128,16 @@ class Walk {
       folder = lstatSync(real).isDirectory();
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'ELOOP') this.#say('link-loop', path, 'Its symbolic links form a loop.');
+      if (code === 'ELOOP') this.#say('link-loop', path, 'link-loop');
       else if (manifestName.test(basename(path))) this.#diagnostics.push(unreadable(path, error));
       return;
     }
     if (!folder && !manifestName.test(basename(path))) return;
     const parent = realpathSync(dirname(path));
     if (folder && (contains(real, parent) || above.includes(real))) {
-      this.#say('link-loop', path, 'The symbolic link leads back to a folder above it: not followed.');
+      this.#say('link-loop', path, 'link-above');
     } else if (!contains(this.#realTop, real)) {
-      this.#say(
-        'unreadable',
-        path,
-        'The symbolic link leads out of the folder that is scanned: not followed; name its target to scan it.',
-      );
+      this.#say('unreadable', path, 'link-outside');
     } else if (!this.#linked.has(real)) {
       // What lies inside of the folder is met on its own, but for what no walk enters or reads.
       if (isMet(real.slice(this.#realTop.length), folder)) return;
@@ -150,8 +147,8 @@ class Walk {
     }
   }
 
-  #say(code: Diagnostic['code'], file: string, message: string): void {
-    this.#diagnostics.push({ code, file, message });
+  #say(code: Diagnostic['code'], file: string, key: DiagnosticKey): void {
+    this.#diagnostics.push({ code, file, said: say(key) });
   }
 }
 

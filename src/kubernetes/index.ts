@@ -1,17 +1,7 @@
 export { scheduleFault } from './cron-schedule.ts';
 export { type FieldPath, formatPath, parsePath, valueAt } from './field-path.ts';
 export { defineLazily } from './lazy-field.ts';
-export {
-  groupOf,
-  isRecord,
-  type Json,
-  type KubernetesObject,
-  listOf,
-  type ObjectMeta,
-  recordOf,
-  stringOf,
-  textOf,
-} from './object.ts';
+export { groupOf, isRecord, type Json, type KubernetesObject, listOf, recordOf, stringOf, textOf } from './object.ts';
 export {
   type ContainerReference,
   type ContainerType,
@@ -20,10 +10,10 @@ export {
   podTemplatesOf,
 } from './pod-template.ts';
 export { re2 } from './re2.ts';
-export { type ApiLifecycle, apiLifecycle } from './removed-apis.ts';
+export { apiLifecycle } from './removed-apis.ts';
 export { isClusterScoped } from './scope.ts';
 export { type Labels, labelsMatch, selectorMatches } from './selector.ts';
-export { type Selecting, SelectorIndex } from './selector-index.ts';
+export { SelectorIndex } from './selector-index.ts';
 export {
   compareVersions,
   formatVersion,

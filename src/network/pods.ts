@@ -1,5 +1,14 @@
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
-import { isRecord, type Labels, labelsMatch, listOf, type PodTemplate, recordOf, selectorMatches, textOf } from '../kubernetes/index.ts';
+import {
+  isRecord,
+  type Labels,
+  labelsMatch,
+  listOf,
+  type PodTemplate,
+  recordOf,
+  selectorMatches,
+  textOf,
+} from '../kubernetes/index.ts';
 
 /** The pods that one template declares: alike in labels, ports and namespace, however many there will be. */
 export interface PodGroup {

@@ -124,7 +124,7 @@ export function policiesOf(inventory: Inventory): readonly Policy[] {
 }
 
 /** Whether a direction of a workload's pods is closed but for what policies allow; unknown where a policy's selector can't be read. */
-export type Isolated = 'yes' | 'no' | 'unknown';
+type Isolated = 'yes' | 'no' | 'unknown';
 
 export interface Isolation {
   readonly ingress: Isolated;

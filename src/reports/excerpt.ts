@@ -25,22 +25,33 @@ export function excerptOf(
   const first = Math.max(1, line - around);
   const last = line + around;
   let lines: ExcerptLine[] = [];
-  let start = 0;
-  for (let number = 1; number <= last && start < text.length; number++) {
+  let start = lineStart(text, first);
+  for (let number = first; number <= last && start < text.length; number++) {
     const end = text.indexOf('\n', start);
     const stop = end < 0 ? text.length : end;
-    if (number >= first) {
-      const raw = text.slice(start, Math.min(stop, start + 4 * longest)).replace(/\r$/, '');
-      if (!raw.startsWith('---')) {
-        lines.push({ number, text: secrets.has(number) ? maskValue(raw) : raw, marked: number === line });
-      } else if (number > line) break;
-      else if (number < line) lines = [];
-    }
+    const raw = text.slice(start, Math.min(stop, start + 4 * longest)).replace(/\r$/, '');
+    if (!raw.startsWith('---')) {
+      lines.push({ number, text: secrets.has(number) ? maskValue(raw) : raw, marked: number === line });
+    } else if (number > line) break;
+    else if (number < line) lines = [];
     if (end < 0) break;
     start = end + 1;
   }
   const shared = Math.min(...lines.filter(({ text }) => text.trim() !== '').map(({ text }) => indentOf(text)));
   return lines.map((entry) => ({ ...entry, text: shorten(entry.text.slice(Number.isFinite(shared) ? shared : 0)) }));
+}
+
+/** Of the text that was asked for last: findings come file by file, and counting lines from the top for each would take their square. */
+let counted: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+
+/** Offset of a line (numbers from 1); the text's length where it has fewer. */
+function lineStart(text: string, line: number): number {
+  if (counted.text !== text) {
+    const starts = [0];
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    counted = { text, starts };
+  }
+  return counted.starts[line - 1] ?? text.length;
 }
 
 /** The lines of an object's file that hold secrets, and the one that a sensitive finding points at. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { severities } from '../checks/index.ts';
 import { type AssessedFinding, noticeText } from '../findings/index.ts';
+import { grouped } from '../inventory/index.ts';
 import { excerptOf, hiddenLines } from './excerpt.ts';
 import { type ReportInput, resourceText } from './report.ts';
 import { visible } from './terminal-text.ts';
@@ -10,7 +11,7 @@ import { reportTexts } from './texts.ts';
  * One self-contained page: no address outside of it, a content security policy that allows only its own style and script.
  * It reads without script; script adds the filter.
  */
-export function htmlReport(input: ReportInput): string {
+export function* htmlReport(input: ReportInput): Generator<string> {
   const { assessment, language, time, version } = input;
   const text = reportTexts[language];
   const { summary, findings, errors, notices } = assessment;
@@ -20,9 +21,10 @@ export function htmlReport(input: ReportInput): string {
   const counts = severities
     .filter((severity) => summary.bySeverity[severity] > 0)
     .map(
-      (severity) => `<span class="badge ${severity}">${summary.bySeverity[severity]} ${text.severity[severity]}</span>`,
+      (severity) =>
+        `<span class="badge ${severity}">${grouped(summary.bySeverity[severity])} ${text.severity[severity]}</span>`,
     );
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -45,9 +47,15 @@ ${errorsSection(input)}
 <label>${text.columns.severity} <select id="severity"><option value="">${text.allSeverities}</option>${severities.map((severity) => `<option value="${severity}">${text.severity[severity]}</option>`).join('')}</select></label>
 <output id="shown" aria-live="polite"></output>
 </form>
-${open.length === 0 ? `<p>${text.noFindings}</p>` : open.map((entry) => findingArticle(entry, input)).join('\n')}
-${accepted.length === 0 ? '' : `<details><summary>${escapeHtml(text.accepted(accepted.length))}</summary>\n${accepted.map((entry) => findingArticle(entry, input)).join('\n')}\n</details>`}
-${notices.length === 0 ? '' : `<ul class="notices">${notices.map((notice) => `<li>${escapeHtml(noticeText(notice, language))}</li>`).join('')}</ul>`}
+`;
+  if (open.length === 0) yield `<p>${text.noFindings}</p>\n`;
+  for (const entry of open) yield `${findingArticle(entry, input)}\n`;
+  if (accepted.length > 0) {
+    yield `<details><summary>${escapeHtml(text.accepted(accepted.length))}</summary>\n`;
+    for (const entry of accepted) yield `${findingArticle(entry, input)}\n`;
+    yield '</details>\n';
+  }
+  yield `${notices.length === 0 ? '' : `<ul class="notices">${notices.map((notice) => `<li>${escapeHtml(noticeText(notice, language))}</li>`).join('')}</ul>`}
 </main>
 <script>${script}</script>
 </body>
@@ -89,8 +97,8 @@ function findingArticle({ finding, object, sensitive }: AssessedFinding, { langu
 <p><code>${escapeHtml(place)}</code> · ${escapeHtml(resourceText(finding))} · <code>${escapeHtml(finding.path)}</code></p>
 ${excerpt}
 <p>${escapeHtml(texts[finding.check]?.why ?? '')}</p>
-${finding.fix === null ? '' : `<p class="fix"><strong>${text.fix}:</strong> ${escapeHtml(finding.fix.title)}</p>`}
-${finding.exception === null ? '' : `<p><strong>${text.reason}:</strong> ${escapeHtml(finding.exception.reason)}</p>`}
+${finding.fix === null ? '' : `<p class="fix"><strong>${text.fix}</strong> ${escapeHtml(finding.fix.title)}</p>`}
+${finding.exception === null ? '' : `<p><strong>${text.reason}</strong> ${escapeHtml(finding.exception.reason)}</p>`}
 <details><summary>${text.risk} ${finding.risk.score} · ${escapeHtml(finding.check)}</summary>
 <h3>${text.score}</h3><ul>${factors.join('')}</ul>
 ${standards.length === 0 ? '' : `<h3>${text.standards}</h3><p>${escapeHtml(standards.join(' · '))}</p>`}

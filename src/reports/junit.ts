@@ -1,40 +1,28 @@
-import { noticeText } from '../findings/index.ts';
+import { type AssessedFinding, noticeText } from '../findings/index.ts';
 import { type ReportInput, resourceText } from './report.ts';
+import { reportTexts } from './texts.ts';
 
 /**
  * JUnit XML as CI systems read it: a suite a file, a case a finding (accepted ones skipped), an error a problem with the
  * input. Source: the Jenkins JUnit schema (junit-10.xsd).
  */
-export function junitReport({ assessment, language, time }: ReportInput): string {
-  const { findings, errors, notices, summary } = assessment;
+export function* junitReport(input: ReportInput): Generator<string> {
+  const { findings, errors, summary } = input.assessment;
   const failures = findings.length - summary.accepted;
-  const suites = [...Map.groupBy(findings, ({ finding }) => finding.location.file)].map(([file, group]) => {
-    const cases = group.map(({ finding }) => {
-      const { line } = finding.location;
-      const place = `${file}${line === undefined ? '' : `:${line}`}`;
-      const outcome =
-        finding.exception === null
-          ? element(
-              'failure',
-              { type: finding.severity, message: finding.message },
-              `${place}\n${resourceText(finding)} ${finding.path}\nrisk ${finding.risk.score}${finding.fix === null ? '' : `\nfix: ${finding.fix.title}`}`,
-            )
-          : element('skipped', { message: finding.exception.reason });
-      return element(
-        'testcase',
-        {
-          classname: finding.check,
-          name: `${resourceText(finding)} ${finding.path}`,
-          file,
-          ...(line !== undefined && { line: String(line) }),
-          time: '0',
-        },
-        [outcome],
-      );
-    });
+  const totals = { tests: findings.length + errors.length, failures, errors: errors.length, skipped: summary.accepted };
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield* container('testsuites', { name: 'breakwater', ...counts(totals) }, suitesOf(input));
+  yield '\n';
+}
+
+function* suitesOf(input: ReportInput): Generator<string> {
+  const { findings, errors, notices } = input.assessment;
+  const none = { tests: 0, failures: 0, errors: 0, skipped: 0 };
+  for (const [file, group] of Map.groupBy(findings, ({ finding }) => finding.location.file)) {
     const skipped = group.filter(({ finding }) => finding.exception !== null).length;
-    return suite(file, { tests: group.length, failures: group.length - skipped, errors: 0, skipped }, time, cases);
-  });
+    const totals = { ...none, tests: group.length, failures: group.length - skipped, skipped };
+    yield* suite(file, totals, input.time, casesOf(file, group, input));
+  }
   if (errors.length > 0) {
     const cases = errors.map(({ file = 'input', line, message, code }) =>
       element(
@@ -43,16 +31,39 @@ export function junitReport({ assessment, language, time }: ReportInput): string
         [element('error', { type: code, message })],
       ),
     );
-    suites.push(suite('input', { tests: errors.length, failures: 0, errors: errors.length, skipped: 0 }, time, cases));
+    yield* suite('input', { ...none, tests: errors.length, errors: errors.length }, input.time, cases);
   }
   if (notices.length > 0) {
-    const text = notices.map((notice) => noticeText(notice, language)).join('\n');
-    suites.push(
-      suite('notices', { tests: 0, failures: 0, errors: 0, skipped: 0 }, time, [element('system-out', {}, text)]),
+    const said = notices.map((notice) => noticeText(notice, input.language)).join('\n');
+    yield* suite('notices', none, input.time, [element('system-out', {}, said)]);
+  }
+}
+
+function* casesOf(file: string, group: readonly AssessedFinding[], { language }: ReportInput): Generator<string> {
+  const text = reportTexts[language];
+  for (const { finding } of group) {
+    const { line } = finding.location;
+    const place = `${file}${line === undefined ? '' : `:${line}`}`;
+    const outcome =
+      finding.exception === null
+        ? element(
+            'failure',
+            { type: finding.severity, message: finding.message },
+            `${place}\n${resourceText(finding)} ${finding.path}\n${text.risk} ${finding.risk.score}${finding.fix === null ? '' : `\n${text.fix} ${finding.fix.title}`}`,
+          )
+        : element('skipped', { message: finding.exception.reason });
+    yield element(
+      'testcase',
+      {
+        classname: finding.check,
+        name: `${resourceText(finding)} ${finding.path}`,
+        file,
+        ...(line !== undefined && { line: String(line) }),
+        time: '0',
+      },
+      [outcome],
     );
   }
-  const totals = { tests: findings.length + errors.length, failures, errors: errors.length, skipped: summary.accepted };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: 'breakwater', ...counts(totals) }, suites)}\n`;
 }
 
 interface Totals {
@@ -62,12 +73,24 @@ interface Totals {
   readonly skipped: number;
 }
 
-function suite(name: string, totals: Totals, timestamp: string, content: readonly string[]): string {
-  return element('testsuite', { name, ...counts(totals), time: '0', timestamp: timestamp.slice(0, 19) }, content);
+function suite(name: string, totals: Totals, timestamp: string, content: Iterable<string>): Iterable<string> {
+  const attributes = { name, ...counts(totals), time: '0', timestamp: timestamp.slice(0, 19) };
+  return container('testsuite', attributes, content);
 }
 
 function counts(totals: Totals): Record<string, string> {
   return Object.fromEntries(Object.entries(totals).map(([name, count]) => [name, String(count)]));
+}
+
+/** An element of elements, each of which is one or several pieces, piece by piece. */
+function* container(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  content: Iterable<string>,
+): Generator<string> {
+  yield `<${name}${written(attributes)}>`;
+  for (const piece of content) yield piece.startsWith('<') ? `\n${piece}` : piece;
+  yield `\n</${name}>`;
 }
 
 /** Text is escaped, lists are elements already. */
@@ -76,14 +99,15 @@ function element(
   attributes: Readonly<Record<string, string>>,
   content: string | readonly string[] = '',
 ): string {
-  const written = Object.entries(attributes)
+  const inside =
+    typeof content === 'string' ? escapeXml(content) : `${content.map((child) => `\n${child}`).join('')}\n`;
+  return inside === '' ? `<${name}${written(attributes)}/>` : `<${name}${written(attributes)}>${inside}</${name}>`;
+}
+
+function written(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
     .join('');
-  const inside =
-    typeof content === 'string'
-      ? escapeXml(content)
-      : content.map((child) => `\n${child}`).join('') + (content.length > 0 ? '\n' : '');
-  return inside === '' ? `<${name}${written}/>` : `<${name}${written}>${inside}</${name}>`;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { severities } from '../checks/index.ts';
 import { type AssessedFinding, noticeText } from '../findings/index.ts';
+import { grouped } from '../inventory/index.ts';
 import { type ReportInput, resourceText } from './report.ts';
 import { visible } from './terminal-text.ts';
 import { reportTexts } from './texts.ts';
@@ -8,61 +9,57 @@ import { reportTexts } from './texts.ts';
  * For a pull request's comment: what was found in one sentence, then a table, worst first, with all else folded away.
  * GitHub's and GitLab's flavour.
  */
-export function markdownReport({ assessment, language, texts }: ReportInput): string {
+export function* markdownReport({ assessment, language, texts }: ReportInput): Generator<string> {
   const text = reportTexts[language];
   const { summary, findings, errors, notices } = assessment;
   const open = findings.filter(({ finding }) => finding.exception === null);
   const accepted = findings.filter(({ finding }) => finding.exception !== null);
-  const sections = [`## Breakwater\n\n${text.summary({ ...summary, findings: open.length, errors: errors.length })}`];
+  yield `## Breakwater\n\n${text.summary({ ...summary, findings: open.length, errors: errors.length })}`;
   const bySeverity = severities.filter((severity) => summary.bySeverity[severity] > 0);
   if (bySeverity.length > 0)
-    sections.push(
-      bySeverity.map((severity) => `**${summary.bySeverity[severity]} ${text.severity[severity]}**`).join(' · '),
-    );
-  if (open.length > 0)
-    sections.push(
-      table(
-        [text.columns.severity, text.columns.what, text.columns.where, text.columns.risk],
-        open.map(({ finding }) => [
-          text.severity[finding.severity],
-          `${escapeMarkdown(finding.message)}<br><sub>${escapeMarkdown(finding.check)} · ${escapeMarkdown(resourceText(finding))}</sub>`,
-          code(placeOf(finding.location)),
-          String(finding.risk.score),
-        ]),
-      ),
-      folded(text.why, [...groupedTexts(open, texts)].join('\n')),
-    );
+    yield `\n\n${bySeverity.map((severity) => `**${grouped(summary.bySeverity[severity])} ${text.severity[severity]}**`).join(' · ')}`;
+  if (open.length > 0) {
+    const { severity, what, where, risk } = text.columns;
+    yield `\n\n${row([severity, what, where, risk])}\n${row(['---', '---', '---', '---'])}`;
+    for (const { finding } of open) {
+      const said = `${escapeMarkdown(finding.message)}<br><sub>${escapeMarkdown(finding.check)} · ${escapeMarkdown(resourceText(finding))}</sub>`;
+      const cells = [
+        text.severity[finding.severity],
+        said,
+        code(placeOf(finding.location)),
+        String(finding.risk.score),
+      ];
+      yield `\n${row(cells)}`;
+    }
+    yield* folded(text.why, groupedTexts(open, texts));
+  }
   if (accepted.length > 0)
-    sections.push(
-      folded(
-        text.accepted(accepted.length),
-        accepted
-          .map(
-            ({ finding }) =>
-              `- ${code(placeOf(finding.location))} ${escapeMarkdown(finding.message)}: ${escapeMarkdown(finding.exception?.reason ?? '')}`,
-          )
-          .join('\n'),
-      ),
+    yield* folded(
+      text.accepted(accepted.length),
+      accepted
+        .values()
+        .map(
+          ({ finding }) =>
+            `- ${code(placeOf(finding.location))} ${escapeMarkdown(finding.message)}: ${escapeMarkdown(finding.exception?.reason ?? '')}`,
+        ),
     );
   if (errors.length > 0)
-    sections.push(
-      `### ${text.errors}\n\n${errors
-        .map(
-          ({ file, line, message }) =>
-            `- ${file === undefined ? '' : `${code(placeOf({ file, ...(line !== undefined && { line }) }))} `}${escapeMarkdown(message)}`,
-        )
-        .join('\n')}`,
-    );
+    yield `\n\n### ${text.errors}\n\n${errors
+      .map(
+        ({ file, line, message }) =>
+          `- ${file === undefined ? '' : `${code(placeOf({ file, ...(line !== undefined && { line }) }))} `}${escapeMarkdown(message)}`,
+      )
+      .join('\n')}`;
   if (notices.length > 0)
-    sections.push(notices.map((notice) => `> ${escapeMarkdown(noticeText(notice, language))}`).join('\n>\n'));
-  return `${sections.join('\n\n')}\n`;
+    yield `\n\n${notices.map((notice) => `> ${escapeMarkdown(noticeText(notice, language))}`).join('\n>\n')}`;
+  yield '\n';
 }
 
 function* groupedTexts(open: readonly AssessedFinding[], texts: ReportInput['texts']): Generator<string> {
   for (const [check, group] of Map.groupBy(open, ({ finding }) => finding.check)) {
     const text = texts[check];
     if (text === undefined) continue;
-    yield `- **${escapeMarkdown(text.title)}** (${code(check)}, ${group.length}): ${escapeMarkdown(text.why)} *${escapeMarkdown(text.action)}.*`;
+    yield `- **${escapeMarkdown(text.title)}** (${code(check)}, ${grouped(group.length)}): ${escapeMarkdown(text.why)} *${escapeMarkdown(text.action)}.*`;
   }
 }
 
@@ -70,12 +67,14 @@ function placeOf({ file, line }: { readonly file: string; readonly line?: number
   return line === undefined ? file : `${file}:${line}`;
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
-function folded(title: string, content: string): string {
-  return `<details><summary>${escapeMarkdown(title)}</summary>\n\n${content}\n\n</details>`;
+function* folded(title: string, lines: Iterable<string>): Generator<string> {
+  yield `\n\n<details><summary>${escapeMarkdown(title)}</summary>\n`;
+  for (const line of lines) yield `\n${line}`;
+  yield '\n\n</details>';
 }
 
 /** Names from manifests must not become markup, links or mentions. */

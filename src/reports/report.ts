@@ -20,8 +20,29 @@ export interface ReportInput {
 export const formats = ['table', 'json', 'sarif', 'junit', 'markdown', 'html'] as const;
 export type Format = (typeof formats)[number];
 
-/** The report as text, ending in a line break. Only the asked format is loaded. */
-export async function formatReport(format: Format, input: ReportInput): Promise<string> {
+/**
+ * The report as text, ending in a line break, in pieces: hundreds of thousands of findings are longer than a string can be. Only the
+ * asked format is loaded.
+ */
+export async function formatReport(format: Format, input: ReportInput): Promise<Iterable<string>> {
+  return inBlocks(await piecesOf(format, input));
+}
+
+/** About how many UTF-16 units are written at once. */
+const blockLength = 65_536;
+
+function* inBlocks(pieces: Iterable<string>): Generator<string> {
+  let block = '';
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < blockLength) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
+}
+
+async function piecesOf(format: Format, input: ReportInput): Promise<Iterable<string>> {
   switch (format) {
     case 'table':
       return (await import('./table.ts')).tableReport(input);

@@ -69,7 +69,7 @@ async function report(format: Format, language: Language = 'en', color = false):
     width: 100,
     color,
   };
-  return formatReport(format, { ...input, time: '2026-11-23T10:00:00.000Z' });
+  return [...(await formatReport(format, { ...input, time: '2026-11-23T10:00:00.000Z' }))].join('');
 }
 
 const languages = ['en', 'zh-CN'] as const;

@@ -22,7 +22,7 @@ const securitySeverity: Readonly<Record<Severity, string>> = {
 };
 
 /** SARIF 2.1.0 (OASIS), with fixes as text replacements where a source can be edited. */
-export function sarifReport({ assessment, language, texts, version }: ReportInput): string {
+export function* sarifReport({ assessment, language, texts, version }: ReportInput): Generator<string> {
   const { findings, errors, notices } = assessment;
   const ruleIds = [...new Set(findings.map(({ finding }) => finding.check))].sort();
   const replacements = fixReplacements(findings);
@@ -69,11 +69,21 @@ export function sarifReport({ assessment, language, texts, version }: ReportInpu
             ],
           },
         ],
-        results: findings.map((entry) => resultOf(entry, ruleIndex, replacements.get(entry) ?? [])),
+        // The last field, so that the results can be written one by one where its list is empty here.
+        results: [],
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  const text = JSON.stringify(log, null, 2);
+  const place = text.lastIndexOf('[]') + 1;
+  yield text.slice(0, place);
+  let separator = '';
+  for (const entry of findings) {
+    const result = JSON.stringify(resultOf(entry, ruleIndex, replacements.get(entry) ?? []), null, 2);
+    yield `${separator}\n        ${result.replaceAll('\n', '\n        ')}`;
+    separator = ',';
+  }
+  yield `${separator === '' ? '' : '\n      '}${text.slice(place)}\n`;
 }
 
 function resultOf(

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { type Language, type Severity, severities } from '../checks/index.ts';
 import { type AssessedFinding, type Assessment, noticeText } from '../findings/index.ts';
+import { grouped } from '../inventory/index.ts';
 import { excerptOf, hiddenLines } from './excerpt.ts';
 import { type ReportInput, resourceText } from './report.ts';
 import { visible, wrap } from './terminal-text.ts';
@@ -18,12 +19,11 @@ const severityStyles: Readonly<Record<Severity, Style>> = {
 };
 
 /** What a person reads in a terminal: one block a check, riskiest first, with the source of its riskiest place. */
-export function tableReport({ assessment, language, texts, color, width }: ReportInput): string {
+export function* tableReport({ assessment, language, texts, color, width }: ReportInput): Generator<string> {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
-  const blocks = groupByCheck(assessment.findings.filter(({ finding }) => finding.exception === null)).map((group) =>
-    blockOf(group, wrap(texts[group[0]?.finding.check ?? '']?.why ?? '', width - 2), language, paint),
-  );
-  return [...blocks, closing(assessment, language, paint)].join('\n');
+  for (const group of groupByCheck(assessment.findings.filter(({ finding }) => finding.exception === null)))
+    yield* blockOf(group, wrap(texts[group[0]?.finding.check ?? '']?.why ?? '', width - 2), language, paint);
+  yield closing(assessment, language, paint);
 }
 
 function groupByCheck(findings: readonly AssessedFinding[]): readonly (readonly AssessedFinding[])[] {
@@ -31,18 +31,23 @@ function groupByCheck(findings: readonly AssessedFinding[]): readonly (readonly 
   return [...groups.values()];
 }
 
-function blockOf(group: readonly AssessedFinding[], why: readonly string[], language: Language, paint: Paint): string {
+function* blockOf(
+  group: readonly AssessedFinding[],
+  why: readonly string[],
+  language: Language,
+  paint: Paint,
+): Generator<string> {
   const [first] = group;
-  if (first === undefined) return '';
+  if (first === undefined) return;
   const { finding } = first;
   const text = reportTexts[language];
-  const lines = [
+  const head = [
     `${paint(severityStyles[finding.severity], ` ${text.severity[finding.severity]} `)} ${paint('bold', visible(finding.title))}  ${paint('gray', finding.check)}`,
     ...why.map((line) => `  ${visible(line)}`),
-    ...group.flatMap((entry, index) => placeOf(entry, index === 0, language, paint)),
   ];
-  if (finding.fix !== null) lines.push(`  ${paint('green', `${text.fix}:`)} ${visible(finding.fix.title)}`);
-  return `${lines.join('\n')}\n`;
+  yield `${head.join('\n')}\n`;
+  for (const entry of group) yield `${placeOf(entry, entry === first, language, paint).join('\n')}\n`;
+  yield finding.fix === null ? '\n' : `  ${paint('green', text.fix)} ${visible(finding.fix.title)}\n\n`;
 }
 
 function placeOf(
@@ -80,7 +85,9 @@ function closing(assessment: Assessment, language: Language, paint: Paint): stri
   const open = findings.filter(({ finding }) => finding.exception === null);
   const bySeverity = severities
     .filter((severity) => summary.bySeverity[severity] > 0)
-    .map((severity) => paint(severityStyles[severity], `${summary.bySeverity[severity]} ${text.severity[severity]}`));
+    .map((severity) =>
+      paint(severityStyles[severity], `${grouped(summary.bySeverity[severity])} ${text.severity[severity]}`),
+    );
   lines.push(
     text.summary({ findings: open.length, objects: summary.objects, checks: summary.checks, errors: errors.length }) +
       (bySeverity.length > 0 ? `  ${bySeverity.join(' · ')}` : '') +

@@ -1,7 +1,9 @@
 import type { Language, Severity } from '../checks/index.ts';
+import { counted, grouped } from '../inventory/index.ts';
 
 interface ReportTexts {
   readonly severity: Readonly<Record<Severity, string>>;
+  /** With its colon. */
   readonly fix: string;
   readonly risk: string;
   readonly error: string;
@@ -13,6 +15,7 @@ interface ReportTexts {
   readonly score: string;
   readonly filter: string;
   readonly allSeverities: string;
+  /** With its colon. */
   readonly reason: string;
   readonly noFindings: string;
   readonly columns: { readonly severity: string; readonly what: string; readonly where: string; readonly risk: string };
@@ -21,19 +24,10 @@ interface ReportTexts {
   readonly fixHint: (count: number) => string;
 }
 
-/** `1,234`, as both languages write it; Intl takes 10 ms to load. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${grouped(count)} ${count === 1 ? one : many}`;
-}
-
 export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
   en: {
     severity: { critical: 'CRITICAL', high: 'HIGH', medium: 'MEDIUM', low: 'LOW', info: 'INFO' },
-    fix: 'fix',
+    fix: 'fix:',
     risk: 'risk',
     error: 'error',
     notice: 'note',
@@ -44,19 +38,19 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
     score: 'How the risk score adds up',
     filter: 'Filter by text',
     allSeverities: 'All severities',
-    reason: 'accepted',
+    reason: 'accepted:',
     noFindings: 'Nothing found.',
     columns: { severity: 'Severity', what: 'Finding', where: 'Where', risk: 'Risk' },
     summary: ({ findings, objects, checks, errors }) =>
-      `${plural(findings, 'finding', 'findings')} in ${plural(objects, 'object', 'objects')} by ${plural(checks, 'check', 'checks')}` +
-      (errors > 0 ? `, ${plural(errors, 'error', 'errors')}` : ''),
+      `${counted(findings, 'finding')} in ${counted(objects, 'object')} by ${counted(checks, 'check')}` +
+      (errors > 0 ? `, ${counted(errors, 'error')}` : ''),
     accepted: (count) => `(${grouped(count)} accepted)`,
     fixHint: (count) =>
-      `${plural(count, 'finding has', 'findings have')} a fix: run "breakwater fix --dry-run" with the same paths to see the changes.`,
+      `${counted(count, 'finding has', 'findings have')} a fix: run "breakwater fix --dry-run" with the same paths to see the changes.`,
   },
   'zh-CN': {
     severity: { critical: '严重', high: '高危', medium: '中危', low: '低危', info: '提示' },
-    fix: '修复',
+    fix: '修复：',
     risk: '风险',
     error: '错误',
     notice: '注意',
@@ -67,7 +61,7 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
     score: '风险分的构成',
     filter: '按文字筛选',
     allSeverities: '全部级别',
-    reason: '已接受',
+    reason: '已接受：',
     noFindings: '没有发现问题。',
     columns: { severity: '级别', what: '问题', where: '位置', risk: '风险' },
     summary: ({ findings, objects, checks, errors }) =>

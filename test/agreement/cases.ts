@@ -1,5 +1,5 @@
 import { catalogue, type RunResult, runChecks } from '../../src/checks/index.ts';
-import { readInventory } from '../../src/inventory/index.ts';
+import { readInventory, saidText } from '../../src/inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../../src/kubernetes/index.ts';
 import type { Agreement, Difference } from './agreement.ts';
 
@@ -80,7 +80,7 @@ async function ask({ files, version }: Case, question: Question): Promise<number
     pssVersion: versionOf(latestVersion),
   });
   if (result.notConfigured.length > 0) throw new Error(`${result.notConfigured.join(', ')}: not configured`);
-  const problems = [...inventory.diagnostics, ...result.diagnostics].map(({ message }) => message);
+  const problems = [...inventory.diagnostics, ...result.diagnostics].map(({ said }) => saidText(said, 'en'));
   if (problems.length > 0) return `unknown: ${problems.join('; ')}`;
   return result.violations.filter(question.where ?? (() => true)).length;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Check, catalogue, checksOf, runChecks } from '../../src/checks/index.ts';
-import { inventoryFromText } from '../../src/inventory/index.ts';
+import { inventoryFromText, saidText } from '../../src/inventory/index.ts';
 import { type MinorVersion, parseVersion } from '../../src/kubernetes/index.ts';
 import { type Agreement, corpusFolder, type Difference, jsonLines } from './agreement.ts';
 
@@ -42,7 +42,7 @@ export function pssAgreement(): Agreement | undefined {
 function verdict(text: string, checks: readonly Check[], pssVersion: MinorVersion): string {
   const inventory = inventoryFromText(text);
   const result = runChecks({ checks, inventory, parameters: {}, kubernetesVersion: pssVersion, pssVersion });
-  const unanswered = [...inventory.diagnostics, ...result.diagnostics].map(({ message }) => message);
+  const unanswered = [...inventory.diagnostics, ...result.diagnostics].map(({ said }) => saidText(said, 'en'));
   if (inventory.objects.length !== 1) unanswered.push(`${inventory.objects.length} objects`);
   if (unanswered.length > 0) return `unknown: ${unanswered.join('; ')}`;
   const found = new Set(result.violations.map(({ check }) => check.id));

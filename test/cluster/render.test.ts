@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { type Inventory, readInventory } from '../../src/inventory/index.ts';
+import { type Inventory, readInventory, saidText } from '../../src/inventory/index.ts';
 import { programs } from './binaries.ts';
 
 /** Charts and overlays through the real helm and kubectl. */
@@ -149,7 +149,8 @@ const broken: readonly { title: string; files: Readonly<Record<string, string>>;
 test.each(broken)('says what is wrong: $title', async ({ files, root, says }) => {
   write(files);
   const { diagnostics } = await readInventory({ paths: [join(top, root)] });
-  expect(diagnostics).toEqual([{ code: 'render', file: join(top, root), message: expect.stringMatching(says) }]);
+  const said = diagnostics.map((diagnostic) => ({ ...diagnostic, said: saidText(diagnostic.said, 'en') }));
+  expect(said).toEqual([{ code: 'render', file: join(top, root), said: expect.stringMatching(says) }]);
 });
 
 test('renders overlays: patched, named after their files, without the annotation that says so', async () => {

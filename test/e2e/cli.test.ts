@@ -138,6 +138,30 @@ describe('scan', () => {
     expect(run(['scan', '--help', '--language', 'zh-CN']).stdout).toContain('示例');
   });
 
+  it.each<[string[], string]>([
+    [['scan', 'broken/broken.yaml'], '不是有效的 YAML'],
+    [['scan', 'missing.yaml'], '无法读取：没有这个文件或目录'],
+    [['scan', 'empty'], '没有可扫描的内容'],
+    [['scan', 'pod.yaml', '--checks', 'pod-priviledged'], '没有名为 pod-priviledged 的检查'],
+    [['scan', 'pod.yaml', '--config', 'missing.yaml'], 'missing.yaml：无法读取：没有这个文件或目录'],
+    [['scan', 'pod.yaml', '--baseline', 'pod.yaml'], '不是基线文件：不是 JSON'],
+    [['scan', 'pod.yaml', '--fail-on', 'some'], '可选值为 critical'],
+    [['fix', 'pod.yaml', '--set', 'x'], 'NAME=VALUE'],
+    [['checks', 'show', 'nothing'], '没有名为 nothing 的检查'],
+  ])('says in Chinese what is wrong: %j', (args, said) => {
+    const { code, stdout, stderr } = run(args, { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(code).toBe(2);
+    expect(stdout + stderr).toContain(said);
+  });
+
+  it('says errors in the language of the report in every format', () => {
+    for (const format of ['json', 'sarif', 'junit', 'markdown', 'html', 'table'])
+      expect([format, run(['scan', 'missing.yaml', '-o', format, '--language', 'zh-CN']).stdout]).toEqual([
+        format,
+        expect.stringContaining('没有这个文件或目录'),
+      ]);
+  });
+
   it('evaluates policies of the user', () => {
     const found = findings(['pod.yaml', '--policies', 'policies', '--checks', 'pod-privileged']);
     expect(found.map(({ check }) => check).sort()).toEqual(['pod-privileged', 'policy/no-pods-in-shop']);

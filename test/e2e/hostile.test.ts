@@ -122,7 +122,7 @@ spec:
       securityContext: { privileged: true }
 `;
   it.each(formats)('stay names in %s', async (format) => {
-    const report = await formatReport(format, {
+    const pieces = await formatReport(format, {
       assessment: scan(manifest),
       language: 'en',
       texts: texts.en,
@@ -131,6 +131,7 @@ spec:
       width: 100,
       time: '2026-11-23T00:00:00.000Z',
     });
+    const report = [...pieces].join('');
     expect(report).toContain('pod-privileged');
     for (const control of ['\u001b', '\u0007']) expect(report).not.toContain(control);
     if (format === 'table') expect(report).not.toMatch(/\u202e|^0 findings/m);

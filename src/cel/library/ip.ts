@@ -1,9 +1,9 @@
 import { type Frame, walkCost } from '../frame.ts';
 import { CelError, noSuchOverload, Opaque } from '../values.ts';
-import type { Library } from './library.ts';
+import { type Library, succeeds } from './library.ts';
 
 /** IP addresses and networks as Go's net/netip reads them; IPv4-mapped IPv6 addresses and zones are refused. */
-export class Ip extends Opaque {
+class Ip extends Opaque {
   readonly typeName = 'net.IP';
   /** 4 or 16. */
   readonly bytes: Uint8Array;
@@ -22,7 +22,7 @@ export class Ip extends Opaque {
   }
 }
 
-export class Cidr extends Opaque {
+class Cidr extends Opaque {
   readonly typeName = 'net.CIDR';
   readonly address: Ip;
   readonly prefix: number;
@@ -187,17 +187,6 @@ function parser(walks: number, parse: (text: string) => unknown): Library['funct
     if (typeof text !== 'string') throw noSuchOverload();
     frame.charge(walkCost(text.length * walks));
     return parse(text);
-  };
-}
-
-function succeeds(parse: (text: string) => unknown): (text: string) => boolean {
-  return (text) => {
-    try {
-      parse(text);
-      return true;
-    } catch {
-      return false;
-    }
   };
 }
 

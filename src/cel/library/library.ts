@@ -1,4 +1,5 @@
 import type { Implementation } from '../compile-context.ts';
+import { CelError } from '../values.ts';
 
 /**
  * A group of functions. `signatures` declare them for the checker, one overload each, and are read only when it runs:
@@ -9,3 +10,16 @@ export type Library = {
   readonly signatures: readonly string[];
   readonly functions: Readonly<Record<string, Implementation>>;
 };
+
+/** Whether a text can be parsed: false where `parse` throws `CelError`; what else it throws is thrown. */
+export function succeeds(parse: (text: string) => unknown): (text: string) => boolean {
+  return (text) => {
+    try {
+      parse(text);
+      return true;
+    } catch (failure) {
+      if (failure instanceof CelError) return false;
+      throw failure;
+    }
+  };
+}

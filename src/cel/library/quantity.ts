@@ -1,7 +1,7 @@
 import { isInt } from '../arithmetic.ts';
 import { type Frame, walkCost } from '../frame.ts';
 import { CelError, Double, noSuchOverload, Opaque, toInt } from '../values.ts';
-import type { Library } from './library.ts';
+import { type Library, succeeds } from './library.ts';
 
 /**
  * Kubernetes' quantities (`100m`, `1.5Gi`, `1e3`). Grammar and bounds: k8s.io/apimachinery pkg/api/resource. A quantity is
@@ -53,11 +53,13 @@ const largest = 2n ** 63n - 1n;
 const nano = 9;
 const maxExponent = 1_000;
 
+const isQuantity = succeeds(parseQuantity);
+
 /** Without the lookaheads, digits could belong to the number or to the exponent: the square of their number in time. */
 const numberAndSuffix = /^([+-]?)(\d*)(?!\d)(?:\.(\d*)(?!\d))?([A-Za-z]*)([+-]?\d*)$/;
 
 /** A quantity from its text; digits may be missing, as in Kubernetes (`m` is 0). Throws `CelError`. */
-export function parseQuantity(text: string): Quantity {
+function parseQuantity(text: string): Quantity {
   if (text === '') throw malformed();
   const match = numberAndSuffix.exec(text);
   if (match === null) throw malformed();
@@ -177,12 +179,7 @@ export const quantityLibrary: Library = {
     isQuantity: (frame, text) => {
       if (typeof text !== 'string') throw noSuchOverload();
       frame.charge(walkCost(text.length));
-      try {
-        parseQuantity(text);
-        return true;
-      } catch {
-        return false;
-      }
+      return isQuantity(text);
     },
     sign: method(({ unscaled }) => (unscaled > 0n ? 1 : unscaled < 0n ? -1 : 0)),
     asApproximateFloat: method((value) => new Double(asFloat(value))),

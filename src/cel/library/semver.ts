@@ -4,7 +4,7 @@ import type { Library } from './library.ts';
 import { compareQuantities, Quantity } from './quantity.ts';
 
 /** Semantic versions 2.0.0, and the comparisons that versions and quantities share. */
-export class Semver extends Opaque {
+class Semver extends Opaque {
   readonly typeName = 'kubernetes.Semver';
   readonly numbers: readonly [bigint, bigint, bigint];
   readonly prerelease: readonly string[];

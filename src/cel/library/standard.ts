@@ -19,7 +19,7 @@ import type { Library } from './library.ts';
 /** CEL's standard functions. Source: cel-spec "List of Standard Definitions". */
 
 /** Code points of a string. */
-export function codePoints(text: string): number {
+function codePoints(text: string): number {
   let count = text.length;
   for (let i = 0; i < text.length - 1; i++) {
     const unit = text.charCodeAt(i);

@@ -1,10 +1,10 @@
 import { chargeTextWalk, type Frame, walkCost } from '../frame.ts';
 import { CelError, MapValue, noSuchOverload, Opaque } from '../values.ts';
 import { isIpv6 } from './ip.ts';
-import type { Library } from './library.ts';
+import { type Library, succeeds } from './library.ts';
 
 /** URLs as Go's net/url reads request URIs: absolute, or a path from the root. WHATWG's rules (Node's URL) differ too much. */
-export class Url extends Opaque {
+class Url extends Opaque {
   readonly typeName = 'kubernetes.URL';
   readonly source: string;
   readonly scheme: string;
@@ -154,14 +154,7 @@ function method(apply: (url: Url) => unknown): Library['functions'][string] {
 }
 
 /** Whether a text is a URL for `isURL` and `format.uri()`. */
-export function isUrl(text: string): boolean {
-  try {
-    parseUrl(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isUrl = succeeds(parseUrl);
 
 export const urlLibrary: Library = {
   signatures: [

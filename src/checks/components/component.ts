@@ -22,7 +22,7 @@ import {
 } from './command-line.ts';
 import { kubeadmComponents } from './kubeadm.ts';
 
-export const componentNames = [
+const componentNames = [
   'kube-apiserver',
   'kube-controller-manager',
   'kube-scheduler',
@@ -71,7 +71,7 @@ const shapes: Readonly<Record<string, FlagShape>> = {
   'use-service-account-credentials': 'boolean',
 };
 
-export function shapeOf(flag: string): FlagShape {
+function shapeOf(flag: string): FlagShape {
   return Object.hasOwn(shapes, flag) ? (shapes[flag] ?? 'value') : 'value';
 }
 

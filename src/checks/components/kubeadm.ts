@@ -1,5 +1,16 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { type FieldPath, formatPath, isRecord, listOf, type MinorVersion, parseVersion, recordOf, stringOf, valueAt, textOf } from '../../kubernetes/index.ts';
+import {
+  type FieldPath,
+  formatPath,
+  isRecord,
+  listOf,
+  type MinorVersion,
+  parseVersion,
+  recordOf,
+  stringOf,
+  textOf,
+  valueAt,
+} from '../../kubernetes/index.ts';
 import { type Fix, remove, set } from '../fix.ts';
 import type { Flag } from './command-line.ts';
 import type { Component, ComponentName } from './component.ts';

@@ -7,7 +7,7 @@ import {
   requestType,
   types,
 } from '../../cel/index.ts';
-import type { Diagnostic } from '../../inventory/index.ts';
+import { type Diagnostic, say } from '../../inventory/index.ts';
 import { formatPath } from '../../kubernetes/index.ts';
 import type { Expression, PolicySpec } from './policy.ts';
 
@@ -19,7 +19,7 @@ export interface CompiledPolicy {
   readonly validations: readonly CompiledValidation[];
 }
 
-export interface CompiledValidation {
+interface CompiledValidation {
   readonly program: CelProgram;
   readonly message: string;
   readonly messageProgram: CelProgram | undefined;
@@ -94,6 +94,6 @@ export function diagnosticOf({ object, name }: PolicySpec, issue: ExpressionIssu
     code: 'policy',
     file: object.source.file,
     ...object.source.locate(issue.expression.path),
-    message: `ValidatingAdmissionPolicy ${name} can't be used: ${issue.message}`,
+    said: say('policy-unusable', { policy: name, reason: issue.message }),
   };
 }

@@ -1,4 +1,12 @@
-import { isRecord, type KubernetesObject, listOf, podTemplatesOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
+import {
+  isRecord,
+  type KubernetesObject,
+  listOf,
+  podTemplatesOf,
+  recordOf,
+  stringOf,
+  textOf,
+} from '../../kubernetes/index.ts';
 import type { ResourceSchema, Schema } from '../../kubernetes/schema/index.ts';
 
 /*

@@ -1,2 +1,2 @@
-export { loadPolicies, type PolicySet, policiesOf } from './load.ts';
-export { evaluatePolicies, type PolicyResult } from './run.ts';
+export { loadPolicies, policiesOf } from './load.ts';
+export { evaluatePolicies } from './run.ts';

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Inventory, readInventory } from '../../inventory/index.ts';
+import { type Diagnostic, type Inventory, readInventory, type Said, say } from '../../inventory/index.ts';
 import { formatPath, type MinorVersion } from '../../kubernetes/index.ts';
 import { loadSchemas, type SchemaSet, validate } from '../../kubernetes/schema/index.ts';
 import { nearestVersion } from '../topics/schemas.ts';
@@ -17,8 +17,8 @@ export interface PolicySet {
   readonly schemas: SchemaSet;
   /** Policies that can't be used, and files that could not be read. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What users should know although everything works, in English: a policy without a binding, types that don't fit a kind. */
-  readonly notes: readonly string[];
+  /** What users should know although everything works: a policy without a binding, types that don't fit a kind. */
+  readonly notes: readonly Said[];
 }
 
 /**
@@ -33,7 +33,7 @@ export async function loadPolicies(paths: readonly string[], version: MinorVersi
 export function policiesOf(files: Inventory, version: MinorVersion): PolicySet {
   const schemas = loadSchemas(nearestVersion(version));
   const diagnostics: Diagnostic[] = [...files.diagnostics];
-  const notes: string[] = [];
+  const notes: Said[] = [];
   const bindings = new Map<string, Binding[]>();
   for (const binding of files.ofKind(`${group}/ValidatingAdmissionPolicyBinding`).map(readBinding)) {
     const same = bindings.get(binding.policyName);
@@ -57,9 +57,7 @@ export function policiesOf(files: Inventory, version: MinorVersion): PolicySet {
     policies.push(policy);
     for (const warning of typeWarnings(spec, schemas)) notes.push(warning);
     if (!bindings.has(spec.name)) {
-      notes.push(
-        `ValidatingAdmissionPolicy ${spec.name} has no binding: it is asked of everything here, but a cluster would not ask it`,
-      );
+      notes.push(say('policy-unbound', { policy: spec.name }));
     }
   }
   for (const [name, unused] of bindings) {
@@ -67,7 +65,7 @@ export function policiesOf(files: Inventory, version: MinorVersion): PolicySet {
     for (const { object } of unused) diagnostics.push(missingPolicy(object.source.file, object.name, name));
   }
   if (objects.length === 0) {
-    diagnostics.push({ code: 'policy', message: '--policies: no ValidatingAdmissionPolicy was found' });
+    diagnostics.push({ code: 'policy', said: say('no-policy') });
   }
   return { policies, bindings, files, schemas, diagnostics, notes };
 }
@@ -76,7 +74,7 @@ function missingPolicy(file: string, binding: string, policy: string): Diagnosti
   return {
     code: 'policy',
     file,
-    message: `ValidatingAdmissionPolicyBinding ${binding} names the policy ${policy}, which is not in the policies' files`,
+    said: say('policy-not-there', { binding, policy }),
   };
 }
 
@@ -91,7 +89,7 @@ function problemOf(
     return {
       ...base,
       ...object.source.locate([]),
-      message: `ValidatingAdmissionPolicy ${name} is declared twice; the first one counts`,
+      said: say('policy-twice', { policy: name }),
     };
   }
   // Older versions have the same fields.
@@ -101,6 +99,9 @@ function problemOf(
   return {
     ...base,
     ...object.source.locate(problem.path),
-    message: `ValidatingAdmissionPolicy ${name} can't be used: ${formatPath(problem.path)}: ${problem.code.replaceAll('-', ' ')}`,
+    said: say('policy-unusable', {
+      policy: name,
+      reason: `${formatPath(problem.path)}: ${problem.code.replaceAll('-', ' ')}`,
+    }),
   };
 }

@@ -31,7 +31,7 @@ export interface Expression {
   readonly path: FieldPath;
 }
 
-export interface Validation {
+interface Validation {
   readonly expression: Expression;
   readonly message: string;
   readonly messageExpression: Expression | undefined;
@@ -64,7 +64,7 @@ export interface Binding {
   readonly actions: readonly string[];
 }
 
-export interface ParamRef {
+interface ParamRef {
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly selector: unknown;

@@ -1,5 +1,14 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { type FieldPath, groupOf, isClusterScoped, type KubernetesObject, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
+import {
+  type FieldPath,
+  groupOf,
+  isClusterScoped,
+  type KubernetesObject,
+  listOf,
+  recordOf,
+  stringOf,
+  textOf,
+} from '../../kubernetes/index.ts';
 import type { SchemaSet } from '../../kubernetes/schema/index.ts';
 import { guessPlural } from '../topics/schemas.ts';
 import { asAdmitted } from './defaults.ts';

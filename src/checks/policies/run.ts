@@ -1,4 +1,4 @@
-import type { Diagnostic, Inventory, InventoryObject } from '../../inventory/index.ts';
+import { counted, type Diagnostic, type Inventory, type InventoryObject, say } from '../../inventory/index.ts';
 import { recordOf } from '../../kubernetes/index.ts';
 import type { Check, Violation } from '../check.ts';
 import type { CheckedViolation } from '../covered.ts';
@@ -128,7 +128,7 @@ class Run {
       if (meter.cost > budget || meter.exceeded >= exceededLimit) {
         this.#note(
           name,
-          `it costs too much and was stopped; not asked of ${creations.length - index} objects, of this one on`,
+          `it costs too much and was stopped; not asked of ${counted(creations.length - index, 'object')}, of this one on`,
           creation.object,
         );
         break;
@@ -222,11 +222,12 @@ class Run {
     return [...this.#unanswered].flatMap(([policy, reasons]) =>
       [...reasons].map(([reason, objects]): Diagnostic => {
         const [first] = objects;
-        const others = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
+        const more = objects.length - 1;
+        const values = { policy, kind: first?.kind ?? '', name: first?.name ?? '', reason };
         return {
           code: 'evaluation',
           ...(first !== undefined && { file: first.source.file, ...first.source.locate([]) }),
-          message: `policy/${policy} has no answer for ${first?.kind} ${first?.name}${others}: ${reason}`,
+          said: more > 0 ? say('policy-unanswered-many', { ...values, count: more }) : say('policy-unanswered', values),
         };
       }),
     );

@@ -1,4 +1,5 @@
 import { schemaType } from '../../cel/index.ts';
+import { type Said, say } from '../../inventory/index.ts';
 import type { ResourceSchema, SchemaSet } from '../../kubernetes/schema/index.ts';
 import { guessPlural } from '../topics/schemas.ts';
 import { compilePolicy } from './compile.ts';
@@ -9,13 +10,13 @@ import type { PolicySpec } from './policy.ts';
  * policy works, but the expression fails on objects of that kind. Wildcards and kinds without a schema are not checked. Rule and limit
  * of ten kinds: k8s.io/apiserver pkg/admission/plugin/policy/validating/typechecking.go.
  */
-export function typeWarnings(policy: PolicySpec, schemas: SchemaSet): string[] {
-  const warnings: string[] = [];
+export function typeWarnings(policy: PolicySpec, schemas: SchemaSet): Said[] {
+  const warnings: Said[] = [];
   for (const resource of kindsOf(policy, schemas).slice(0, 10)) {
     const { apiVersion, kind, schema } = resource;
     const { issues } = compilePolicy(policy, schemaType(schema, `${apiVersion}.${kind}`, true));
     for (const { message } of issues) {
-      warnings.push(`ValidatingAdmissionPolicy ${policy.name}, on ${apiVersion} ${kind}: ${message}`);
+      warnings.push(say('policy-types', { policy: policy.name, kind: `${apiVersion} ${kind}`, reason: message }));
     }
   }
   return warnings;

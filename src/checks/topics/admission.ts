@@ -116,7 +116,12 @@ function* reportingPolicies(inventory: Inventory): Generator<Violation> {
   for (const object of inventory.ofKind('policies.kyverno.io/ValidatingPolicy')) {
     const actions = listOf(recordOf(object.object.spec).validationActions);
     if (actions.length > 0 && !actions.includes('Deny')) {
-      yield { object, path: ['spec', 'validationActions'], message: 'binding', values: { value: actions.map(textOf).join(', ') } };
+      yield {
+        object,
+        path: ['spec', 'validationActions'],
+        message: 'binding',
+        values: { value: actions.map(textOf).join(', ') },
+      };
     }
   }
   for (const groupKind of inventory.groupKinds) {

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../inventory/index.ts';
-import { type FieldPath, formatPath, listOf, valueAt, textOf } from '../../kubernetes/index.ts';
+import { type FieldPath, formatPath, listOf, textOf, valueAt } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
 import { componentsOf } from '../components/component.ts';
 import { flagViolation, isOldTls, isTrue, isWeakCipher, listValue } from '../components/requirement.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Diagnostic, Inventory, inventoryFromText } from '../../inventory/index.ts';
+import { type Diagnostic, Inventory, inventoryFromText, say } from '../../inventory/index.ts';
 import { refDanglingNetwork } from './network-references.ts';
 
+const said = say('nothing');
 const text = `
 apiVersion: v1
 kind: Service
@@ -12,13 +13,13 @@ spec: { selector: { app: web }, ports: [{ port: 80 }] }
 /** Where the Service stands, what could not be read, and whether its selector may be called dangling. */
 const cases: readonly (readonly [file: string, lost: Diagnostic | undefined, reported: boolean])[] = [
   ['app/service.yaml', undefined, true],
-  ['app/service.yaml', { code: 'syntax', file: 'app/deployment.yaml', message: '' }, false],
-  ['app/service.yaml', { code: 'template', file: 'app/templates/deployment.yaml', message: '' }, false],
-  ['app/base/service.yaml', { code: 'syntax', file: 'app/deployment.yaml', message: '' }, false],
-  ['app/service.yaml', { code: 'syntax', file: 'application/deployment.yaml', message: '' }, true],
-  ['app/service.yaml', { code: 'not-kubernetes', file: 'app/values.yaml', message: '' }, true],
-  ['service.yaml', { code: 'unreadable', file: 'app/deployment.yaml', message: '' }, false],
-  ['-', { code: 'syntax', file: '-', message: '' }, false],
+  ['app/service.yaml', { code: 'syntax', file: 'app/deployment.yaml', said }, false],
+  ['app/service.yaml', { code: 'template', file: 'app/templates/deployment.yaml', said }, false],
+  ['app/base/service.yaml', { code: 'syntax', file: 'app/deployment.yaml', said }, false],
+  ['app/service.yaml', { code: 'syntax', file: 'application/deployment.yaml', said }, true],
+  ['app/service.yaml', { code: 'not-kubernetes', file: 'app/values.yaml', said }, true],
+  ['service.yaml', { code: 'unreadable', file: 'app/deployment.yaml', said }, false],
+  ['-', { code: 'syntax', file: '-', said }, false],
 ];
 
 describe('a reference beside documents that could not be read', () => {

@@ -1,4 +1,4 @@
-import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import { grouped, type Inventory, type InventoryObject } from '../../inventory/index.ts';
 import { type KubernetesObject, type PodTemplate, recordOf } from '../../kubernetes/index.ts';
 import { isolationOf, type PodGroup, podsOf, policiesOf } from '../../network/index.ts';
 import { inventoryCheck } from '../check.ts';
@@ -47,7 +47,7 @@ export const netNsNoPolicy = inventoryCheck({
       yield {
         object,
         path: object === first.object ? ['metadata', 'namespace'] : ['metadata', 'name'],
-        values: { namespace, count: String(new Set(pods.map((pod) => pod.object)).size) },
+        values: { namespace, count: grouped(new Set(pods.map((pod) => pod.object)).size) },
         fix: { edits: [], objects: defaultDeny(namespace, first.object), risky: true },
       };
     }

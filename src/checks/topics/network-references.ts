@@ -1,5 +1,14 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { type FieldPath, isRecord, type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../../kubernetes/index.ts';
+import {
+  type FieldPath,
+  isRecord,
+  type Labels,
+  listOf,
+  recordOf,
+  selectorMatches,
+  stringOf,
+  textOf,
+} from '../../kubernetes/index.ts';
 import {
   backendFields,
   backendsOf,

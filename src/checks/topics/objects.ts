@@ -48,9 +48,7 @@ function compilePattern(setting: string, pattern: unknown): ReturnType<ReturnTyp
   try {
     return re2().compile(String(pattern === '' || pattern === null ? '.*' : pattern));
   } catch (cause) {
-    throw new ParameterError(`meta-required-labels: ${setting} is not a regular expression (RE2): ${String(pattern)}`, {
-      cause,
-    });
+    throw new ParameterError(`meta-required-labels: ${setting}`, String(pattern), { cause });
   }
 }
 

@@ -29,10 +29,18 @@ export const relPdb = inventoryCheck({
 
 const budgetKind = 'policy/PodDisruptionBudget';
 
+/** A workload, and what keeps its number of pods; told once, because thousands of budgets may select it. */
+interface Kept {
+  readonly workload: InventoryObject;
+  readonly scaler: Scaler | undefined;
+  /** The least number of pods. */
+  readonly pods: number;
+}
+
 /** Which workloads each budget selects. */
 class Selection {
   readonly scaling: Scaling;
-  readonly #workloads = new Map<InventoryObject, InventoryObject[]>();
+  readonly #workloads = new Map<InventoryObject, Kept[]>();
   readonly #covered = new Set<InventoryObject>();
 
   constructor(inventory: Inventory) {
@@ -46,10 +54,14 @@ class Selection {
     );
     for (const workload of inventory.workloads) {
       if (!isReplicated(workload)) continue;
+      const scaler = this.scaling.of(workload);
+      const kept = { workload, scaler, pods: scaler?.minimum ?? declaredReplicas(workload) };
       for (const { metadata } of workload.podTemplates) {
         for (const budget of budgets.matching(workload.namespace, recordOf(metadata.labels))) {
           this.#covered.add(workload);
-          this.#workloads.set(budget, [...(this.#workloads.get(budget) ?? []), workload]);
+          const others = this.#workloads.get(budget);
+          if (others === undefined) this.#workloads.set(budget, [kept]);
+          else others.push(kept);
         }
       }
     }
@@ -59,7 +71,7 @@ class Selection {
     return this.#covered.has(workload);
   }
 
-  of(budget: InventoryObject): readonly InventoryObject[] {
+  of(budget: InventoryObject): readonly Kept[] {
     return this.#workloads.get(budget) ?? [];
   }
 }
@@ -118,26 +130,31 @@ function* budgetFaults(budget: InventoryObject, selection: Selection): Generator
     };
 }
 
-/** Workloads that never have more pods than the budget wants to keep. */
+/** Workloads that never have more pods than the budget wants to keep: all that one message fits are one finding, which names the first. */
 function* unmet(budget: InventoryObject, minAvailable: unknown, selection: Selection): Generator<Violation> {
-  for (const workload of selection.of(budget)) {
-    const scaler = selection.scaling.of(workload);
-    const pods = scaler?.minimum ?? declaredReplicas(workload);
-    const percent = percentOf(minAvailable);
+  const percent = percentOf(minAvailable);
+  const found = new Map<string, Kept & { readonly wanted: number; others: number }>();
+  for (const kept of selection.of(budget)) {
+    const { pods, scaler } = kept;
     const wanted = percent === undefined ? Number(textOf(minAvailable)) : Math.ceil((pods * percent) / 100);
     if (pods === 0 || !(wanted >= pods)) continue;
+    const message = messageFor(scaler, wanted);
+    const first = found.get(message);
+    if (first === undefined) found.set(message, { ...kept, wanted, others: 0 });
+    else first.others++;
+  }
+  for (const [message, { workload, scaler, pods, wanted, others }] of found)
     yield {
       object: budget,
       path: ['spec', 'minAvailable'],
-      message: messageFor(scaler, wanted),
+      message,
       values: {
-        workload: `${workload.kind} ${workload.name}`,
+        workload: `${workload.kind} ${workload.name}${others === 0 ? '' : ` (+${others})`}`,
         pods: String(pods),
         wanted: String(wanted),
         scaler: scaler?.object.name ?? '',
       },
     };
-  }
 }
 
 function messageFor(scaler: Scaler | undefined, wanted: number): string {

@@ -1,6 +1,6 @@
 import { internalLoadBalancer, internalLoadBalancerClasses, internalLoadBalancerKeys } from '../../network/index.ts';
 import { objectCheck } from '../check.ts';
-import { remove, set } from '../fix.ts';
+import { remove } from '../fix.ts';
 
 const kinds = ['/Service'];
 const isType = (type: string) => `object.?spec.?type.orValue('ClusterIP') == '${type}'`;

@@ -43,8 +43,8 @@ export const problemTexts: Readonly<Record<'en' | 'zh-CN', Readonly<Record<Probl
 };
 
 /** How many problems of one object are listed, and how deep it is looked at. */
-export const problemLimit = 100;
-export const depthLimit = 200;
+const problemLimit = 100;
+const depthLimit = 200;
 
 /** Collects problems while an object is walked, and knows where the walk is. */
 export class ProblemList {

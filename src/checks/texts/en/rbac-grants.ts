@@ -97,7 +97,7 @@ export const rbacGrants: CheckTexts = {
     title: 'Others can be impersonated',
     why: 'Whoever impersonates another account has all of its rights, and the group system:masters can do everything.',
     action: 'List the users, groups or service accounts in resourceNames, or remove impersonate',
-    message: held('act as someone else'),
+    message: { ...held('act as someone else'), cluster: '{holders} can act as someone else ({rights})' },
   },
   'rbac-token-create': {
     title: 'Service account tokens can be created',

@@ -97,7 +97,7 @@ export const rbacGrants: CheckTexts = {
     title: '可以冒充他人',
     why: '冒充者拥有被冒充账号的全部权限，而 system:masters 组可以做任何事。',
     action: '用 resourceNames 限定用户、组或账号，或移除 impersonate',
-    message: held('冒充他人行事'),
+    message: { ...held('冒充他人行事'), cluster: '{holders} 可以冒充他人行事（{rights}）' },
   },
   'rbac-token-create': {
     title: '可以签发服务账号令牌',

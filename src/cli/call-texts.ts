@@ -1,0 +1,81 @@
+import type { Language } from '../checks/index.ts';
+import { reasonText } from '../inventory/index.ts';
+
+interface CallTexts {
+  readonly unknownCheck: (names: readonly string[], near: readonly string[]) => string;
+  readonly noCheckLeft: string;
+  readonly notAVersion: (text: string) => string;
+  readonly notALanguage: (text: string, known: readonly string[]) => string;
+  readonly notAPattern: (file: string, parameter: string, pattern: string) => string;
+  readonly unreadable: (file: string, reason: string) => string;
+  readonly unwritable: (file: string, reason: string) => string;
+  readonly notABaseline: (file: string, reason: string) => string;
+  readonly notJson: string;
+  readonly notYaml: (file: string, reason: string) => string;
+  /** `problems`: one a line. */
+  readonly unusableSettings: (file: string, problems: readonly string[]) => string;
+  readonly noSuchCheck: (place: string) => string;
+  readonly exceptionForNoCheck: (check: string) => string;
+  readonly noSuchParameter: (place: string, known: readonly string[]) => string;
+  readonly problem: (place: string, problem: string) => string;
+  /** The document itself, where a problem is no field's. */
+  readonly top: string;
+  readonly emptyName: string;
+  readonly versionWanted: string;
+}
+
+/** What is said of a wrong call. */
+export const callTexts: Readonly<Record<Language, CallTexts>> = {
+  en: {
+    unknownCheck: (names, near) =>
+      `no check is called ${names.join(', ')}.${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ''} "breakwater checks list" shows all.`,
+    noCheckLeft: 'no check is left to run: look at --checks and the settings',
+    notAVersion: (text) => `${text}: not a Kubernetes version such as 1.37`,
+    notALanguage: (text, known) => `--language ${text}: not one of ${known.join(', ')}`,
+    notAPattern: (file, parameter, pattern) => `${file}: ${parameter} is not a regular expression (RE2): ${pattern}`,
+    unreadable: (file, reason) => `${file}: can't be read: ${reason}`,
+    unwritable: (file, reason) => `${file}: can't be written: ${reason}`,
+    notABaseline: (file, reason) => `${file}: not a baseline: ${reason}`,
+    notJson: 'it is not JSON',
+    notYaml: (file, reason) => `${file}: not YAML: ${reason}`,
+    unusableSettings: (file, problems) => `${file}: these settings can't be used:\n  ${problems.join('\n  ')}`,
+    noSuchCheck: (place) => `${place}: there is no such check`,
+    exceptionForNoCheck: (check) => `exceptions: there is no check ${check}`,
+    noSuchParameter: (place, known) =>
+      `${place}: there is no such parameter${known.length > 0 ? ` (there is ${known.join(', ')})` : ''}`,
+    problem: (place, problem) => `${place}: ${problem}`,
+    top: '(top)',
+    emptyName: 'an empty name in the list',
+    versionWanted: 'a version such as v1.37',
+  },
+  'zh-CN': {
+    unknownCheck: (names, near) =>
+      `没有名为 ${names.join('、')} 的检查。${near.length > 0 ? `是否想用 ${near.join('、')}？` : ''}用 "breakwater checks list" 查看全部检查。`,
+    noCheckLeft: '没有可执行的检查：请查看 --checks 和设置文件',
+    notAVersion: (text) => `${text}：不是 Kubernetes 版本（例如 1.37）`,
+    notALanguage: (text, known) => `--language ${text}：可选值为 ${known.join('、')}`,
+    notAPattern: (file, parameter, pattern) => `${file}：${parameter} 不是有效的正则表达式（RE2）：${pattern}`,
+    unreadable: (file, reason) => `${file}：无法读取：${reason}`,
+    unwritable: (file, reason) => `${file}：无法写入：${reason}`,
+    notABaseline: (file, reason) => `${file}：不是基线文件：${reason}`,
+    notJson: '不是 JSON',
+    notYaml: (file, reason) => `${file}：不是有效的 YAML：${reason}`,
+    unusableSettings: (file, problems) => `${file}：设置有误：\n  ${problems.join('\n  ')}`,
+    noSuchCheck: (place) => `${place}：没有这项检查`,
+    exceptionForNoCheck: (check) => `exceptions：没有名为 ${check} 的检查`,
+    noSuchParameter: (place, known) =>
+      `${place}：没有这个参数${known.length > 0 ? `（可用参数：${known.join('、')}）` : ''}`,
+    problem: (place, problem) => `${place}：${problem}`,
+    top: '（顶层）',
+    emptyName: '列表中有空名称',
+    versionWanted: '应为版本号，例如 v1.37',
+  },
+};
+
+/** Why a file could not be read or written, without the operating system's code where there are words for it. */
+export function fileReason(error: unknown, language: Language): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : undefined;
+  const words = code === undefined ? error.message : reasonText(code, language);
+  return words === code ? error.message : words;
+}
