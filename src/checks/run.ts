@@ -10,7 +10,7 @@ import {
   parseVersion,
   valueAt,
 } from '../kubernetes/index.ts';
-import type { CelCheck, Check, Rule } from './check.ts';
+import { type CelCheck, type Check, type InventoryCheck, ParameterError, type Rule } from './check.ts';
 import { type CheckedViolation, withoutCovered } from './covered.ts';
 import type { Edit, Fix } from './fix.ts';
 import { type Place, Places } from './places.ts';
@@ -25,8 +25,8 @@ export interface RunOptions {
 }
 
 export interface RunResult {
-  /** In the order of the checks. */
-  readonly violations: readonly CheckedViolation[];
+  /** In the order of the checks; the caller's to empty. */
+  readonly violations: CheckedViolation[];
   /** Questions that had no answer: an expression that failed on an object. */
   readonly diagnostics: readonly Diagnostic[];
   /** Ids of the checks that were asked. */
@@ -39,6 +39,7 @@ export interface RunResult {
 export function runChecks(options: RunOptions): RunResult {
   const violations: CheckedViolation[] = [];
   const unanswered = new Map<InventoryObject, Unanswered>();
+  const faults: Diagnostic[] = [];
   const asked: string[] = [];
   const ids = new Set(options.checks.map(({ id }) => id));
   const notConfigured: string[] = [];
@@ -51,16 +52,15 @@ export function runChecks(options: RunOptions): RunResult {
     }
     asked.push(check.id);
     if (check.type === 'inventory') {
-      const { inventory, kubernetesVersion } = options;
-      for (const violation of check.run({ inventory, parameters, kubernetesVersion, asked: ids }))
-        violations.push({ ...violation, check, standards: check.standards });
+      const fault = runInventoryCheck(check, parameters, options, ids, violations);
+      if (fault !== undefined) faults.push(fault);
     } else {
       runCelCheck(check, parameters, options, places, violations, unanswered);
     }
   }
   return {
     violations: withoutCovered(violations),
-    diagnostics: [...unanswered].map(diagnosticOf),
+    diagnostics: [...faults, ...[...unanswered].flatMap(diagnosticsOf)],
     asked,
     notConfigured,
   };
@@ -79,6 +79,24 @@ function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+/** A check that fails on input that nobody thought of must not take the others with it; that it has no answer is said. */
+function runInventoryCheck(
+  check: InventoryCheck,
+  parameters: Record<string, Json>,
+  { inventory, kubernetesVersion }: RunOptions,
+  asked: ReadonlySet<string>,
+  violations: CheckedViolation[],
+): Diagnostic | undefined {
+  try {
+    for (const violation of check.run({ inventory, parameters, kubernetesVersion, asked }))
+      violations.push({ ...violation, check, standards: check.standards });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ParameterError) throw error;
+    return { code: 'evaluation', said: say('check-failed', { check: check.id, reason: (error as Error).message }) };
+  }
+}
+
 function runCelCheck(
   check: CelCheck,
   params: Record<string, Json>,
@@ -90,19 +108,52 @@ function runCelCheck(
   const rules = check.rules.filter((rule) => appliesTo(rule, options.pssVersion));
   for (const scope of new Set(rules.map((rule) => rule.scope ?? check.scope))) {
     const asked = rules.filter((rule) => (rule.scope ?? check.scope) === scope).map(compiledRule);
+    const meter = new Meter();
     for (const place of places.of(check, scope)) {
+      if (meter.isOver(place.object)) continue;
       place.bindings.params = params;
       for (const rule of asked) {
         const items = rule.each === undefined ? one : itemsOf(valueAt(place.root, rule.each));
-        for (let index = 0; index < items.length; index++) {
+        for (let index = 0; index < items.length && !meter.isOver(place.object); index++) {
           place.bindings.item = items[index];
-          const verdict = verdictOf(rule.program.evaluate(place.bindings));
+          const result = rule.program.evaluate(place.bindings);
+          if (meter.add(place.object, result.cost)) noteUnanswered(unanswered, place.object, check.id, tooLarge);
+          const verdict = verdictOf(result);
           if (verdict === true) continue;
           if (verdict === false) violations.push(violationAt(check, rule, place, index));
           else noteUnanswered(unanswered, place.object, check.id, verdict);
         }
       }
     }
+  }
+}
+
+/**
+ * What one check may cost on one object, in the units of Kubernetes' budgets: what is usual costs tens to thousands, but a rule that
+ * looks at the neighbours of every item takes the square of a list that somebody made long. Each question adds what an expression
+ * without such a look costs at most.
+ */
+const objectBudget = 1_000_000;
+const questionBudget = 200;
+
+/** Adds up what one check costs on the object it is at; the places of an object follow each other. */
+class Meter {
+  #object: InventoryObject | undefined;
+  #cost = 0;
+
+  /** @returns whether it is this that goes over the budget */
+  add(object: InventoryObject, cost: number): boolean {
+    if (object !== this.#object) {
+      this.#object = object;
+      this.#cost = 0;
+    }
+    const before = this.#cost;
+    this.#cost += cost - questionBudget;
+    return before <= objectBudget && this.#cost > objectBudget;
+  }
+
+  isOver(object: InventoryObject): boolean {
+    return object === this.#object && this.#cost > objectBudget;
   }
 }
 
@@ -228,11 +279,10 @@ function compiledRule(rule: Rule): CompiledRule {
   return known;
 }
 
-/** What could not be asked of one object: the first reason, and every check concerned. */
-interface Unanswered {
-  readonly reason: string;
-  readonly checks: Set<string>;
-}
+/** What could not be asked of one object, by reason: the checks concerned. Of the reasons but size the first is enough. */
+type Unanswered = Map<string, Set<string>>;
+
+const tooLarge = 'too large';
 
 function noteUnanswered(
   unanswered: Map<InventoryObject, Unanswered>,
@@ -240,17 +290,25 @@ function noteUnanswered(
   check: string,
   reason: string,
 ): void {
-  const known = unanswered.get(object);
-  if (known === undefined) unanswered.set(object, { reason, checks: new Set([check]) });
-  else known.checks.add(check);
+  let reasons = unanswered.get(object);
+  if (reasons === undefined) {
+    reasons = new Map();
+    unanswered.set(object, reasons);
+  }
+  const first = reason === tooLarge ? reason : ([...reasons.keys()].find((other) => other !== tooLarge) ?? reason);
+  const checks = reasons.get(first);
+  if (checks === undefined) reasons.set(first, new Set([check]));
+  else checks.add(check);
 }
 
-function diagnosticOf([object, { reason, checks }]: [InventoryObject, Unanswered]): Diagnostic {
+function diagnosticsOf([object, reasons]: [InventoryObject, Unanswered]): Diagnostic[] {
   const { source, kind, name } = object;
-  return {
-    code: 'evaluation',
-    file: source.file,
-    ...source.locate([]),
-    said: say('unexpected-shape', { kind, name, checks: [...checks].join(', '), reason }),
-  };
+  return [...reasons].map(([reason, ids]): Diagnostic => {
+    const checks = [...ids].join(', ');
+    const said =
+      reason === tooLarge
+        ? say('object-too-large', { kind, name, checks })
+        : say('unexpected-shape', { kind, name, checks, reason });
+    return { code: 'evaluation', file: source.file, ...source.locate([]), said };
+  });
 }

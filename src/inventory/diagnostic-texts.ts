@@ -124,6 +124,14 @@ const texts = {
     en: '{kind} {name} is not shaped as Kubernetes expects, so {checks} could not be answered: {reason}',
     'zh-CN': '{kind} {name} 的结构不符合 Kubernetes 的要求，无法执行 {checks}：{reason}',
   },
+  'object-too-large': {
+    en: '{kind} {name} has lists so long that {checks} stopped before the end: what follows in it was not judged',
+    'zh-CN': '{kind} {name} 的列表过长，{checks} 中途停止：其余部分没有结论',
+  },
+  'check-failed': {
+    en: '{check} could not be run on this input: {reason}. Please report it.',
+    'zh-CN': '{check} 无法在此输入上执行：{reason}。请向我们报告。',
+  },
   'policy-unanswered': {
     en: 'policy/{policy} has no answer for {kind} {name}: {reason}',
     'zh-CN': 'policy/{policy} 无法判断 {kind} {name}：{reason}',
