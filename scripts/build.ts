@@ -1,6 +1,6 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { build, type RolldownOutput } from 'rolldown';
 import { readSchemaText } from '../src/kubernetes/schema/schema-data.ts';
 
 /**
@@ -21,7 +21,7 @@ const start = /src\/cli\/(?:main|call-error|version)\.ts$/;
 const readUnpacked = `import { readFileSync } from 'node:fs';
 export const readSchemaText = () => readFileSync(new URL('./schemas.txt', import.meta.url), 'utf8');`;
 
-await build({
+const program = await build({
   input: { main: `${root}src/cli/main.ts` },
   preserveEntrySignatures: false,
   cwd: root,
@@ -59,14 +59,31 @@ await build({
     minify,
   },
 });
-await build({
+const engine = await build({
   input: { re2js: 're2js' },
   cwd: root,
   platform: 'node',
   output: { dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify },
 });
+writeFileSync(`${dist}/licenses.txt`, licensesOf([program, engine]));
 writeFileSync(`${dist}/schemas.txt`, readSchemaText());
 chmodSync(`${root}bin/breakwater.js`, 0o755);
+
+/** The licences of what is bundled, which ask to go where the code goes. */
+function licensesOf(outputs: readonly RolldownOutput[]): string {
+  const modules = outputs.flatMap(({ output }) =>
+    output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])),
+  );
+  const names = modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
+  const texts = [...new Set(names)].sort().map((name) => {
+    const folder = `${root}node_modules/${name}`;
+    const { version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { version: string };
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} is bundled and has no licence file`);
+    return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
 
 function escaped(sign: string): string {
   return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
