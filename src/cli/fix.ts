@@ -16,8 +16,8 @@ import type { Json } from '../kubernetes/index.ts';
 import { maskValue, resourceText, visible } from '../reports/index.ts';
 import { type AssessmentOptions, assessPaths } from './assessment.ts';
 import { CallError } from './call-error.ts';
+import { colorWanted } from './color.ts';
 import { fixTexts } from './fix-texts.ts';
-import { colorWanted } from './scan.ts';
 
 interface FixCommandOptions extends AssessmentOptions {
   readonly dryRun?: boolean;

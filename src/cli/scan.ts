@@ -6,6 +6,7 @@ import { type Format, formatReport } from '../reports/index.ts';
 import { type AssessmentOptions, assessPaths } from './assessment.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
+import { colorWanted } from './color.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
 
@@ -49,13 +50,6 @@ export async function scanCommand(paths: readonly string[], options: ScanOptions
   for (const block of report) if (!process.stdout.write(block)) await once(process.stdout, 'drain');
   if (options.writeBaseline !== undefined) writeBaseline(options.writeBaseline, assessment, language);
   return code;
-}
-
-/** NO_COLOR and FORCE_COLOR as https://no-color.org and Node have them, else whether a person is reading. */
-export function colorWanted(env: Readonly<Record<string, string | undefined>>, terminal: boolean): boolean {
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
-  return terminal && env.TERM !== 'dumb';
 }
 
 function exitCode({ errors, findings }: Assessment, { allowErrors, failOn }: ScanOptions): number {
