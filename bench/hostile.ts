@@ -11,6 +11,7 @@ export function hostileCases(folder: string): readonly { readonly name: string; 
   };
   const pod = write('pod.yaml', podText(`labels: { long: ${'a'.repeat(60_000)}b }`));
   write('policies/policy.yaml', catastrophicPolicy);
+  const all = ['--profile', 'all', '-o', 'json'];
   return [
     { name: 'alias bomb', args: [write('bomb.yaml', aliasBomb())] },
     {
@@ -22,6 +23,9 @@ export function hostileCases(folder: string): readonly { readonly name: string; 
         ),
       ],
     },
+    { name: 'merge bomb', args: [write('merges.yaml', mergeBomb())] },
+    { name: '4,000 containers in a pod', args: [write('containers.yaml', manyContainers(4000)), ...all] },
+    { name: '20,000 pods in a file', args: [write('pods.yaml', manyPods()), ...all] },
     {
       name: '100 MB document',
       args: [
@@ -37,7 +41,7 @@ export function hostileCases(folder: string): readonly { readonly name: string; 
     },
     {
       name: 'nested loops in a policy',
-      args: [write('many.yaml', manyContainers()), '--policies', write('loops/policy.yaml', loopingPolicy)],
+      args: [write('many.yaml', manyContainers(2000)), '--policies', write('loops/policy.yaml', loopingPolicy)],
     },
   ];
 }
@@ -60,8 +64,22 @@ function aliasBomb(): string {
   return `${lines.join('\n')}\n`;
 }
 
-function manyContainers(): string {
-  const containers = Array.from({ length: 2000 }, (_, i) => `    - { name: c${i}, image: "x" }`).join('\n');
+/** Each level merges the one before twice. */
+function mergeBomb(): string {
+  const lines = ['x0: &x0 { seLinuxOptions: { level: a } }'];
+  for (let level = 1; level < 40; level++) lines.push(`x${level}: &x${level} { <<: [*x${level - 1}, *x${level - 1}] }`);
+  const container = '{ name: a, image: b, securityContext: { <<: *x39 } }';
+  lines.push('apiVersion: v1', 'kind: Pod', 'metadata: { name: x }', `spec: { containers: [${container}] }`);
+  return `${lines.join('\n')}\n`;
+}
+
+function manyPods(): string {
+  const pod = (i: number) => podText('').replace('name: x', `name: x${i}`);
+  return Array.from({ length: 20_000 }, (_, i) => pod(i)).join('---\n');
+}
+
+function manyContainers(count: number): string {
+  const containers = Array.from({ length: count }, (_, i) => `    - { name: c${i}, image: "x" }`).join('\n');
   return `apiVersion: v1\nkind: Pod\nmetadata: { name: x }\nspec:\n  containers:\n${containers}\n`;
 }
 

@@ -4,6 +4,7 @@ import { isConstant, isExactType } from './constants.ts';
 import { mapKeys } from './equality.ts';
 import { compileExpr } from './evaluate.ts';
 import { type Frame, listCost } from './frame.ts';
+import { asksOnlyOf, rememberingLast } from './invariant.ts';
 import { chargeSort, sortByKeys } from './library/lists.ts';
 import { isAbsorbable } from './logic.ts';
 import { index } from './navigation.ts';
@@ -15,6 +16,15 @@ import { adapt, CelError, isRecord, MapValue, noSuchOverload, typeName, Unknown 
 type Loop = (frame: Frame, round: () => boolean) => void;
 
 export function compileComprehension(expr: Comprehension, context: CompileContext): Evaluator {
+  const evaluator = compileMacro(expr, context);
+  const isOfPod = context.own && context.scope.length === 0 && asksOnlyOf(expr, podVariable);
+  return isOfPod ? rememberingLast(evaluator, podVariable) : evaluator;
+}
+
+/** The variable that many questions about one pod have in common. */
+const podVariable = 'podSpec';
+
+function compileMacro(expr: Comprehension, context: CompileContext): Evaluator {
   const range = compileExpr(expr.range, context);
   const slot = context.scope.length;
   context.scope.push(...expr.variables);

@@ -12,7 +12,7 @@ export interface CheckedViolation extends Violation {
  * Drops what a check only repeats (`Check.coveredBy`). What stays takes over the standards of what it stands for, so that a
  * section of a standard never looks kept because another section's finding was at the same place.
  */
-export function withoutCovered(violations: readonly CheckedViolation[]): readonly CheckedViolation[] {
+export function withoutCovered(violations: CheckedViolation[]): CheckedViolation[] {
   const covering = new Set(violations.flatMap(({ check }) => check.coveredBy ?? []));
   if (covering.size === 0) return violations;
   const questions = new Questions(violations);

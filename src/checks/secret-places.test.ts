@@ -45,6 +45,15 @@ spec:
     expect(linesOf(yaml)).toEqual([10, 13]);
   });
 
+  it.each([
+    ['items in the column of their key', 'args:\n    - |\n      --db-password=tr0ub4dor\n', 8],
+    ['a flow mapping', 'args: [serve,\n      --db-password=tr0ub4dor]\n', 7],
+  ])('hold at least the secrets where a document is too long to be parsed for places: %s', (_, args, line) => {
+    const comment = `# ${'x'.repeat(3 * 1024 * 1024)}\n`;
+    const yaml = `kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - name: app\n    ${args}${comment}`;
+    expect(linesOf(yaml)).toContain(line);
+  });
+
   it('are none where there are no secrets', () => {
     expect(linesOf('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata: { port: "8080" }\n')).toEqual([]);
   });

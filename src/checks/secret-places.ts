@@ -36,7 +36,7 @@ function* linesOf(object: InventoryObject): Generator<number> {
   const places = secretPlaces(object);
   const text = places.length === 0 ? undefined : object.source.text();
   if (text === undefined) return;
-  const lines = text.split('\n');
+  const lines = splitLines(text);
   for (const path of places) {
     const start = object.source.locate(path)?.line;
     if (start === undefined) continue;
@@ -45,10 +45,24 @@ function* linesOf(object: InventoryObject): Generator<number> {
     const indent = indentOf(lines[start - 1] ?? '');
     for (let line = start + 1; line <= lines.length; line++) {
       const next = lines[line - 1] ?? '';
-      if (next.trim() !== '' && indentOf(next) <= indent) break;
+      if (next.trim() !== '' && indentOf(next) <= indent && !isItemOf(lines[start - 1] ?? '', next)) break;
       yield line;
     }
   }
+}
+
+/** Whether a line begins an item of the list whose key stands on another line, in the same column as YAML allows. */
+function isItemOf(key: string, line: string): boolean {
+  const indent = indentOf(key);
+  return indentOf(line) === indent && line[indent] === '-' && key[indent] !== '-';
+}
+
+/** Of the text that was asked for last: the objects of one file follow each other, and splitting it for each would take its square. */
+let split: { readonly text: string; readonly lines: readonly string[] } = { text: '', lines: [''] };
+
+function splitLines(text: string): readonly string[] {
+  if (split.text !== text) split = { text, lines: text.split('\n') };
+  return split.lines;
 }
 
 function indentOf(line: string): number {

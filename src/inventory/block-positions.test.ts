@@ -31,6 +31,9 @@ function compare(text: string): number {
     found++;
     expect([path, offset]).toEqual([path, positions.locate(0, path)]);
   }
+  // What was gone through on the way to one place must not lead astray on the way to another.
+  const others = new BlockPositions(text);
+  for (const path of [...pathsOf(value)].reverse()) expect(others.locate(path)).toBe(block.locate(path));
   return found;
 }
 
@@ -109,4 +112,12 @@ test('finds what the parser finds in any document', () => {
     { numRuns: 300 },
   );
   expect(found).toBeGreaterThan(100);
+});
+
+test('gives the last place that needs no parser, where nobody wants to pay for one', () => {
+  const text = 'a:\n  b:\n    c: {d: 1}\n    "e": 1\n';
+  const offsets = [['a', 'b', 'c', 'd'], ['a', 'b', 'e'], ['a']].map((path) =>
+    new BlockPositions(text).locate(path, true),
+  );
+  expect(offsets).toEqual([text.indexOf('c'), text.indexOf('b'), 0]);
 });

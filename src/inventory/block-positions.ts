@@ -31,17 +31,18 @@ export class BlockPositions {
 
   /**
    * Offset of the field's key, or of the list's item; of the nearest parent that exists where the path leads to nothing.
-   * @returns undefined where the way leads through what needs a parser: flow style, quoted keys, block scalars and nothing as items
+   * @returns undefined where the way leads through what needs a parser: flow style, quoted keys, block scalars and nothing as items;
+   * with `orNearest` the last place on the way that needs none
    */
-  locate(path: FieldPath): number | undefined {
+  locate(path: FieldPath, orNearest = false): number | undefined {
     const lines = new Lines(this.#text, this.#starts, this.#contents, this.#scans);
     if (lines.atMarker) lines.next();
     let offset = lines.content;
     let inFlow = false;
     for (const step of path) {
-      if (inFlow) return undefined;
+      if (inFlow) return orNearest ? offset : undefined;
       const found = typeof step === 'number' ? item(lines, step) : entry(lines, step);
-      if (found === 'unclear') return undefined;
+      if (found === 'unclear') return orNearest ? offset : undefined;
       if (found === undefined) return offset;
       offset = found.offset;
       lines.atLeaf = found.below !== 'block';

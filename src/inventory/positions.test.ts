@@ -175,3 +175,18 @@ test('agrees with the yaml library on where everything is', () => {
     { numRuns: 300 },
   );
 });
+
+test('merges of merges are gone through once', () => {
+  const bomb = Array.from({ length: 60 }, (_, level) => `x${level + 1}: &x${level + 1} {<<: [*x${level}, *x${level}]}`);
+  const text = ['x0: &x0 {a: 1}', ...bomb, 'last: {<<: *x60}'].join('\n');
+  const positions = new Positions(text, 100);
+  expect(positions.locate(0, ['last', 'a'])).toBe(text.indexOf('a: 1'));
+  expect(positions.locate(0, ['last', 'nowhere'])).toBe(text.indexOf('last'));
+});
+
+test('the last of equal keys counts in large mappings as in small ones', () => {
+  for (const count of [2, 200]) {
+    const text = `${Array.from({ length: count }, (_, index) => `k${index}: ${index}\n`).join('')}k0: again\n`;
+    expect(new Positions(text, 100).locate(0, ['k0'])).toBe(text.lastIndexOf('k0'));
+  }
+});

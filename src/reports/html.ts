@@ -80,7 +80,7 @@ function findingArticle({ finding, object, sensitive }: AssessedFinding, { langu
   const excerpt =
     source === undefined || line === undefined
       ? ''
-      : `<pre>${excerptOf(source, line, 2, hiddenLines(object, sensitive ? line : undefined))
+      : `<pre tabindex="0">${excerptOf(source, line, 2, hiddenLines(object, sensitive ? line : undefined))
           .map(
             (shown) =>
               `<span class="${shown.marked ? 'marked' : 'line'}"><span class="number">${shown.number}</span> ${escapeHtml(shown.text)}</span>`,

@@ -192,3 +192,83 @@ describe('input that is none', () => {
     ).toEqual([]);
   });
 });
+
+/** Shapes that once took the square of their length, or more: a scan that does so again does not come to an end. */
+describe('very many of one thing', () => {
+  const many = (count: number, line: (index: number) => string): string =>
+    Array.from({ length: count }, (_, i) => line(i)).join('');
+
+  it('merges of merges', () => {
+    const bomb = many(60, (level) => `x${level + 1}: &x${level + 1} {<<: [*x${level}, *x${level}]}\n`);
+    const context = 'securityContext: { <<: *x60 }';
+    const { errors, findings } = scan(
+      `x0: &x0 { privileged: true }\n${bomb}${pod(`{ containers: [{ name: c, image: x, ${context} }] }`)}`,
+    );
+    expect(errors).toEqual([]);
+    const [privileged] = findings.filter(({ finding }) => finding.check === 'pod-privileged');
+    expect(privileged?.finding.location.line).toBe(1);
+  });
+
+  it('containers of a pod', () => {
+    const assessment = scan(pod(`\n  containers:\n${many(3000, (i) => `  - { name: c${i}, image: x }\n`)}`));
+    expect(assessment.errors).toEqual([]);
+    expect(found(assessment, 'pod-allow-privilege-escalation')).toHaveLength(3000);
+  });
+
+  it('rules of a role, and subjects bound to it', () => {
+    const assessment = scan(`apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: a }
+rules:
+${many(3000, () => "- { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }\n")}---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: b }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a }
+subjects:
+${many(3000, (i) => `- { kind: ServiceAccount, name: s${i}, namespace: shop }\n`)}`);
+    expect(assessment.errors).toEqual([]);
+    expect(found(assessment, 'rbac-wildcard-all').length).toBeGreaterThan(0);
+  });
+
+  it('budgets of one workload after another: a finding a budget, that names the first and counts the others', () => {
+    const budget = (i: number) =>
+      `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: p${i}, namespace: shop }\nspec: { selector: {}, minAvailable: 2, unhealthyPodEvictionPolicy: AlwaysAllow }\n---\n`;
+    const workload = (i: number) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d${i}, namespace: shop }\nspec: { replicas: 2, selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { containers: [] } } }\n---\n`;
+    const budgets = found(scan(many(300, budget) + many(300, workload)), 'rel-pdb');
+    expect(budgets).toHaveLength(300);
+    expect(budgets[0]?.finding.message).toContain('Deployment d0 (+299)');
+  });
+
+  it.each(['data:\n', 'data: {\n'])('secrets in one ConfigMap, %j', (start) => {
+    const flow = start.includes('{');
+    const lines = many(5000, (i) => `  k${i}: "password=hunter2xyz${i}"${flow ? ',' : ''}\n`);
+    const assessment = scan(
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n${start}${lines}${flow ? '  }\n' : ''}`,
+    );
+    const line = (i: number) => i + 5;
+    const places = found(assessment, 'sec-configmap').map(({ finding }) => finding.location.line);
+    expect(places.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 5000 }, (_, i) => line(i)));
+  });
+
+  it('letters of a name: findings quote the beginning, and tell names apart that only end otherwise', () => {
+    const named = (name: string) =>
+      scan(pod('{ containers: [{ name: c, image: x }] }').replace('name: a', `name: ${name}`));
+    const [one, other] = [named(`${'a'.repeat(1_000_000)}b`), named(`${'a'.repeat(1_000_000)}c`)];
+    expect(JSON.stringify(one.findings.map(({ finding }) => finding)).length).toBeLessThan(100_000);
+    const fingerprints = (assessment: Assessment) => assessment.findings.map(({ finding }) => finding.fingerprint);
+    expect(fingerprints(one).filter((fingerprint) => fingerprints(other).includes(fingerprint))).toEqual([]);
+  });
+
+  it.each(formats)('findings in %s: written in blocks', async (format) => {
+    const assessment = scan(
+      many(300, (i) => `${pod('{ containers: [{ name: c, image: x }] }').replace('name: a', `name: p${i}`)}---\n`),
+    );
+    const input = { assessment, language: 'en', texts: texts.en, version: '0.0.0', color: false, width: 100 } as const;
+    const blocks = [...(await formatReport(format, { ...input, time: '2026-11-23T00:00:00.000Z' }))];
+    expect(blocks.length).toBeGreaterThan(3);
+    expect(Math.max(...blocks.map(({ length }) => length))).toBeLessThan(200_000);
+    if (format === 'json') expect(JSON.parse(blocks.join('')).findings).toHaveLength(assessment.findings.length);
+  });
+});
