@@ -35,4 +35,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // No await at the top: the build makes CommonJS of it, which starts faster.
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
+  // Once all is written there is nothing to wait for; V8 would end its collection first, which takes 10 to 20 ms.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 });
