@@ -99,6 +99,8 @@ export interface CheckContext {
   readonly kubernetesVersion: MinorVersion;
   /** Ids of the checks of this run: a check may leave to another, where that one is asked, what it would only repeat elsewhere. */
   readonly asked: ReadonlySet<string>;
+  /** Whether a workload of the input would be refused at level baseline of Pod Security; worked out for all at the first question. */
+  readonly failsBaseline: (workload: InventoryObject) => boolean;
 }
 
 /** A parameter that a check can't use: the settings are wrong, not the input. */

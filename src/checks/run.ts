@@ -10,10 +10,19 @@ import {
   parseVersion,
   valueAt,
 } from '../kubernetes/index.ts';
-import { type CelCheck, type Check, type InventoryCheck, ParameterError, type Rule } from './check.ts';
+import { catalogue } from './catalogue.ts';
+import {
+  type CelCheck,
+  type Check,
+  type CheckContext,
+  type InventoryCheck,
+  ParameterError,
+  type Rule,
+} from './check.ts';
 import { type CheckedViolation, withoutCovered } from './covered.ts';
 import type { Edit, Fix } from './fix.ts';
 import { type Place, Places } from './places.ts';
+import { checksOf } from './selection.ts';
 
 export interface RunOptions {
   readonly checks: readonly Check[];
@@ -44,6 +53,7 @@ export function runChecks(options: RunOptions): RunResult {
   const ids = new Set(options.checks.map(({ id }) => id));
   const notConfigured: string[] = [];
   const places = new Places(options.inventory);
+  const failsBaseline = baselineOf(options);
   for (const check of options.checks) {
     const parameters = parametersOf(check, options.parameters[check.id]);
     if (check.needs?.some((name) => isEmpty(parameters[name]))) {
@@ -52,7 +62,7 @@ export function runChecks(options: RunOptions): RunResult {
     }
     asked.push(check.id);
     if (check.type === 'inventory') {
-      const fault = runInventoryCheck(check, parameters, options, ids, violations);
+      const fault = runInventoryCheck(check, parameters, options, ids, failsBaseline, violations);
       if (fault !== undefined) faults.push(fault);
     } else {
       runCelCheck(check, parameters, options, places, violations, unanswered);
@@ -79,16 +89,34 @@ function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+/** What enforcing baseline would refuse: asked before it is offered as a fix. */
+function baselineOf({ inventory, kubernetesVersion, pssVersion }: RunOptions): CheckContext['failsBaseline'] {
+  let failing: ReadonlySet<InventoryObject> | undefined;
+  return (workload) => {
+    failing ??= new Set(
+      runChecks({
+        checks: checksOf('pss-baseline', catalogue),
+        inventory,
+        parameters: {},
+        kubernetesVersion,
+        pssVersion,
+      }).violations.map(({ object }) => object),
+    );
+    return failing.has(workload);
+  };
+}
+
 /** A check that fails on input that nobody thought of must not take the others with it; that it has no answer is said. */
 function runInventoryCheck(
   check: InventoryCheck,
   parameters: Record<string, Json>,
   { inventory, kubernetesVersion }: RunOptions,
   asked: ReadonlySet<string>,
+  failsBaseline: CheckContext['failsBaseline'],
   violations: CheckedViolation[],
 ): Diagnostic | undefined {
   try {
-    for (const violation of check.run({ inventory, parameters, kubernetesVersion, asked }))
+    for (const violation of check.run({ inventory, parameters, kubernetesVersion, asked, failsBaseline }))
       violations.push({ ...violation, check, standards: check.standards });
     return undefined;
   } catch (error) {

@@ -25,7 +25,13 @@ const cases: readonly (readonly [file: string, lost: Diagnostic | undefined, rep
 describe('a reference beside documents that could not be read', () => {
   it.each(cases)('%s with %j: %s', (file, lost, reported) => {
     const inventory = new Inventory(inventoryFromText(text, file).objects, lost === undefined ? [] : [lost]);
-    const context = { inventory, parameters: {}, kubernetesVersion: { major: 1, minor: 37 }, asked: new Set<string>() };
+    const context = {
+      inventory,
+      parameters: {},
+      kubernetesVersion: { major: 1, minor: 37 },
+      asked: new Set<string>(),
+      failsBaseline: () => false,
+    };
     const found = [...refDanglingNetwork.run(context)].map(({ message }) => message);
     expect(found).toEqual(reported ? ['service'] : []);
   });
@@ -33,7 +39,13 @@ describe('a reference beside documents that could not be read', () => {
   it('is not reported for a broken document of the same text', () => {
     const inventory = inventoryFromText(`${text}---\nkind: Deployment\n  broken: [`);
     expect(inventory.diagnostics.length).toBeGreaterThan(0);
-    const context = { inventory, parameters: {}, kubernetesVersion: { major: 1, minor: 37 }, asked: new Set<string>() };
+    const context = {
+      inventory,
+      parameters: {},
+      kubernetesVersion: { major: 1, minor: 37 },
+      asked: new Set<string>(),
+      failsBaseline: () => false,
+    };
     expect([...refDanglingNetwork.run(context)]).toEqual([]);
   });
 });

@@ -75,7 +75,8 @@ export const nsPsaLabels = inventoryCheck({
   severity: 'high',
   source: psaSource,
   standards: { cis: ['5.2.1'], nsa: ['pod'], attack: ['T1610'], owasp: ['K04'] },
-  run: function* ({ inventory, kubernetesVersion }) {
+  run: function* (context) {
+    const { inventory, kubernetesVersion } = context;
     const pin = {
       op: 'set',
       path: `metadata.labels["${enforceVersion}"]`,
@@ -90,7 +91,8 @@ export const nsPsaLabels = inventoryCheck({
       const level = labels[enforce];
       if (level === undefined) {
         const fix = { edits: [...set(`metadata.labels["${enforce}"]`, 'baseline').edits, pin], risky: true };
-        if (!byDefault) yield { object, path: ['metadata', 'labels', enforce], message: 'none', fix };
+        const offer = breaksNothing(context, object.name) && { fix };
+        if (!byDefault) yield { object, path: ['metadata', 'labels', enforce], message: 'none', ...offer };
       } else if (level !== 'baseline' && level !== 'restricted') {
         // An unknown level is enforced as restricted (policy/api, PolicyToEvaluate): a mistake, not a hole.
         if (level === 'privileged') continue;
@@ -104,6 +106,11 @@ export const nsPsaLabels = inventoryCheck({
   },
 });
 
+/** Whether all workloads of the input in a namespace would be admitted at level baseline: else the label would shut them out. */
+function breaksNothing({ inventory, failsBaseline }: CheckContext, namespace: string): boolean {
+  return !inventory.workloads.some((workload) => workload.namespace === namespace && failsBaseline(workload));
+}
+
 /**
  * A namespace at level privileged is outside the Pod Security Standards.
  * Namespaces with the label pod-security.kubernetes.io/enforce: privileged, and namespaces that an AdmissionConfiguration exempts, except
@@ -115,7 +122,8 @@ export const nsPsaExempt = inventoryCheck({
   source: psaSource,
   standards: { cis: ['5.2.1'], nsa: ['pod'], attack: ['T1610'], owasp: ['K04'] },
   parameters: { allow: { default: systemNamespaces, description: 'Namespaces that may be exempt from Pod Security' } },
-  run: function* ({ inventory, parameters }: CheckContext): Generator<Violation> {
+  run: function* (context: CheckContext): Generator<Violation> {
+    const { inventory, parameters } = context;
     const allowed = new Set(listOf(parameters.allow));
     for (const object of inventory.ofKind('/Namespace')) {
       if (recordOf(object.object.metadata?.labels)[enforce] !== 'privileged' || allowed.has(object.name)) continue;
@@ -125,7 +133,7 @@ export const nsPsaExempt = inventoryCheck({
         path: ['metadata', 'labels', enforce],
         message: 'label',
         values: { namespace: object.name },
-        fix,
+        ...(breaksNothing(context, object.name) && { fix }),
       };
     }
     for (const { object, configuration, path } of podSecurityConfigurations(inventory)) {
