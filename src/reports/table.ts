@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
-import { type Language, type Severity, severities } from '../checks/index.ts';
+import { type Edit, type Language, type Severity, severities } from '../checks/index.ts';
 import { type AssessedFinding, type Assessment, noticeText } from '../findings/index.ts';
 import { grouped } from '../inventory/index.ts';
+import { isRecord } from '../kubernetes/index.ts';
 import { excerptOf, hiddenLines } from './excerpt.ts';
 import { type ReportInput, resourceText } from './report.ts';
 import { visible, wrap } from './terminal-text.ts';
@@ -93,9 +94,15 @@ function closing(assessment: Assessment, language: Language, paint: Paint): stri
       (bySeverity.length > 0 ? `  ${bySeverity.join(' · ')}` : '') +
       (summary.accepted > 0 ? `  ${text.accepted(summary.accepted)}` : ''),
   );
-  const fixable = open.filter(
-    ({ finding }) => finding.fix !== null && finding.location.renderedBy === undefined,
-  ).length;
-  if (fixable > 0) lines.push(paint('gray', text.fixHint(fixable)));
+  const fixes = open.flatMap(({ finding: { fix, location } }) =>
+    fix !== null && fix.edits.length > 0 && location.renderedBy === undefined ? [fix] : [],
+  );
+  const asked = fixes.filter(({ edits, risky }) => risky === true || edits.some(isAsked)).length;
+  if (fixes.length > 0) lines.push(paint('gray', text.fixHint(fixes.length - asked, asked)));
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether only the user knows the value. */
+function isAsked(edit: Edit): boolean {
+  return 'value' in edit && isRecord(edit.value) && '$ask' in edit.value;
 }

@@ -21,7 +21,8 @@ interface ReportTexts {
   readonly columns: { readonly severity: string; readonly what: string; readonly where: string; readonly risk: string };
   readonly summary: (counts: { findings: number; objects: number; checks: number; errors: number }) => string;
   readonly accepted: (count: number) => string;
-  readonly fixHint: (count: number) => string;
+  /** `now`: what `fix` does unasked; `asked`: what needs `--risky` or `--set`. */
+  readonly fixHint: (now: number, asked: number) => string;
 }
 
 export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
@@ -45,8 +46,9 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
       `${counted(findings, 'finding')} in ${counted(objects, 'object')} by ${counted(checks, 'check')}` +
       (errors > 0 ? `, ${counted(errors, 'error')}` : ''),
     accepted: (count) => `(${grouped(count)} accepted)`,
-    fixHint: (count) =>
-      `${counted(count, 'finding has', 'findings have')} a fix: run "breakwater fix --dry-run" with the same paths to see the changes.`,
+    fixHint: (now, asked) =>
+      `"breakwater fix --dry-run" with the same paths shows how to fix ${counted(now, 'finding', 'findings')}` +
+      (asked > 0 ? `, and ${grouped(asked)} more with --risky or --set.` : '.'),
   },
   'zh-CN': {
     severity: { critical: '严重', high: '高危', medium: '中危', low: '低危', info: '提示' },
@@ -68,6 +70,8 @@ export const reportTexts: Readonly<Record<Language, ReportTexts>> = {
       `${grouped(checks)} 项检查在 ${grouped(objects)} 个对象中发现 ${grouped(findings)} 个问题` +
       (errors > 0 ? `，${grouped(errors)} 个错误` : ''),
     accepted: (count) => `（已接受 ${grouped(count)} 个）`,
-    fixHint: (count) => `其中 ${grouped(count)} 个可以自动修复：对相同路径运行 "breakwater fix --dry-run" 可查看改动。`,
+    fixHint: (now, asked) =>
+      `对相同路径运行 "breakwater fix --dry-run" 可查看 ${grouped(now)} 个问题的修复` +
+      (asked > 0 ? `，加上 --risky 或 --set 还可修复 ${grouped(asked)} 个。` : '。'),
   },
 };
