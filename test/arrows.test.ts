@@ -13,8 +13,11 @@ const rows: readonly (readonly string[])[] = [
   ['network', 'access', 'nodes'],
   ['checks'],
   ['findings'],
+  ['assessment'],
   ['fixes'],
   ['reports'],
+  ['store'],
+  ['server'],
   ['cli'],
 ];
 

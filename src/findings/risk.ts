@@ -1,30 +1,17 @@
 import type { Language, Severity } from '../checks/index.ts';
 import type { InventoryObject } from '../inventory/index.ts';
 import { recordOf } from '../kubernetes/index.ts';
+import type { Exposure, RiskFactorCode } from './facts.ts';
 import type { Finding, RiskFactor } from './finding.ts';
 
 /** Where a severity alone puts a finding on the scale of 0 to 100; what is around it moves it by the factors below. */
 const base: Readonly<Record<Severity, number>> = { critical: 70, high: 50, medium: 30, low: 12, info: 3 };
 
-type FactorName =
-  | 'severity'
-  | 'internet'
-  | 'node-port'
-  | 'host-network'
-  | 'every-node'
-  | 'escape'
-  | 'token'
-  | 'system-namespace'
-  | 'production'
-  | 'test'
-  | 'isolated'
-  | 'open';
-
 /**
  * Points of each factor. The order of things follows how attackers use them (what can be reached counts most, then what is
  * gained by it); the sizes are ours, chosen so that one step of severity outweighs any single factor but being on the internet.
  */
-const weights: Readonly<Record<Exclude<FactorName, 'severity'>, number>> = {
+const weights: Readonly<Record<Exclude<RiskFactorCode, 'severity'>, number>> = {
   internet: 20,
   'node-port': 10,
   'host-network': 8,
@@ -38,7 +25,7 @@ const weights: Readonly<Record<Exclude<FactorName, 'severity'>, number>> = {
   open: 2,
 };
 
-const names: Readonly<Record<Language, Readonly<Record<FactorName, string>>>> = {
+const names: Readonly<Record<Language, Readonly<Record<RiskFactorCode, string>>>> = {
   en: {
     severity: 'severity of the check',
     internet: 'reachable from outside the cluster',
@@ -68,8 +55,6 @@ const names: Readonly<Record<Language, Readonly<Record<FactorName, string>>>> = 
     open: '没有 NetworkPolicy 限制谁能访问它',
   },
 };
-
-export type Exposure = 'internet' | 'node-port' | 'host-network' | 'none';
 
 /** What is known about a workload from the objects around it. */
 export interface Surroundings {
@@ -111,7 +96,7 @@ export class RiskScale {
     return { score: Math.max(0, Math.min(100, sum)), factors };
   }
 
-  *#factorsOf(object: InventoryObject): Generator<FactorName> {
+  *#factorsOf(object: InventoryObject): Generator<RiskFactorCode> {
     const namespace = object.declaredNamespace ?? '';
     if (/^(kube-system|kube-public|kube-node-lease)$/.test(namespace)) yield 'system-namespace';
     if (/(^|-)(prod|production|prd|live)(-|$)/.test(namespace)) yield 'production';

@@ -1,0 +1,9 @@
+export type {
+  AssessmentBatch,
+  BatchResult,
+  FindingStatus,
+  ObjectFindings,
+  SeverityCounts,
+  Visible,
+  WorkloadRecord,
+} from './records.ts';
