@@ -6,6 +6,6 @@ export { type RunOptions, type RunResult, runChecks } from './run.ts';
 export { secretLines } from './secret-places.ts';
 export { checksOf, nearNames, selectChecks, UnknownCheckError } from './selection.ts';
 export { atLeast, type Severity, severities } from './severity.ts';
-export { formatMessage, type Language, languages, loadTexts, parameterTextsOf } from './texts/index.ts';
+export { formatMessage, type Language, languages, loadTexts, parameterTextsOf, placeholdersOf } from './texts/index.ts';
 export type { CheckTexts } from './texts/text.ts';
 export { objectsWithoutSchema } from './topics/schemas.ts';

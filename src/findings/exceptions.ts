@@ -14,6 +14,8 @@ export interface ExceptionRule {
   readonly owner?: string | undefined;
   /** Last day on which it holds, `2027-01-31`, in UTC. */
   readonly expires?: string | undefined;
+  /** Where the rule was made, for `exception.from` of a finding. Absent: the settings file. */
+  readonly origin?: string | undefined;
 }
 
 export interface ExceptionSettings {
@@ -47,12 +49,12 @@ export class Exceptions {
       if (!matches(applied.rule, check, resource)) continue;
       applied.matched = true;
       if (applied.expired) continue;
-      const { reason, owner, expires } = applied.rule;
+      const { reason, owner, expires, origin } = applied.rule;
       return {
         reason,
         ...(owner !== undefined && { owner }),
         ...(expires !== undefined && { expires }),
-        from: this.#settings.file,
+        from: origin ?? this.#settings.file,
       };
     }
     if (!this.#settings.byAnnotation) return null;

@@ -22,7 +22,7 @@ export interface FindingFacts {
   readonly fingerprint: string;
   readonly check: string;
   readonly severity: Severity;
-  /** Which of the check's messages, and the values of its placeholders. Never a secret. */
+  /** Which of the check's messages, and the values of those placeholders that the finding does not say anyway. Never a secret. */
   readonly message: { readonly variant?: string; readonly values: Readonly<Record<string, string>> };
   readonly resource: ResourceReference;
   /** `spec.template.spec.containers[0].securityContext.privileged`, at most 1,000 characters. */
@@ -36,6 +36,6 @@ export interface FindingFacts {
   };
   /** Without its title, which is the check's action. */
   readonly fix: Omit<NonNullable<Finding['fix']>, 'title'> | null;
-  /** `from` is `baseline` (the reason is then empty), `annotation`, or the settings file. */
+  /** `from` is `baseline` (the reason is then empty), `annotation`, the settings file, or a rule's own origin. */
   readonly exception: Finding['exception'];
 }

@@ -5,3 +5,4 @@ export type { Exposure, FindingFacts, RiskFactorCode } from './facts.ts';
 export type { Finding } from './finding.ts';
 export { noticeText } from './notice.ts';
 export type { Surroundings } from './risk.ts';
+export { inWords } from './words.ts';

@@ -1,8 +1,7 @@
-import type { Language, Severity } from '../checks/index.ts';
+import type { Severity } from '../checks/index.ts';
 import type { InventoryObject } from '../inventory/index.ts';
 import { recordOf } from '../kubernetes/index.ts';
-import type { Exposure, RiskFactorCode } from './facts.ts';
-import type { Finding, RiskFactor } from './finding.ts';
+import type { Exposure, FindingFacts, RiskFactorCode } from './facts.ts';
 
 /** Where a severity alone puts a finding on the scale of 0 to 100; what is around it moves it by the factors below. */
 const base: Readonly<Record<Severity, number>> = { critical: 70, high: 50, medium: 30, low: 12, info: 3 };
@@ -25,37 +24,6 @@ const weights: Readonly<Record<Exclude<RiskFactorCode, 'severity'>, number>> = {
   open: 2,
 };
 
-const names: Readonly<Record<Language, Readonly<Record<RiskFactorCode, string>>>> = {
-  en: {
-    severity: 'severity of the check',
-    internet: 'reachable from outside the cluster',
-    'node-port': 'reachable through a node port',
-    'host-network': 'uses the network of its node',
-    'every-node': 'runs on every node',
-    escape: 'has a container that can take over its node',
-    token: 'carries a service account token',
-    'system-namespace': 'in a system namespace',
-    production: 'in production',
-    test: 'in a test or development namespace',
-    isolated: 'a NetworkPolicy restricts who can reach it',
-    open: 'no NetworkPolicy restricts who can reach it',
-  },
-  'zh-CN': {
-    severity: '检查项的严重程度',
-    internet: '可从集群外部访问',
-    'node-port': '可通过节点端口访问',
-    'host-network': '使用节点的网络',
-    'every-node': '在每个节点上运行',
-    escape: '其中有容器可以接管所在节点',
-    token: '带有服务账号令牌',
-    'system-namespace': '位于系统命名空间',
-    production: '位于生产环境',
-    test: '位于测试或开发命名空间',
-    isolated: '有 NetworkPolicy 限制谁能访问它',
-    open: '没有 NetworkPolicy 限制谁能访问它',
-  },
-};
-
 /** What is known about a workload from the objects around it. */
 export interface Surroundings {
   readonly exposure: (object: InventoryObject) => Exposure;
@@ -64,16 +32,14 @@ export interface Surroundings {
 }
 
 /** Shared by all findings of an object and a severity. */
-type Risk = Finding['risk'];
+type Risk = FindingFacts['risk'];
 
 export class RiskScale {
   readonly #surroundings: Surroundings;
-  readonly #language: Language;
   readonly #risks = new Map<InventoryObject, Partial<Record<Severity, Risk>>>();
 
-  constructor(surroundings: Surroundings, language: Language) {
+  constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    this.#language = language;
   }
 
   /** The score of a finding on an object, with all that went into it; the weights add up to the score before it is held to 0 … 100. */
@@ -88,15 +54,13 @@ export class RiskScale {
   }
 
   #riskOf(severity: Severity, object: InventoryObject): Risk {
-    const around = this.#factorsOf(object);
-    const text = names[this.#language];
-    const factors: RiskFactor[] = [{ name: text.severity, weight: base[severity] }];
-    for (const name of around) if (name !== 'severity') factors.push({ name: text[name], weight: weights[name] });
+    const factors: Risk['factors'][number][] = [{ code: 'severity', weight: base[severity] }];
+    for (const code of this.#factorsOf(object)) factors.push({ code, weight: weights[code] });
     const sum = factors.reduce((total, factor) => total + factor.weight, 0);
     return { score: Math.max(0, Math.min(100, sum)), factors };
   }
 
-  *#factorsOf(object: InventoryObject): Generator<RiskFactorCode> {
+  *#factorsOf(object: InventoryObject): Generator<keyof typeof weights> {
     const namespace = object.declaredNamespace ?? '';
     if (/^(kube-system|kube-public|kube-node-lease)$/.test(namespace)) yield 'system-namespace';
     if (/(^|-)(prod|production|prd|live)(-|$)/.test(namespace)) yield 'production';

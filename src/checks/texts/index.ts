@@ -24,7 +24,27 @@ export function formatMessage(
   variant: string | undefined,
   values: Readonly<Record<string, string>>,
 ): string {
+  return templateOf(text, variant).replace(placeholder, (written, name: string) => values[name] ?? written);
+}
+
+/** Names of the placeholders in a check's message, the same in every language. */
+export function placeholdersOf(text: CheckText, variant: string | undefined): readonly string[] {
+  const template = templateOf(text, variant);
+  let names = placeholders.get(template);
+  if (names === undefined) {
+    names = [...new Set(Array.from(template.matchAll(placeholder), ([, name = '']) => name))];
+    placeholders.set(template, names);
+  }
+  return names;
+}
+
+const placeholder = /\{(\w+)\}/g;
+
+/** By message: there are some hundred of them, of our own and of users' policies, asked for once a finding. */
+const placeholders = new Map<string, readonly string[]>();
+
+function templateOf(text: CheckText, variant: string | undefined): string {
   const template = typeof text.message === 'string' ? text.message : text.message[variant ?? 'default'];
   if (template === undefined) throw new Error(`no message ${variant ?? 'default'} for "${text.title}"`);
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+  return template;
 }

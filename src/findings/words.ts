@@ -1,0 +1,44 @@
+import { type CheckTexts, formatMessage, type Language } from '../checks/index.ts';
+import { baselineOrigin } from './baseline.ts';
+import type { FindingFacts } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { riskInWords } from './risk-texts.ts';
+
+const inBaseline: Readonly<Record<Language, string>> = {
+  en: 'known when the baseline was written',
+  'zh-CN': '写入基线时已经存在',
+};
+
+/**
+ * A finding in a language.
+ * @param texts of that language, for its check
+ * @throws Error where the check has no text
+ */
+export function inWords(facts: FindingFacts, texts: CheckTexts, language: Language): Finding {
+  const { message, risk, fix, exception, fingerprint, check, severity, resource, path, location, standards } = facts;
+  const text = texts[check];
+  if (text === undefined) throw new Error(`check ${check} has no text`);
+  return {
+    fingerprint,
+    check,
+    severity,
+    title: text.title,
+    message: formatMessage(text, message.variant, {
+      kind: resource.kind,
+      name: resource.name,
+      field: path,
+      container: resource.container ?? '',
+      ...message.values,
+    }),
+    resource,
+    path,
+    location,
+    standards,
+    risk: riskInWords(risk, language),
+    fix: fix === null ? null : { title: text.action, ...fix },
+    exception:
+      exception?.from === baselineOrigin && exception.reason === ''
+        ? { ...exception, reason: inBaseline[language] }
+        : exception,
+  };
+}
