@@ -1,0 +1,60 @@
+import type { Language } from '../checks/index.ts';
+
+interface ProblemText {
+  /** The same for every problem of its code. */
+  readonly title: string;
+  /** What to do about it. */
+  readonly detail: string;
+}
+
+const en = {
+  invalid: { title: 'The request is not valid', detail: 'See "errors" for the fields concerned.' },
+  malformed: { title: 'The request can’t be read', detail: 'The body has to be valid JSON in UTF-8.' },
+  'not-signed-in': { title: 'Not signed in', detail: 'Sign in, or send an API token as a bearer token.' },
+  forbidden: { title: 'Not allowed', detail: 'Ask a cluster administrator for this permission.' },
+  'not-found': {
+    title: 'Not found',
+    detail: 'There is no such thing, or it is in a namespace that you may not see.',
+  },
+  'no-such-address': { title: 'No such address', detail: '/api/v1/openapi.json lists all addresses.' },
+  'method-not-allowed': {
+    title: 'Method not allowed',
+    detail: 'The header "allow" names those that this address takes.',
+  },
+  conflict: { title: 'Conflict', detail: 'Something else changed it meanwhile. Load it again.' },
+  'too-large': { title: 'The request is too large', detail: 'A body may have 1 MiB.' },
+  'uri-too-long': { title: 'The address is too long', detail: 'An address may have 16 KiB.' },
+  'media-type': { title: 'Unsupported media type', detail: 'Send the body as application/json.' },
+  'too-many-requests': { title: 'Too many requests', detail: 'Try again after the time in the header "retry-after".' },
+  'too-many-streams': {
+    title: 'Too many live connections',
+    detail: 'Close other windows of the console, or wait for them to be closed.',
+  },
+  timeout: { title: 'The request took too long', detail: 'It did not arrive in whole in time. Try again.' },
+  internal: { title: 'A fault of the server', detail: 'The server’s log has more under the id in "instance".' },
+  'not-ready': { title: 'Not ready yet', detail: 'The first assessment of the cluster is still running.' },
+} as const satisfies Record<string, ProblemText>;
+
+const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
+  invalid: { title: '请求无效', detail: '有误的字段见 errors。' },
+  malformed: { title: '无法读取请求', detail: '请求体必须是 UTF-8 编码的有效 JSON。' },
+  'not-signed-in': { title: '未登录', detail: '请先登录，或以 bearer 令牌的形式发送 API 令牌。' },
+  forbidden: { title: '没有权限', detail: '请向集群管理员申请此权限。' },
+  'not-found': { title: '未找到', detail: '该对象不存在，或位于你无权查看的命名空间。' },
+  'no-such-address': { title: '没有这个地址', detail: '全部地址见 /api/v1/openapi.json。' },
+  'method-not-allowed': { title: '不支持此请求方法', detail: '该地址支持的方法见 allow 头。' },
+  conflict: { title: '发生冲突', detail: '内容已被他人修改，请重新加载。' },
+  'too-large': { title: '请求过大', detail: '请求体不能超过 1 MiB。' },
+  'uri-too-long': { title: '地址过长', detail: '地址不能超过 16 KiB。' },
+  'media-type': { title: '不支持的媒体类型', detail: '请以 application/json 发送请求体。' },
+  'too-many-requests': { title: '请求过于频繁', detail: '请在 retry-after 头所示的时间后重试。' },
+  'too-many-streams': { title: '实时连接过多', detail: '请关闭控制台的其他窗口，或等待它们断开。' },
+  timeout: { title: '请求超时', detail: '请求未能按时完整送达，请重试。' },
+  internal: { title: '服务器内部错误', detail: '详情见服务器日志中 instance 所示的编号。' },
+  'not-ready': { title: '尚未就绪', detail: '正在对集群进行首次评估。' },
+};
+
+export const problemTexts: Readonly<Record<Language, Readonly<Record<keyof typeof en, ProblemText>>>> = {
+  en,
+  'zh-CN': zh,
+};
