@@ -1,3 +1,4 @@
+import { surroundingsOf } from '../assessment/index.ts';
 import {
   type Check,
   type CheckTexts,
@@ -18,7 +19,7 @@ import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
 import { progressOn } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { surroundingsOf } from './surroundings.ts';
+
 import { cliTexts } from './texts.ts';
 
 /** What `scan` and `fix` have in common. */
