@@ -70,3 +70,21 @@ describe('the rooms', () => {
     expect(imports.length).toBeGreaterThan(20);
   });
 });
+
+describe('the console', () => {
+  const folder = fileURLToPath(new URL('../console', import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+
+  it('imports from src/ only the types of the HTTP contract', () => {
+    const wrong = files.flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/^(?:import|export)\b[^;]*?from '(\.[^']+)'/gms)]
+        .filter(([, specifier = '']) => !join(folder, dirname(file), specifier).startsWith(folder + sep))
+        .filter(
+          ([statement, specifier]) =>
+            !/^(?:import|export) type\b/.test(statement) || !specifier?.endsWith('/src/server/contract/index.ts'),
+        )
+        .map(([, specifier]) => `${file}: ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
