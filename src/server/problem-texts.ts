@@ -12,6 +12,11 @@ const en = {
   malformed: { title: 'The request can’t be read', detail: 'The body has to be valid JSON in UTF-8.' },
   'not-signed-in': { title: 'Not signed in', detail: 'Sign in, or send an API token as a bearer token.' },
   forbidden: { title: 'Not allowed', detail: 'Ask a cluster administrator for this permission.' },
+  'foreign-host': {
+    title: 'Not the name of this server',
+    detail: 'Use its address, or start it with --public-url if it is reached by another name.',
+  },
+  'foreign-page': { title: 'Not from this console', detail: 'A page of another site asked for this change.' },
   'not-found': {
     title: 'Not found',
     detail: 'There is no such thing, or it is in a namespace that you may not see.',
@@ -33,6 +38,10 @@ const en = {
   timeout: { title: 'The request took too long', detail: 'It did not arrive in whole in time. Try again.' },
   internal: { title: 'A fault of the server', detail: 'The server’s log has more under the id in "instance".' },
   'not-ready': { title: 'Not ready yet', detail: 'The first assessment of the cluster is still running.' },
+  unanswered: {
+    title: 'Permissions can’t be checked now',
+    detail: 'The cluster’s API server did not answer what you may do. Try again in a moment.',
+  },
 } as const satisfies Record<string, ProblemText>;
 
 const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
@@ -40,6 +49,11 @@ const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
   malformed: { title: '无法读取请求', detail: '请求体必须是 UTF-8 编码的有效 JSON。' },
   'not-signed-in': { title: '未登录', detail: '请先登录，或以 bearer 令牌的形式发送 API 令牌。' },
   forbidden: { title: '没有权限', detail: '请向集群管理员申请此权限。' },
+  'foreign-host': {
+    title: '不是此服务器的名称',
+    detail: '请使用它的地址；如通过其他名称访问，请用 --public-url 启动。',
+  },
+  'foreign-page': { title: '请求并非来自此控制台', detail: '该修改请求来自其他网站的页面。' },
   'not-found': { title: '未找到', detail: '该对象不存在，或位于你无权查看的命名空间。' },
   'no-such-address': { title: '没有这个地址', detail: '全部地址见 /api/v1/openapi.json。' },
   'method-not-allowed': { title: '不支持此请求方法', detail: '该地址支持的方法见 allow 头。' },
@@ -52,6 +66,7 @@ const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
   timeout: { title: '请求超时', detail: '请求未能按时完整送达，请重试。' },
   internal: { title: '服务器内部错误', detail: '详情见服务器日志中 instance 所示的编号。' },
   'not-ready': { title: '尚未就绪', detail: '正在对集群进行首次评估。' },
+  unanswered: { title: '暂时无法核实权限', detail: '集群的 API 服务器没有答复你的权限，请稍后重试。' },
 };
 
 export const problemTexts: Readonly<Record<Language, Readonly<Record<keyof typeof en, ProblemText>>>> = {

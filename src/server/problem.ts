@@ -16,6 +16,8 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   malformed: 400,
   'not-signed-in': 401,
   forbidden: 403,
+  'foreign-host': 421,
+  'foreign-page': 403,
   'not-found': 404,
   'no-such-address': 404,
   'method-not-allowed': 405,
@@ -26,6 +28,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   'too-many-requests': 429,
   internal: 500,
   'not-ready': 503,
+  unanswered: 503,
   'too-many-streams': 429,
   timeout: 408,
 };

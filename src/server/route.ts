@@ -6,10 +6,10 @@ import type { Permission } from './contract/index.ts';
 import { type Fault, HttpProblem } from './problem.ts';
 
 /**
- * What a request needs to be answered: nothing (`public`), a user whoever it is (`signed-in`), or a permission. The hook of
+ * What a request needs to be answered: nothing (`public`; `sign-in` is rarer), a user whoever it is (`signed-in`), or a permission. The hook of
  * `access/` takes it from `request.routeOptions.config.permission` and refuses before anything of the request is read.
  */
-export type Access = Permission | 'public' | 'signed-in';
+export type Access = Permission | 'public' | 'sign-in' | 'signed-in';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
