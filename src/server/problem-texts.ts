@@ -16,7 +16,11 @@ const en = {
     title: 'Not the name of this server',
     detail: 'Use its address, or start it with --public-url if it is reached by another name.',
   },
-  'foreign-page': { title: 'Not from this console', detail: 'A page of another site asked for this change.' },
+  'foreign-page': {
+    title: 'Not from this console',
+    detail:
+      'A change made with a cookie has to come from a page of this server, with the session’s token in x-csrf-token. Load the page again.',
+  },
   'not-found': {
     title: 'Not found',
     detail: 'There is no such thing, or it is in a namespace that you may not see.',
@@ -42,6 +46,20 @@ const en = {
     title: 'Permissions can’t be checked now',
     detail: 'The cluster’s API server did not answer what you may do. Try again in a moment.',
   },
+  'plain-http': {
+    title: 'No sign-in over plain HTTP',
+    detail:
+      'A token would cross the network in clear. Use HTTPS (--public-url), or localhost through kubectl port-forward.',
+  },
+  'token-refused': {
+    title: 'The token was not accepted',
+    detail: 'The API server does not know this token, or it has expired.',
+  },
+  'nothing-granted': {
+    title: 'Nothing is granted to you',
+    detail:
+      'You are known, but have no permission here. Ask a cluster administrator for a binding to breakwater-viewer.',
+  },
 } as const satisfies Record<string, ProblemText>;
 
 const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
@@ -53,7 +71,10 @@ const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
     title: '不是此服务器的名称',
     detail: '请使用它的地址；如通过其他名称访问，请用 --public-url 启动。',
   },
-  'foreign-page': { title: '请求并非来自此控制台', detail: '该修改请求来自其他网站的页面。' },
+  'foreign-page': {
+    title: '请求并非来自此控制台',
+    detail: '使用 cookie 的修改必须由本服务器的页面发出，并在 x-csrf-token 中带上会话令牌。请重新加载页面。',
+  },
   'not-found': { title: '未找到', detail: '该对象不存在，或位于你无权查看的命名空间。' },
   'no-such-address': { title: '没有这个地址', detail: '全部地址见 /api/v1/openapi.json。' },
   'method-not-allowed': { title: '不支持此请求方法', detail: '该地址支持的方法见 allow 头。' },
@@ -67,6 +88,15 @@ const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
   internal: { title: '服务器内部错误', detail: '详情见服务器日志中 instance 所示的编号。' },
   'not-ready': { title: '尚未就绪', detail: '正在对集群进行首次评估。' },
   unanswered: { title: '暂时无法核实权限', detail: '集群的 API 服务器没有答复你的权限，请稍后重试。' },
+  'plain-http': {
+    title: '不能通过明文 HTTP 登录',
+    detail: '令牌会以明文经过网络。请使用 HTTPS（--public-url），或经 kubectl port-forward 访问 localhost。',
+  },
+  'token-refused': { title: '令牌未被接受', detail: 'API 服务器不认识此令牌，或它已过期。' },
+  'nothing-granted': {
+    title: '你没有任何权限',
+    detail: '身份已确认，但尚未授予权限。请让集群管理员将你绑定到 breakwater-viewer。',
+  },
 };
 
 export const problemTexts: Readonly<Record<Language, Readonly<Record<keyof typeof en, ProblemText>>>> = {

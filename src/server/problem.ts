@@ -31,6 +31,9 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   unanswered: 503,
   'too-many-streams': 429,
   timeout: 408,
+  'plain-http': 403,
+  'token-refused': 401,
+  'nothing-granted': 403,
 };
 
 /** An answer that says what is wrong, as RFC 9457 has it. Thrown by handlers; the words come with the answer, in the asker's language. */

@@ -1,25 +1,38 @@
-import type { Visible } from '../../store/index.ts';
+import type { Identity, SignInWay, Visible } from '../../store/index.ts';
 import type { Permission } from '../contract/index.ts';
 
-/** Who a request comes from, and what they may do at this moment. */
-export interface Principal {
-  readonly name: string;
-  /** How they signed in; `token`: an API token, or a Kubernetes token sent as a bearer token by a program. */
-  readonly via: 'link' | 'oidc' | 'kubernetes' | 'token';
+/** What someone may do at this moment. */
+export interface Grant {
   readonly permissions: ReadonlySet<Permission>;
   /** Namespaces whose findings and workloads they see. Undefined: all, and cluster-scoped objects. */
   readonly namespaces: Visible;
-  /** Namespaces whose findings they may accept; those of a `namespaces` that is bounded, or fewer. */
+  /** Namespaces whose findings they may accept: the same, or fewer. Undefined: all, and cluster-scoped objects. */
   readonly accepts: Visible;
+}
+
+/** Who a request comes from. */
+export interface Principal extends Grant {
+  /** What lists and the audit trail call them; of an API token, its maker and its name. */
+  readonly name: string;
+  /** How they signed in; `token`: with an API token. */
+  readonly via: SignInWay;
+  /** Whose rights were asked for. Of an API token: its maker's. */
+  readonly identity: Identity;
   /** To be sent as `x-csrf-token`; empty where they sent a bearer token, which needs none. */
   readonly csrf: string;
 }
+
+/**
+ * The user of the one-time link, who may do everything. Nobody else may have this name: whoever else signs in under it is
+ * refused, since what is stored of a user names them by it.
+ */
+export const localUser: Identity = { name: 'local', uid: undefined, groups: [], extra: {} };
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the hook of `registerAccess` for every route that is not public. */
     principal: Principal | undefined;
-    /** Of this answer's content security policy: what index.html carries in place of its placeholder. */
+    /** Of this answer's content security policy: index.html carries it in place of its placeholder. */
     cspNonce: string;
   }
 }

@@ -46,3 +46,20 @@ export const signInMethodsSchema = z.object({
 export type SignInMethods = z.infer<typeof signInMethodsSchema>;
 
 export const tokenSignInSchema = z.object({ token: z.string().min(1).max(16_384) });
+
+/** Why a sign-in that leaves the console's pages came back: `/sign-in?error=…`. */
+export const signInErrorSchema = z.enum([
+  /** No such link, or not opened on the machine that the server runs on. */
+  'link-wrong',
+  'link-used',
+  'link-expired',
+  /** The OpenID provider can't be reached. */
+  'oidc-unavailable',
+  /** The provider refused, or what came back from it does not fit. */
+  'oidc-refused',
+  /** The user is known, but no permission was granted to them. */
+  'nothing-granted',
+  /** The API server could not be asked what the user may do. */
+  'unanswered',
+]);
+export type SignInError = z.infer<typeof signInErrorSchema>;

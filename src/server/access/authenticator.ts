@@ -1,0 +1,89 @@
+import type { FastifyRequest } from 'fastify';
+import type { Store } from '../../store/index.ts';
+import { HttpProblem } from '../problem.ts';
+import { type ApiTokens, grantOfToken, tokenPrefix } from './api-tokens.ts';
+import { type Authorizer, UnansweredError } from './authorizer.ts';
+import type { Limits } from './limits.ts';
+import type { Principal } from './principal.ts';
+import type { Sessions } from './sessions.ts';
+import type { TokenReviews } from './token-reviews.ts';
+
+export interface Authentication {
+  readonly store: Store;
+  readonly sessions: Sessions;
+  readonly tokens: ApiTokens;
+  /** Undefined without an API server. */
+  readonly reviews: TokenReviews | undefined;
+  readonly authorizer: Authorizer;
+  readonly limits: Limits;
+}
+
+/**
+ * Who sent a request: by its bearer token, or else by the cookie of its session.
+ * @throws HttpProblem where that can't be known, and where a bearer token is none of ours: the cookie then does not count
+ */
+export async function principalOf(request: FastifyRequest, means: Authentication): Promise<Principal | undefined> {
+  const { authorization } = request.headers;
+  try {
+    if (authorization === undefined) return await bySession(request, means);
+    const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,16384})$/i.exec(authorization)?.[1];
+    const found = token === undefined ? undefined : await byToken(request, token, means);
+    if (found === undefined) throw new HttpProblem('not-signed-in', { headers: { 'www-authenticate': 'Bearer' } });
+    return found;
+  } catch (error) {
+    throw error instanceof UnansweredError ? unanswered(error) : error;
+  }
+}
+
+/** What the API server could not be asked is refused for now. */
+export function unanswered(error: UnansweredError): HttpProblem {
+  return new HttpProblem('unanswered', { cause: error.cause ?? error, headers: { 'retry-after': '5' } });
+}
+
+async function bySession(request: FastifyRequest, { sessions, authorizer, store }: Authentication) {
+  const session = await sessions.of(request);
+  if (session === undefined) return undefined;
+  const { identity, via, csrf } = session;
+  const grant = await authorizer.grantOf(identity);
+  return await seen(store, { ...grant, name: identity.name, via, identity, csrf });
+}
+
+async function byToken(
+  request: FastifyRequest,
+  secret: string,
+  { tokens, reviews, authorizer, limits, store }: Authentication,
+): Promise<Principal | undefined> {
+  if (secret.startsWith(tokenPrefix)) {
+    const token = await tokens.of(secret);
+    if (token === undefined) {
+      await limits.strangeToken(request);
+      return undefined;
+    }
+    const { createdBy: identity, name } = token;
+    const grant = grantOfToken(token, await authorizer.grantOf(identity));
+    return { ...grant, name: `${identity.name} (token ${name})`, via: 'token', identity, csrf: '' };
+  }
+  if (reviews === undefined) return undefined;
+  let known = reviews.known(secret);
+  if (known === undefined) {
+    await limits.strangeToken(request);
+    known = { identity: await reviews.ask(secret) };
+  }
+  const { identity } = known;
+  if (identity === undefined) return undefined;
+  const grant = await authorizer.grantOf(identity);
+  return await seen(store, { ...grant, name: identity.name, via: 'kubernetes', identity, csrf: '' });
+}
+
+/** For the list of users in the settings. */
+async function seen(store: Store, principal: Principal): Promise<Principal> {
+  const { name, via, permissions, namespaces } = principal;
+  await store.users.seen({
+    name,
+    via,
+    lastSeen: new Date().toISOString(),
+    permissions: [...permissions],
+    namespaces,
+  });
+  return principal;
+}
