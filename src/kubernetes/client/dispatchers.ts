@@ -1,0 +1,76 @@
+import { getCACertificates, type SecureContextOptions } from 'node:tls';
+import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import type { ClusterConnection } from './connection.ts';
+import type { Secrets } from './credentials.ts';
+
+/** What an answer has come by: a change of any of it needs new connections. */
+interface Material {
+  readonly authority: string | undefined;
+  readonly certificate: string | undefined;
+  readonly key: string | undefined;
+}
+
+const connectMilliseconds = 10_000;
+/** Below the 90 s after which load balancers before API servers tend to drop a silent connection. */
+const keepAliveMilliseconds = 55_000;
+
+/** Connections to one API server; they are made anew when certificates were exchanged. */
+export class Dispatchers {
+  readonly #connection: ClusterConnection;
+  readonly #all = new Set<Dispatcher>();
+  #current: { material: Material; dispatcher: Dispatcher } | undefined;
+  #closed = false;
+
+  constructor(connection: ClusterConnection) {
+    this.#connection = connection;
+  }
+
+  async for({ certificate, key }: Secrets): Promise<Dispatcher> {
+    const authority = await this.#connection.tls.authority?.read();
+    if (this.#closed) throw new Error('the client is closed');
+    const known = this.#current?.material;
+    if (
+      this.#current !== undefined &&
+      known?.authority === authority &&
+      known?.certificate === certificate &&
+      known?.key === key
+    ) {
+      return this.#current.dispatcher;
+    }
+    const material = { authority, certificate, key };
+    const old = this.#current?.dispatcher;
+    const dispatcher = this.#make(material);
+    this.#current = { material, dispatcher };
+    this.#all.add(dispatcher);
+    // What is under way on the old ones may end; watches do so in minutes.
+    old?.close().then(
+      () => this.#all.delete(old),
+      () => this.#all.delete(old),
+    );
+    return dispatcher;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#all].map((dispatcher) => dispatcher.destroy()));
+    this.#all.clear();
+  }
+
+  #make({ authority, certificate, key }: Material): Dispatcher {
+    const { tls, proxy } = this.#connection;
+    const secure: SecureContextOptions & { rejectUnauthorized: boolean; servername?: string } = {
+      // kubectl trusts what the system does; Node alone would not.
+      ca: authority ?? [...getCACertificates('default'), ...getCACertificates('system')],
+      ...(certificate === undefined ? {} : { cert: certificate }),
+      ...(key === undefined ? {} : { key }),
+      ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+      rejectUnauthorized: !tls.insecure,
+    };
+    // HTTP/1.1: each watch has its connection, so that none holds up another and a dead one is noticed alone.
+    const usual = { allowH2: false, keepAliveTimeout: keepAliveMilliseconds, connectTimeout: connectMilliseconds };
+    const connect = { ...secure, allowH2: false, timeout: connectMilliseconds };
+    if (proxy === undefined) return new Agent({ ...usual, connect });
+    if (proxy.startsWith('socks5')) return new Socks5ProxyAgent(proxy, { ...usual, requestTls: connect });
+    return new ProxyAgent({ ...usual, uri: proxy, requestTls: connect });
+  }
+}

@@ -1,0 +1,34 @@
+import type { ClusterConnection, ConnectionOptions } from './connection.ts';
+import { ConnectionError } from './connection-error.ts';
+import { storedCredentials } from './credentials.ts';
+import { boundedText, FileText } from './rotating-text.ts';
+
+/** Where kubelets put a pod's token, its cluster's authority and its namespace. */
+const folder = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** The connection that every pod is given. @throws ConnectionError where this is none */
+export async function inClusterConnection({ env }: ConnectionOptions): Promise<ClusterConnection> {
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
+  if (!host || !port) throw new ConnectionError('no-kubeconfig');
+  const token = new FileText(`${folder}/token`);
+  const authority = new FileText(`${folder}/ca.crt`);
+  let namespace: string;
+  try {
+    await token.read();
+    await authority.read();
+    namespace = (await boundedText(`${folder}/namespace`)).trim();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConnectionError('not-in-cluster', { reason }, error);
+  }
+  return {
+    name: 'in-cluster',
+    server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    namespace,
+    tls: { authority, insecure: false },
+    compress: true,
+    credentials: storedCredentials({ token }),
+    impersonation: [],
+    warnings: [],
+  };
+}
