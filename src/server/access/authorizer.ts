@@ -2,7 +2,7 @@ import type { Identity, Visible } from '../../store/index.ts';
 import type { Permission } from '../contract/index.ts';
 import { allPermissions, apiGroup, rights } from './permissions.ts';
 import { type Grant, localUser } from './principal.ts';
-import { type Reviews, subjectOf } from './reviews.ts';
+import type { Reviews } from './reviews.ts';
 import { hashOf } from './secrets.ts';
 
 /** How long a decision holds, in milliseconds: what a cluster admin takes away is gone after it. */
@@ -65,7 +65,8 @@ export class Authorizer {
   async #ask(identity: Identity): Promise<Grant> {
     const reviews = this.#reviews;
     if (reviews === undefined) throw new UnansweredError('There is no API server to ask what users may do.');
-    const subject = subjectOf(identity);
+    const { name: username, uid, groups, extra } = identity;
+    const subject = { username, groups, extra, ...(uid !== undefined && { uid }) };
     const allowed = async (permission: Permission, namespace?: string): Promise<boolean> => {
       const { resource, verb } = rights[permission];
       const where = namespace === undefined ? {} : { namespace };
