@@ -1,0 +1,114 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A PostgreSQL server of a test's own, reachable through a socket in its folder alone. */
+export interface PostgresServer {
+  /** Makes an empty database. @returns its URL */
+  database(): Promise<string>;
+  /** Ends the server's processes at once, as a kill -9 would, and starts it again on the same data. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts PostgreSQL with data in a temporary folder. Throws where its programs are not there, saying what to run. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const programs = programsFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'breakwater-postgres-'));
+  const as = account();
+  if (as !== undefined) {
+    chownSync(folder, as.uid, as.gid);
+    chmodSync(folder, 0o700);
+  }
+  const data = join(folder, 'data');
+  await run(
+    join(programs, 'initdb'),
+    [
+      '--pgdata',
+      data,
+      '--username',
+      'breakwater',
+      '--auth',
+      'trust',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C.UTF-8',
+      '--no-sync',
+    ],
+    { ...as, cwd: folder },
+  );
+  const start = async () => {
+    const server = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'shared_buffers=64MB', '-c', 'max_connections=60'],
+      { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.once('exit', () => reject(new Error(`PostgreSQL ended at once: ${said}`)));
+      server.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said = (said + text).slice(-4000);
+        if (said.includes('ready to accept connections')) resolve();
+      });
+    });
+    return { end: async (signal: 'SIGINT' | 'SIGQUIT') => void (server.kill(signal), await ended) };
+  };
+  let server = await start();
+  let made = 0;
+  return {
+    async database() {
+      made++;
+      const name = `test${made}`;
+      await run(join(programs, 'createdb'), ['-h', folder, '-U', 'breakwater', name], { cwd: folder });
+      return `postgres://breakwater@localhost/${name}?host=${encodeURIComponent(folder)}`;
+    },
+    async crash() {
+      // Immediate shutdown: no checkpoint, recovery from the log at the next start.
+      await server.end('SIGQUIT');
+      server = await start();
+    },
+    async stop() {
+      await server.end('SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** PostgreSQL refuses to run as root: then it is started as the account that its package makes, or nobody. */
+function account(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (option: string) => {
+    try {
+      return Number(
+        execFileSync('id', [option, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+      );
+    } catch {
+      return 65_534;
+    }
+  };
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+function programsFolder(): string {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...versions.map((version) => join(debian, version, 'bin')),
+  ];
+  const found = folders.find((folder) =>
+    ['postgres', 'initdb', 'createdb'].every((name) => existsSync(join(folder, name))),
+  );
+  if (found === undefined)
+    throw new Error(
+      'PostgreSQL is not installed: run scripts/ci/install-postgres.sh (it prints the folder of its programs)',
+    );
+  return found;
+}
