@@ -13,6 +13,9 @@ import { type PolicyRule, readRule } from './rule.ts';
 
 const group = 'rbac.authorization.k8s.io';
 
+export const roleKinds: readonly string[] = [`${group}/Role`, `${group}/ClusterRole`];
+export const bindingKinds: readonly string[] = [`${group}/RoleBinding`, `${group}/ClusterRoleBinding`];
+
 export interface Subject {
   readonly kind: 'User' | 'Group' | 'ServiceAccount';
   readonly name: string;
@@ -73,8 +76,8 @@ export class Access {
   readonly #aggregators = new Map<string, { readonly name: string; readonly selector: unknown }[]>();
 
   constructor(inventory: Inventory) {
-    this.roles = inventory.ofKind(`${group}/Role`, `${group}/ClusterRole`).map(readRole);
-    this.bindings = inventory.ofKind(`${group}/RoleBinding`, `${group}/ClusterRoleBinding`).map(readBinding);
+    this.roles = inventory.ofKind(...roleKinds).map(readRole);
+    this.bindings = inventory.ofKind(...bindingKinds).map(readBinding);
     for (const binding of this.bindings) {
       addTo(this.#bindingsOfRole, roleKey(binding.role.kind, binding.namespace, binding.role.name), binding);
       for (const subject of binding.subjects) {

@@ -1,2 +1,12 @@
-export { Access, accessOf, type Binding, builtInRoles, isSystemOwned, type Role, type Subject } from './access.ts';
+export {
+  Access,
+  accessOf,
+  type Binding,
+  bindingKinds,
+  builtInRoles,
+  isSystemOwned,
+  type Role,
+  roleKinds,
+  type Subject,
+} from './access.ts';
 export { type PolicyRule, reachOf } from './rule.ts';

@@ -2,6 +2,7 @@ import type { Inventory, InventoryObject } from '../inventory/index.ts';
 import type { ContainerType, FieldPath, Json, MinorVersion } from '../kubernetes/index.ts';
 import type { Fix } from './fix.ts';
 import type { Severity } from './severity.ts';
+import type { Subject } from './subjects.ts';
 
 /** Ids of the standards that a check answers; the keys are those of the JSON report. */
 export interface Standards {
@@ -84,9 +85,24 @@ export interface CelCheck extends CheckBase {
   readonly rules: readonly Rule[];
 }
 
-/** A question about many objects at once. */
+/** A question about many objects at once. What it looks at is declared, so that a change asks again only what depends on it. */
 export interface InventoryCheck extends CheckBase {
   readonly type: 'inventory';
+  /** The objects that it is asked of: those at which it may find something. */
+  readonly of: readonly Subject[];
+  /** What else it looks at. Among nothing but `of` and `reads` it finds the same. */
+  readonly reads?: readonly Subject[];
+  /**
+   * How far what it finds at an object depends on others. object: on none but CustomResourceDefinitions. namespace: on those of the same
+   * namespace, those elsewhere that name something in it (routes, bindings), and those outside of namespaces. access: on the roles
+   * and bindings that it is joined with. Absent: on any.
+   */
+  readonly scope?: 'object' | 'namespace' | 'access';
+  /**
+   * What it reads of an object that it is not asked of, where that is little: a change of something else changes nothing that it finds.
+   * Absent: everything.
+   */
+  readonly part?: (object: InventoryObject) => unknown;
   readonly run: (context: CheckContext) => Iterable<Violation>;
 }
 

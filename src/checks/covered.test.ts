@@ -11,7 +11,7 @@ if (a === undefined || b === undefined) throw new Error('no objects');
 const objects = { a, b };
 
 function checkOf(id: string, standards: Standards, coveredBy: readonly string[] = []): Check {
-  const base = { id, severity: 'low', source: 'test', standards, run: () => [] } as const;
+  const base = { id, severity: 'low', source: 'test', of: ['*'], standards, run: () => [] } as const;
   return inventoryCheck(coveredBy.length === 0 ? base : { ...base, coveredBy });
 }
 

@@ -32,6 +32,7 @@ describe('what has no answer is said', () => {
   it('where an inventory check throws', () => {
     const check = inventoryCheck({
       ...base,
+      of: ['*'],
       run: () => {
         throw new TypeError('nobody thought of that');
       },
@@ -55,6 +56,7 @@ describe('what has no answer is said', () => {
   it('but a wrong parameter is the call’s fault', () => {
     const check = inventoryCheck({
       ...base,
+      of: ['*'],
       run: () => {
         throw new ParameterError('test.x', '(', {});
       },

@@ -38,10 +38,12 @@ export interface Scaler {
   readonly maximum: number | undefined;
 }
 
+export const scalerKinds: readonly string[] = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
+
 /** Every autoscaler that names a target. */
 export function scalersOf(inventory: Inventory): readonly Scaler[] {
   const scalers: Scaler[] = [];
-  for (const object of inventory.ofKind('autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject')) {
+  for (const object of inventory.ofKind(...scalerKinds)) {
     const spec = recordOf(object.object.spec);
     const target = recordOf(spec.scaleTargetRef);
     const name = stringOf(target.name);

@@ -77,6 +77,9 @@ function* ofWorkload(object: InventoryObject): Generator<Exposure> {
   }
 }
 
+/** What routes name as their parent; its class says whether it is internal. */
+export const gatewayKind = 'gateway.networking.k8s.io/Gateway';
+
 const internalName = /(^|[-_.])(internal|private|intranet|rilb)([-_.]|$)/i;
 
 /**
@@ -94,7 +97,7 @@ function isInternalRoute(inventory: Inventory, { object, namespace }: InventoryO
     parents.length > 0 &&
     parents.every((parent) => {
       const own = stringOf(parent.namespace) ?? namespace ?? 'default';
-      const gateway = inventory.find('gateway.networking.k8s.io/Gateway', own, stringOf(parent.name) ?? '');
+      const gateway = inventory.find(gatewayKind, own, stringOf(parent.name) ?? '');
       return internalName.test(stringOf(recordOf(gateway?.object.spec).gatewayClassName) ?? '');
     })
   );

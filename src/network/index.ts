@@ -1,9 +1,9 @@
 export { type Block, contains, isWorld, parseBlock } from './addresses.ts';
-export { type Exposure, exposureOf } from './exposure.ts';
-export { OperatedPods } from './operated.ts';
+export { type Exposure, exposureOf, gatewayKind } from './exposure.ts';
+export { mayOperatePods, OperatedPods } from './operated.ts';
 export { type PodGroup, PodIndex, podsOf } from './pods.ts';
-export { directionsOf, isolationOf, networkPolicyKinds, policiesOf } from './policies.ts';
-export { backendFields, backendsOf, gatewayRouteKinds, ingressKinds } from './routes.ts';
+export { directionsOf, isolationOf, networkPolicyKinds, policiesOf, policyKinds } from './policies.ts';
+export { backendFields, backendsOf, gatewayRouteKinds, ingressKinds, routeKinds } from './routes.ts';
 export {
   internalLoadBalancer,
   internalLoadBalancerClasses,

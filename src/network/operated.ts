@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/index.ts';
+import type { Inventory, InventoryObject } from '../inventory/index.ts';
 import { type Labels, recordOf, selectorMatches, textOf } from '../kubernetes/index.ts';
 
 /**
@@ -24,11 +24,16 @@ export class OperatedPods {
   }
 }
 
+/** Whether an object is a custom one, for which an operator may make pods. */
+export function mayOperatePods({ group, podTemplates }: InventoryObject): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io') && podTemplates.length === 0;
+}
+
 /** Labels of custom objects (and those that they ask for, as Prometheus does) by namespace and each of their labels. */
 function customLabels(inventory: Inventory): ReadonlyMap<string, readonly Labels[]> {
   const byLabel = new Map<string, Labels[]>();
   for (const object of inventory.objects) {
-    if (!object.group.includes('.') || object.group.endsWith('.k8s.io') || object.podTemplates.length > 0) continue;
+    if (!mayOperatePods(object)) continue;
     const spec = recordOf(object.object.spec);
     const labels = { ...recordOf(object.object.metadata?.labels), ...recordOf(recordOf(spec.podMetadata).labels) };
     for (const [key, value] of Object.entries(labels)) {

@@ -17,7 +17,15 @@ export interface Policy {
 
 /** NetworkPolicies, in either of the groups that they have had. */
 export const networkPolicyKinds = ['networking.k8s.io/NetworkPolicy', 'extensions/NetworkPolicy'] as const;
+const ciliumKinds = ['cilium.io/CiliumNetworkPolicy', 'cilium.io/CiliumClusterwideNetworkPolicy'];
 const calicoGroups = ['projectcalico.org', 'crd.projectcalico.org'];
+
+/** Every kind that `policiesOf` reads. */
+export const policyKinds: readonly string[] = [
+  ...networkPolicyKinds,
+  ...ciliumKinds,
+  ...calicoGroups.flatMap((group) => [`${group}/NetworkPolicy`, `${group}/GlobalNetworkPolicy`]),
+];
 
 /**
  * Which directions a NetworkPolicy isolates. Without policyTypes: ingress always, egress where it has egress rules.
@@ -42,7 +50,7 @@ function readPolicies(inventory: Inventory): readonly Policy[] {
     const selected = pods.selected(namespace, spec.podSelector ?? {});
     policies.push({ object, namespace, ...directionsOf(spec), pods: selected });
   }
-  for (const object of inventory.ofKind('cilium.io/CiliumNetworkPolicy', 'cilium.io/CiliumClusterwideNetworkPolicy'))
+  for (const object of inventory.ofKind(...ciliumKinds))
     for (const spec of [object.object.spec, ...listOf(object.object.specs)])
       if (isRecord(spec)) policies.push(ciliumPolicy(object, spec, pods));
   for (const group of calicoGroups)

@@ -35,6 +35,9 @@ const readers: Readonly<Record<string, Reader>> = {
   'projectcontour.io/HTTPProxy': namedServices,
 };
 
+/** Every kind that `backendsOf` reads. */
+export const routeKinds: readonly string[] = Object.keys(readers);
+
 function* ingressBackends(object: InventoryObject, spec: Labels, namespace: string): Generator<Backend> {
   const isOld = object.apiVersion !== 'networking.k8s.io/v1';
   for (const { path, backend } of backendFields(spec)) {

@@ -20,7 +20,7 @@ import {
   programName,
   type Word,
 } from './command-line.ts';
-import { kubeadmComponents } from './kubeadm.ts';
+import { kubeadmComponents, kubeadmKinds } from './kubeadm.ts';
 
 const componentNames = [
   'kube-apiserver',
@@ -81,10 +81,27 @@ const found = new WeakMap<Inventory, readonly Component[]>();
 export function componentsOf(inventory: Inventory): readonly Component[] {
   let components = found.get(inventory);
   if (components === undefined) {
-    components = [...inventory.workloads.flatMap(podComponents), ...kubeadmComponents(inventory)];
+    components = [...inventory.workloads, ...inventory.ofKind(...kubeadmKinds)].flatMap(componentsIn);
     found.set(inventory, components);
   }
   return components;
+}
+
+const foundIn = new WeakMap<InventoryObject, readonly Component[]>();
+
+/** The components that one object starts or configures. */
+function componentsIn(object: InventoryObject): readonly Component[] {
+  let components = foundIn.get(object);
+  if (components === undefined) {
+    components = object.podTemplates.length > 0 ? podComponents(object) : kubeadmComponents(object);
+    foundIn.set(object, components);
+  }
+  return components;
+}
+
+/** Objects that start or configure one of these components, as what a check is asked of; without a name any of them. */
+export function startsComponent(...names: readonly ComponentName[]): (object: InventoryObject) => boolean {
+  return (object) => componentsIn(object).some(({ name }) => names.length === 0 || names.includes(name));
 }
 
 const programs: ReadonlySet<string> = new Set(componentNames);

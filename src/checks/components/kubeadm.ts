@@ -1,4 +1,4 @@
-import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import type { InventoryObject } from '../../inventory/index.ts';
 import {
   type FieldPath,
   formatPath,
@@ -75,20 +75,21 @@ const presets: Readonly<Partial<Record<ComponentName, Readonly<Record<string, st
   },
 };
 
-/** The control plane that kubeadm (or Cluster API through it) would start, and the kubelet flags it would give. */
-export function kubeadmComponents(inventory: Inventory): Component[] {
-  const components: Component[] = [];
-  for (const [groupKind, path] of Object.entries(clusterConfigurations)) {
-    for (const object of inventory.ofKind(groupKind)) {
-      const configuration = valueAt(object.object, path);
-      if (isRecord(configuration)) components.push(...controlPlane(object, configuration, path));
-    }
+const nodeConfigurations = ['kubeadm.k8s.io/InitConfiguration', 'kubeadm.k8s.io/JoinConfiguration'];
+
+/** Kinds by which kubeadm, or Cluster API through it, starts components. */
+export const kubeadmKinds: readonly string[] = [...Object.keys(clusterConfigurations), ...nodeConfigurations];
+
+/** The control plane that kubeadm (or Cluster API through it) would start by an object, or the kubelet flags it would give. */
+export function kubeadmComponents(object: InventoryObject): readonly Component[] {
+  const path = clusterConfigurations[object.groupKind];
+  if (path !== undefined) {
+    const configuration = valueAt(object.object, path);
+    return isRecord(configuration) ? controlPlane(object, configuration, path) : [];
   }
-  for (const object of inventory.ofKind('kubeadm.k8s.io/InitConfiguration', 'kubeadm.k8s.io/JoinConfiguration')) {
-    const path = ['nodeRegistration', 'kubeletExtraArgs'];
-    if (valueAt(object.object, path) !== undefined) components.push(component('kubelet', object, path, undefined));
-  }
-  return components;
+  if (!nodeConfigurations.includes(object.groupKind)) return [];
+  const flags = ['nodeRegistration', 'kubeletExtraArgs'];
+  return valueAt(object.object, flags) === undefined ? [] : [component('kubelet', object, flags, undefined)];
 }
 
 function controlPlane(object: InventoryObject, configuration: Record<string, unknown>, path: FieldPath): Component[] {

@@ -78,6 +78,7 @@ function checkOf(set: PolicySet, policy: CompiledPolicy): Check {
   const bindings = set.bindings.get(spec.name);
   return {
     type: 'inventory',
+    of: ['*'],
     id: checkId(spec.name),
     severity: severityOf(spec, bindings === undefined ? ['Deny'] : bindings.flatMap(({ actions }) => actions)),
     standards: {},

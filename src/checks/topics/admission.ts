@@ -2,11 +2,25 @@ import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { isRecord, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, objectCheck, type Violation } from '../check.ts';
 import { set } from '../fix.ts';
-import { podSecurityConfigurations } from './namespaces.ts';
+import { podSecurityConfigurations, podSecurityKinds } from './namespaces.ts';
 
 const webhookKinds = [
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
   'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+];
+
+const policyGroup = 'admissionregistration.k8s.io';
+
+/** Kinds that say whether a policy denies or only reports. */
+const policyKinds = [
+  `${policyGroup}/ValidatingAdmissionPolicyBinding`,
+  `${policyGroup}/ValidatingAdmissionPolicy`,
+  'kyverno.io/ClusterPolicy',
+  'kyverno.io/Policy',
+  'policies.kyverno.io/ValidatingPolicy',
+  'constraints.gatekeeper.sh/*',
+  'policies.kubewarden.io/ClusterAdmissionPolicy',
+  'policies.kubewarden.io/AdmissionPolicy',
 ];
 
 /** Products whose webhooks enforce security, by their names and domains. */
@@ -20,6 +34,8 @@ const securityProducts =
  */
 export const admWebhookFailOpen = inventoryCheck({
   id: 'adm-webhook-fail-open',
+  of: webhookKinds,
+  scope: 'object',
   severity: 'medium',
   source: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
   standards: { cis: ['5.2.1'], attack: ['T1562.001'], owasp: ['K04'] },
@@ -82,13 +98,12 @@ export const admWebhookExternal = objectCheck({
  */
 export const admPolicyAuditOnly = inventoryCheck({
   id: 'adm-policy-audit-only',
+  of: policyKinds,
   severity: 'medium',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#validation-actions',
   standards: { cis: ['5.2.1'], attack: ['T1562.001'], owasp: ['K04'] },
   run: ({ inventory }) => reportingPolicies(inventory),
 });
-
-const policyGroup = 'admissionregistration.k8s.io';
 
 function* reportingPolicies(inventory: Inventory): Generator<Violation> {
   const bound = new Set<unknown>();
@@ -155,6 +170,8 @@ function* reportingPolicies(inventory: Inventory): Generator<Violation> {
  */
 export const admExceptionScope = inventoryCheck({
   id: 'adm-exception-scope',
+  of: ['kyverno.io/PolicyException', 'config.gatekeeper.sh/Config', ...podSecurityKinds],
+  scope: 'object',
   severity: 'medium',
   source:
     'https://kyverno.io/docs/exceptions/; https://kubernetes.io/docs/concepts/security/pod-security-admission/#exemptions',

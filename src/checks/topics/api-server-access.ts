@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../inventory/index.ts';
 import { isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
-import { componentsOf } from '../components/component.ts';
+import { componentsOf, startsComponent } from '../components/component.ts';
 import { flagViolation, isTrue, listValue, mayHave } from '../components/requirement.ts';
 import { remove, set } from '../fix.ts';
 
@@ -18,6 +18,8 @@ const healthPaths = new Set(['/livez', '/readyz', '/healthz']);
  */
 export const apiAnonymousAuth = inventoryCheck({
   id: 'api-anonymous-auth',
+  of: [startsComponent('kube-apiserver'), authenticationKind],
+  scope: 'object',
   severity: 'high',
   source: 'CIS Kubernetes Benchmark v1.10, 1.2.1',
   standards: { cis: ['1.2.1'], nsa: ['auth'], attack: ['T1078'], owasp: ['K09'] },
@@ -61,6 +63,8 @@ function* anonymousPaths(object: InventoryObject): Generator<Violation> {
  */
 export const apiAuthzMode = inventoryCheck({
   id: 'api-authz-mode',
+  of: [startsComponent('kube-apiserver'), authorizationKind],
+  scope: 'object',
   severity: 'critical',
   source: 'CIS Kubernetes Benchmark v1.10, 1.2.6 to 1.2.8',
   standards: { cis: ['1.2.6', '1.2.7', '1.2.8'], nsa: ['auth'], attack: ['T1078'], owasp: ['K02'] },

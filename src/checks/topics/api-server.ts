@@ -1,4 +1,5 @@
 import { inventoryCheck } from '../check.ts';
+import { startsComponent } from '../components/component.ts';
 import {
   flagValue,
   isOldTls,
@@ -26,6 +27,8 @@ const notFalse = (value: string | undefined) => isTrue(value) !== false;
  */
 export const apiStaticToken = inventoryCheck({
   id: 'api-static-token',
+  of: [startsComponent('kube-apiserver')],
+  scope: 'object',
   severity: 'high',
   source: 'CIS Kubernetes Benchmark v1.10, 1.2.2',
   standards: { cis: ['1.2.2'], nsa: ['auth'], attack: ['T1078'], owasp: ['K09'] },
@@ -48,6 +51,8 @@ export const apiStaticToken = inventoryCheck({
  */
 export const apiKubeletTls = inventoryCheck({
   id: 'api-kubelet-tls',
+  of: [startsComponent('kube-apiserver')],
+  scope: 'object',
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 1.2.4 and 1.2.5',
   standards: { cis: ['1.2.4', '1.2.5'], nsa: ['net'], attack: ['T1557'], owasp: ['K09'] },
@@ -105,6 +110,8 @@ const tls: readonly Requirement[] = [
 
 export const apiTls = inventoryCheck({
   id: 'api-tls',
+  of: [startsComponent('kube-apiserver')],
+  scope: 'object',
   severity: 'high',
   source,
   standards: {
@@ -149,6 +156,8 @@ function isReasonableTimeout(text: string): boolean {
 
 export const apiProfilingLimits = inventoryCheck({
   id: 'api-profiling-limits',
+  of: [startsComponent('kube-apiserver')],
+  scope: 'object',
   severity: 'low',
   source,
   standards: {
@@ -190,6 +199,8 @@ const admission: readonly Requirement[] = [
 
 export const apiAdmissionPlugins = inventoryCheck({
   id: 'api-admission-plugins',
+  of: [startsComponent('kube-apiserver')],
+  scope: 'object',
   severity: 'high',
   source,
   standards: {
@@ -232,6 +243,8 @@ const auditLog: readonly Requirement[] = [
 
 export const apiAuditLog = inventoryCheck({
   id: 'api-audit-log',
+  of: [startsComponent('kube-apiserver')],
+  scope: 'object',
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 1.2.16 to 1.2.19',
   standards: { cis: ['1.2.16', '1.2.17', '1.2.18', '1.2.19'], nsa: ['log'], attack: ['T1562'], owasp: ['K10'] },

@@ -10,6 +10,8 @@ import { type Fix, set } from '../fix.ts';
  */
 export const metaDeprecatedApi = inventoryCheck({
   id: 'meta-deprecated-api',
+  of: ['*'],
+  scope: 'object',
   severity: 'medium',
   profiles: ['security', 'reliability'],
   source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',

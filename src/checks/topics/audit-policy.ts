@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../inventory/index.ts';
 import { isRecord, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
+import { startsComponent } from '../components/component.ts';
 import { flagValue, mayHave, unmetRequirements } from '../components/requirement.ts';
 
 /** A request that an audit log must know of. */
@@ -31,6 +32,8 @@ const probes: readonly Probe[] = [
  */
 export const apiAuditPolicy = inventoryCheck({
   id: 'api-audit-policy',
+  of: [startsComponent('kube-apiserver'), 'audit.k8s.io/Policy'],
+  scope: 'object',
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 3.2.1 and 3.2.2',
   standards: { cis: ['3.2.1', '3.2.2'], nsa: ['log'], attack: ['T1562'], owasp: ['K10'] },

@@ -7,9 +7,10 @@ import {
   recordOf,
   stringOf,
   supportedVersions,
+  textOf,
 } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
-import { type Component, componentsOf, imageName } from '../components/component.ts';
+import { type Component, componentsOf, imageName, startsComponent } from '../components/component.ts';
 
 /**
  * Kubernetes mends its three newest minor versions only: flaws of older ones stay open.
@@ -18,6 +19,8 @@ import { type Component, componentsOf, imageName } from '../components/component
  */
 export const clusterVersionSupported = inventoryCheck({
   id: 'cluster-version-supported',
+  of: [startsComponent()],
+  scope: 'object',
   severity: 'medium',
   source: 'https://kubernetes.io/releases/version-skew-policy/#supported-versions',
   standards: { nsa: ['upg'], attack: ['T1190'], owasp: ['K07'] },
@@ -53,6 +56,7 @@ function versionPath({ container, place, object }: Component): (string | number)
  */
 export const cniSupportsNetpol = inventoryCheck({
   id: 'cni-supports-netpol',
+  of: [runsNetwork],
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 5.3.1',
   standards: { cis: ['5.3.1'], nsa: ['net'], attack: ['T1046'], owasp: ['K05'] },
@@ -72,18 +76,37 @@ const enforcers = new Set([
   'kube-ovn',
 ]);
 
-function isEnforcer(name: string): boolean {
+function enforces(image: unknown): boolean {
+  if (typeof image !== 'string') return false;
+  const name = imageName(image);
   // Calico's node agent is `node` in its own registry; with flannel it is Canal.
-  return enforcers.has(name) || name.startsWith('calico-node') || name === 'network-policy-agent';
+  return (
+    enforcers.has(name) ||
+    name.startsWith('calico-node') ||
+    name === 'network-policy-agent' ||
+    /(?:^|\/)calico\/node[:@]/.test(image)
+  );
+}
+
+const networkKinds = ['apps/DaemonSet', '/Pod'];
+
+/** Whether an object runs flannel, or what enforces policies. */
+function runsNetwork(object: InventoryObject): boolean {
+  return (
+    networkKinds.includes(object.groupKind) &&
+    object.podTemplates.some(({ containers }) =>
+      containers.some(({ container }) => enforces(container.image) || imageName(textOf(container.image)) === 'flannel'),
+    )
+  );
 }
 
 function* unenforced(inventory: Inventory): Generator<Violation> {
   const flannel: Violation[] = [];
-  for (const object of inventory.ofKind('apps/DaemonSet', '/Pod')) {
+  for (const object of inventory.ofKind(...networkKinds)) {
     for (const template of object.podTemplates) {
       for (const { container, path, name, type } of template.containers) {
         const image = stringOf(container.image) ?? '';
-        if (isEnforcer(imageName(image)) || /(?:^|\/)calico\/node[:@]/.test(image)) return;
+        if (enforces(image)) return;
         if (type !== 'regular' || imageName(image) !== 'flannel') continue;
         flannel.push({ object, path: [...path, 'image'], container: name, values: { value: image } });
       }
@@ -99,6 +122,8 @@ function* unenforced(inventory: Inventory): Generator<Violation> {
  */
 export const authUserCredentials = inventoryCheck({
   id: 'auth-user-credentials',
+  of: ['/Config', 'certificates.k8s.io/CertificateSigningRequest', '/Secret'],
+  scope: 'object',
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 3.1.1 to 3.1.3',
   standards: { cis: ['3.1.1', '3.1.2', '3.1.3'], nsa: ['auth'], attack: ['T1078'], owasp: ['K09'] },

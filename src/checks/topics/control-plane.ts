@@ -1,4 +1,5 @@
 import { inventoryCheck } from '../check.ts';
+import { startsComponent } from '../components/component.ts';
 import {
   flagValue,
   isLoopback,
@@ -9,6 +10,9 @@ import {
   unmetRequirements,
 } from '../components/requirement.ts';
 import { set } from '../fix.ts';
+
+const schedulerKind = 'kubescheduler.config.k8s.io/KubeSchedulerConfiguration';
+const proxyKind = 'kubeproxy.config.k8s.io/KubeProxyConfiguration';
 
 const given = (value: string | undefined) => value !== undefined && value !== '';
 
@@ -50,6 +54,8 @@ const controllerManager: readonly Requirement[] = [
 
 export const cmFlags = inventoryCheck({
   id: 'cm-flags',
+  of: [startsComponent('kube-controller-manager')],
+  scope: 'object',
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, section 1.3',
   standards: {
@@ -83,12 +89,14 @@ const scheduler: readonly Requirement[] = [
 
 export const schedFlags = inventoryCheck({
   id: 'sched-flags',
+  of: [startsComponent('kube-scheduler'), schedulerKind],
+  scope: 'object',
   severity: 'low',
   source: 'CIS Kubernetes Benchmark v1.10, 1.4.1 and 1.4.2',
   standards: { cis: ['1.4.1', '1.4.2'], nsa: ['net'], attack: ['T1133'], owasp: ['K06'] },
   run: function* ({ inventory }) {
     yield* unmetRequirements(inventory, 'kube-scheduler', scheduler);
-    for (const object of inventory.ofKind('kubescheduler.config.k8s.io/KubeSchedulerConfiguration')) {
+    for (const object of inventory.ofKind(schedulerKind)) {
       if (object.object.enableProfiling === false) continue;
       const values = { component: 'kube-scheduler', flag: 'enableProfiling' };
       yield { object, path: ['enableProfiling'], message: 'profiling', values, fix: set('enableProfiling', false) };
@@ -103,6 +111,8 @@ export const schedFlags = inventoryCheck({
  */
 export const kubeproxyMetrics = inventoryCheck({
   id: 'kubeproxy-metrics',
+  of: [startsComponent('kube-proxy'), proxyKind],
+  scope: 'object',
   severity: 'low',
   source: 'CIS Kubernetes Benchmark v1.10, 4.3.1',
   standards: { cis: ['4.3.1'], nsa: ['net'], attack: ['T1133'], owasp: ['K06'] },
@@ -116,7 +126,7 @@ export const kubeproxyMetrics = inventoryCheck({
         fix: '127.0.0.1:10249',
       },
     ]);
-    for (const object of inventory.ofKind('kubeproxy.config.k8s.io/KubeProxyConfiguration')) {
+    for (const object of inventory.ofKind(proxyKind)) {
       const address = object.object.metricsBindAddress;
       if (typeof address !== 'string' || address === '' || isLoopback(address)) continue;
       const values = { component: 'kube-proxy', value: address };

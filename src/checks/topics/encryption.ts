@@ -1,7 +1,10 @@
 import type { InventoryObject } from '../../inventory/index.ts';
 import { isRecord, listOf, recordOf, textOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
+import { startsComponent } from '../components/component.ts';
 import { unmetRequirements } from '../components/requirement.ts';
+
+const encryptionKinds = ['apiserver.config.k8s.io/EncryptionConfiguration', '/EncryptionConfig'];
 
 /** Kinds of provider that encrypt. Source: kubernetes.io, "Encrypting Confidential Data at Rest", table of providers. */
 const encrypting = new Set(['aescbc', 'aesgcm', 'secretbox', 'kms']);
@@ -13,6 +16,8 @@ const encrypting = new Set(['aescbc', 'aesgcm', 'secretbox', 'kms']);
  */
 export const secEtcdEncryption = inventoryCheck({
   id: 'sec-etcd-encryption',
+  of: [startsComponent('kube-apiserver'), ...encryptionKinds],
+  scope: 'object',
   severity: 'high',
   source: 'CIS Kubernetes Benchmark v1.10, 1.2.27 and 1.2.28',
   standards: { cis: ['1.2.27', '1.2.28'], nsa: ['net'], attack: ['T1552'], owasp: ['K03'] },
@@ -20,7 +25,7 @@ export const secEtcdEncryption = inventoryCheck({
     yield* unmetRequirements(inventory, 'kube-apiserver', [
       { flag: 'encryption-provider-config', message: 'none', ok: (value) => value !== undefined && value !== '' },
     ]);
-    for (const object of inventory.ofKind('apiserver.config.k8s.io/EncryptionConfiguration', '/EncryptionConfig')) {
+    for (const object of inventory.ofKind(...encryptionKinds)) {
       yield* uncoveredSecrets(object);
     }
   },

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../inventory/index.ts';
 import { inventoryCheck } from '../check.ts';
-import { type Component, componentsOf } from '../components/component.ts';
+import { type Component, componentsOf, startsComponent } from '../components/component.ts';
 import {
   flagValue,
   isLoopback,
@@ -62,6 +62,8 @@ const etcdRequirements: readonly Requirement[] = [
 
 export const etcdTls = inventoryCheck({
   id: 'etcd-tls',
+  of: [startsComponent('etcd')],
+  reads: [startsComponent('kube-apiserver')],
   severity: 'critical',
   source: 'CIS Kubernetes Benchmark v1.10, section 2',
   standards: {

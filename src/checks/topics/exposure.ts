@@ -1,8 +1,11 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { formatPath, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
-import { type Exposure, exposureOf, gatewayRouteKinds } from '../../network/index.ts';
+import { type Exposure, exposureOf, gatewayKind, gatewayRouteKinds, routeKinds } from '../../network/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
 import { set } from '../fix.ts';
+
+/** Routes of the Gateway API and of Istio. */
+const exposingRoutes = [...gatewayRouteKinds, 'networking.istio.io/VirtualService'];
 
 /** Every workload that is reached from outside, with each way. */
 function* exposed(inventory: Inventory): Generator<{ workload: InventoryObject; exposure: Exposure }> {
@@ -17,12 +20,15 @@ function* exposed(inventory: Inventory): Generator<{ workload: InventoryObject; 
  */
 export const gwExposure = inventoryCheck({
   id: 'gw-exposure',
+  of: exposingRoutes,
+  reads: ['workloads', '/Service', gatewayKind],
+  scope: 'namespace',
   severity: 'medium',
   profiles: [],
   source: 'https://gateway-api.sigs.k8s.io/concepts/security/',
   standards: { nsa: ['net'], attack: ['T1133'], owasp: ['K06'] },
   *run({ inventory }) {
-    const kinds = new Set([...gatewayRouteKinds, 'networking.istio.io/VirtualService']);
+    const kinds = new Set(exposingRoutes);
     const found = new Map<InventoryObject, { path: Exposure['path']; workloads: Set<string> }>();
     for (const { workload, exposure } of exposed(inventory)) {
       const { via, path, internal } = exposure;
@@ -98,6 +104,9 @@ function consoleOf(workload: InventoryObject): string | undefined {
  */
 export const netExposedDashboard = inventoryCheck({
   id: 'net-exposed-dashboard',
+  of: ['workloads', '/Service', ...routeKinds],
+  reads: [gatewayKind],
+  scope: 'namespace',
   severity: 'high',
   source: 'https://attack.mitre.org/techniques/T1133/',
   standards: { nsa: ['net'], attack: ['T1133'], owasp: ['K06'] },
@@ -120,6 +129,8 @@ export const netExposedDashboard = inventoryCheck({
  */
 export const meshMtls = inventoryCheck({
   id: 'mesh-mtls',
+  of: ['security.istio.io/PeerAuthentication', 'networking.istio.io/DestinationRule', 'workloads'],
+  scope: 'object',
   severity: 'low',
   source: 'https://istio.io/latest/docs/tasks/security/authentication/mtls-migration/',
   standards: { nsa: ['net'], attack: ['T1040'], owasp: ['K05'] },

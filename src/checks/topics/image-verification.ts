@@ -2,6 +2,9 @@ import type { InventoryObject } from '../../inventory/index.ts';
 import { type FieldPath, isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 
+const validatingKind = 'policies.kyverno.io/ImageValidatingPolicy';
+const sigstoreKind = 'policy.sigstore.dev/ClusterImagePolicy';
+
 /**
  * A signature protects only where admission refuses what lacks it: a policy that merely reports, or that takes anyone's signature, lets every image in.
  * Asked of: policies of the input that verify image signatures. Kyverno ClusterPolicy and Policy with verifyImages (must enforce,
@@ -12,14 +15,16 @@ import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
  */
 export const imgSignature = inventoryCheck({
   id: 'img-signature',
+  of: ['kyverno.io/ClusterPolicy', 'kyverno.io/Policy', validatingKind, sigstoreKind],
+  scope: 'object',
   severity: 'high',
   source: 'https://docs.sigstore.dev/policy-controller/overview/',
   standards: { cis: ['5.5.1'], nsa: ['pod'], attack: ['T1525'], owasp: ['K04'] },
   *run({ inventory }: CheckContext) {
     for (const policy of inventory.ofKind('kyverno.io/ClusterPolicy', 'kyverno.io/Policy'))
       yield* kyvernoFaults(policy);
-    for (const policy of inventory.ofKind('policies.kyverno.io/ImageValidatingPolicy')) yield* validatingFaults(policy);
-    for (const policy of inventory.ofKind('policy.sigstore.dev/ClusterImagePolicy')) yield* sigstoreFaults(policy);
+    for (const policy of inventory.ofKind(validatingKind)) yield* validatingFaults(policy);
+    for (const policy of inventory.ofKind(sigstoreKind)) yield* sigstoreFaults(policy);
   },
 });
 

@@ -74,6 +74,7 @@ export const ingTls = objectCheck({
  */
 export const ingWildcardHost = inventoryCheck({
   id: 'ing-wildcard-host',
+  of: ingressKinds,
   severity: 'medium',
   source: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards',
   standards: { nsa: ['net'], attack: ['T1190'], owasp: ['K06'] },

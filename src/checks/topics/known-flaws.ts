@@ -35,6 +35,8 @@ const flawedVersions: readonly FlawedVersions[] = [
  */
 export const metaKnownCveConfig = inventoryCheck({
   id: 'meta-known-cve-config',
+  of: ['workloads'],
+  scope: 'object',
   severity: 'high',
   source: 'CVE-2022-0811, CVE-2021-44228, CVE-2022-24348, CVE-2022-47633, CVE-2022-39328 (nvd.nist.gov)',
   standards: { nsa: ['upg'], attack: ['T1190'], owasp: ['K07'] },

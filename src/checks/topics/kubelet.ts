@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../inventory/index.ts';
 import { type FieldPath, formatPath, listOf, textOf, valueAt } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
-import { componentsOf } from '../components/component.ts';
+import { componentsOf, startsComponent } from '../components/component.ts';
 import { flagViolation, isOldTls, isTrue, isWeakCipher, listValue } from '../components/requirement.ts';
 import { set } from '../fix.ts';
 import type { Severity } from '../severity.ts';
@@ -20,6 +20,7 @@ interface Setting {
   readonly severity?: Severity;
 }
 
+const kubeadmConfigurations = ['kubeadm.k8s.io/ClusterConfiguration', 'kubeadm.k8s.io/InitConfiguration'];
 const configurationKind = 'kubelet.config.k8s.io/KubeletConfiguration';
 
 function* unsafeSettings(
@@ -29,10 +30,7 @@ function* unsafeSettings(
   const { inventory } = context;
   for (const object of inventory.ofKind(configurationKind)) {
     // kubeadm fills in what its own KubeletConfiguration leaves out.
-    const byKubeadm = isKubeadms(
-      object,
-      inventory.ofKind('kubeadm.k8s.io/ClusterConfiguration', 'kubeadm.k8s.io/InitConfiguration'),
-    );
+    const byKubeadm = isKubeadms(object, inventory.ofKind(...kubeadmConfigurations));
     for (const { field, ok, message, fix, severity } of settings) {
       if (field === undefined) continue;
       const path: FieldPath = field.split('.');
@@ -119,6 +117,8 @@ const access: readonly Setting[] = [
 
 export const kubeletAuthnAuthz = inventoryCheck({
   id: 'kubelet-authn-authz',
+  of: [startsComponent('kubelet'), configurationKind],
+  reads: kubeadmConfigurations,
   severity: 'critical',
   source: 'CIS Kubernetes Benchmark v1.10, 4.2.1 to 4.2.4',
   standards: { cis: ['4.2.1', '4.2.2', '4.2.3', '4.2.4'], nsa: ['auth'], attack: ['T1133'], owasp: ['K06'] },
@@ -207,6 +207,8 @@ const hardening: readonly Setting[] = [
 
 export const kubeletHardening = inventoryCheck({
   id: 'kubelet-hardening',
+  of: [startsComponent('kubelet'), configurationKind],
+  reads: kubeadmConfigurations,
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 4.2.5 to 4.2.13',
   standards: {

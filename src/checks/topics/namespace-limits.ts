@@ -25,6 +25,9 @@ function declaredNamespaces(inventory: Inventory): readonly InventoryObject[] {
  */
 export const nsLimitRange = inventoryCheck({
   id: 'ns-limit-range',
+  of: ['/Namespace'],
+  reads: ['/LimitRange'],
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/concepts/policy/limit-range/',
@@ -39,6 +42,9 @@ export const nsLimitRange = inventoryCheck({
  */
 export const nsResourceQuota = inventoryCheck({
   id: 'ns-resource-quota',
+  of: ['/Namespace'],
+  reads: ['/ResourceQuota'],
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',

@@ -17,6 +17,8 @@ const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'];
  */
 export const nsDefault = inventoryCheck({
   id: 'ns-default',
+  of: ['workloads'],
+  scope: 'object',
   severity: 'low',
   source: 'CIS Kubernetes Benchmark v1.10, 5.7.4',
   standards: { cis: ['5.7.4'], nsa: ['net'], owasp: ['K01'] },
@@ -36,6 +38,8 @@ export const nsDefault = inventoryCheck({
  */
 export const nsKubeSystem = inventoryCheck({
   id: 'ns-kube-system',
+  of: ['workloads'],
+  scope: 'object',
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 5.7.1',
   standards: { cis: ['5.7.1'], nsa: ['net'], attack: ['T1036.005'], owasp: ['K01'] },
@@ -63,6 +67,12 @@ function isSystemPod(template: InventoryObject['podTemplates'][number]): boolean
   );
 }
 
+const admissionKind = 'apiserver.config.k8s.io/AdmissionConfiguration';
+const podSecurityKind = 'pod-security.admission.config.k8s.io/PodSecurityConfiguration';
+
+/** Kinds that hold the configuration of the PodSecurity plugin. */
+export const podSecurityKinds = [admissionKind, podSecurityKind];
+
 const psaSource = 'https://kubernetes.io/docs/concepts/security/pod-security-admission/';
 
 /**
@@ -72,6 +82,9 @@ const psaSource = 'https://kubernetes.io/docs/concepts/security/pod-security-adm
  */
 export const nsPsaLabels = inventoryCheck({
   id: 'ns-psa-labels',
+  of: ['/Namespace'],
+  reads: ['workloads', ...podSecurityKinds],
+  scope: 'namespace',
   severity: 'high',
   source: psaSource,
   standards: { cis: ['5.2.1'], nsa: ['pod'], attack: ['T1610'], owasp: ['K04'] },
@@ -118,6 +131,9 @@ function breaksNothing({ inventory, failsBaseline }: CheckContext, namespace: st
  */
 export const nsPsaExempt = inventoryCheck({
   id: 'ns-psa-exempt',
+  of: ['/Namespace', ...podSecurityKinds],
+  reads: ['workloads'],
+  scope: 'namespace',
   severity: 'medium',
   source: psaSource,
   standards: { cis: ['5.2.1'], nsa: ['pod'], attack: ['T1610'], owasp: ['K04'] },
@@ -149,14 +165,14 @@ export const nsPsaExempt = inventoryCheck({
 /** The PodSecurity plugin's configurations that the input holds: inside an AdmissionConfiguration, or as files of their own. */
 export function podSecurityConfigurations(inventory: Inventory) {
   const found: { object: InventoryObject; configuration: Record<string, unknown>; path: (string | number)[] }[] = [];
-  for (const object of inventory.ofKind('apiserver.config.k8s.io/AdmissionConfiguration')) {
+  for (const object of inventory.ofKind(admissionKind)) {
     for (const [index, plugin] of listOf(object.object.plugins).entries()) {
       const { name, configuration } = recordOf(plugin);
       if (name !== 'PodSecurity' || !isRecord(configuration)) continue;
       found.push({ object, configuration, path: ['plugins', index, 'configuration'] });
     }
   }
-  for (const object of inventory.ofKind('pod-security.admission.config.k8s.io/PodSecurityConfiguration')) {
+  for (const object of inventory.ofKind(podSecurityKind)) {
     found.push({ object, configuration: object.object, path: [] });
   }
   return found;

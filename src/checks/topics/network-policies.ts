@@ -1,6 +1,6 @@
 import { grouped, type Inventory, type InventoryObject } from '../../inventory/index.ts';
 import { type KubernetesObject, type PodTemplate, recordOf } from '../../kubernetes/index.ts';
-import { isolationOf, type PodGroup, podsOf, policiesOf } from '../../network/index.ts';
+import { isolationOf, type PodGroup, podsOf, policiesOf, policyKinds } from '../../network/index.ts';
 import { inventoryCheck } from '../check.ts';
 
 const source = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/';
@@ -36,6 +36,9 @@ function namespacesWithoutPolicy(inventory: Inventory): ReadonlyMap<string, read
  */
 export const netNsNoPolicy = inventoryCheck({
   id: 'net-ns-no-policy',
+  of: ['/Namespace', 'workloads'],
+  reads: policyKinds,
+  scope: 'namespace',
   severity: 'medium',
   source,
   standards: { cis: ['5.3.2'], nsa: ['net'], attack: ['T1046'], owasp: ['K05'] },
@@ -89,6 +92,9 @@ function defaultDeny(namespace: string, { declaredNamespace }: InventoryObject):
  */
 export const netPodUnselected = inventoryCheck({
   id: 'net-pod-unselected',
+  of: ['workloads'],
+  reads: ['/Namespace', ...policyKinds],
+  scope: 'namespace',
   severity: 'medium',
   source: `${source}#the-two-sorts-of-pod-isolation`,
   standards: { cis: ['5.3.2'], nsa: ['net'], attack: ['T1046'], owasp: ['K05'] },

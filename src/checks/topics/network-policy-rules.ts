@@ -66,6 +66,9 @@ const isEmptySelector = (selector: unknown) =>
  */
 export const netPolicyOpenIngress = inventoryCheck({
   id: 'net-policy-open-ingress',
+  of: networkPolicyKinds,
+  reads: ['workloads', '/Service'],
+  scope: 'namespace',
   severity: 'high',
   source,
   standards: { cis: ['5.3.2'], nsa: ['net'], attack: ['T1190'], owasp: ['K05'] },
@@ -114,6 +117,8 @@ function publishedPolicies({ inventory }: CheckContext): ReadonlySet<InventoryOb
  */
 export const netPolicyOpenEgress = inventoryCheck({
   id: 'net-policy-open-egress',
+  of: networkPolicyKinds,
+  scope: 'object',
   severity: 'medium',
   source,
   standards: { cis: ['5.3.2'], nsa: ['net'], attack: ['T1041'], owasp: ['K05'] },
@@ -145,6 +150,8 @@ const metadataAddresses = ['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254'];
  */
 export const netMetadataEgress = inventoryCheck({
   id: 'net-metadata-egress',
+  of: networkPolicyKinds,
+  scope: 'object',
   severity: 'high',
   source: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
   standards: { nsa: ['net'], attack: ['T1552.005'], owasp: ['K08'] },

@@ -13,11 +13,14 @@ import {
   backendFields,
   backendsOf,
   ingressKinds,
+  mayOperatePods,
   networkPolicyKinds,
   OperatedPods,
   type PodIndex,
   podsOf,
   policiesOf,
+  policyKinds,
+  routeKinds,
   type Service,
   servicesOf,
 } from '../../network/index.ts';
@@ -36,6 +39,8 @@ import { completeAround } from './lost-documents.ts';
  */
 export const netPolicyDangling = inventoryCheck({
   id: 'net-policy-dangling',
+  of: policyKinds,
+  reads: ['workloads', '/Namespace', mayOperatePods],
   severity: 'low',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
   standards: { nsa: ['net'], owasp: ['K05'] },
@@ -125,6 +130,9 @@ function namespacesOf(peer: Labels, own: string, namespaces: ReadonlyMap<string,
  */
 export const refDanglingNetwork = inventoryCheck({
   id: 'ref-dangling-network',
+  of: ['/Service', 'workloads', ...routeKinds],
+  reads: [mayOperatePods],
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',

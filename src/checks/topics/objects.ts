@@ -9,6 +9,8 @@ import { containerCheck, inventoryCheck, ParameterError } from '../check.ts';
  */
 export const metaRequiredLabels = inventoryCheck({
   id: 'meta-required-labels',
+  of: ['*'],
+  scope: 'object',
   severity: 'low',
   profiles: ['security', 'reliability'],
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/',
@@ -59,6 +61,8 @@ function compilePattern(setting: string, pattern: unknown): ReturnType<ReturnTyp
  */
 export const metaDuplicateObject = inventoryCheck({
   id: 'meta-duplicate-object',
+  of: ['*'],
+  scope: 'object',
   severity: 'low',
   profiles: ['security', 'reliability'],
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',

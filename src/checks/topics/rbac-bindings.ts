@@ -1,4 +1,13 @@
-import { type Access, accessOf, type Binding, builtInRoles, isSystemOwned, type Subject } from '../../access/index.ts';
+import {
+  type Access,
+  accessOf,
+  type Binding,
+  bindingKinds,
+  builtInRoles,
+  isSystemOwned,
+  roleKinds,
+  type Subject,
+} from '../../access/index.ts';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
@@ -25,6 +34,8 @@ const isDefaultAdminBinding = ({ object, subjects }: Binding) =>
  */
 export const rbacClusterAdmin = inventoryCheck({
   id: 'rbac-cluster-admin',
+  of: bindingKinds,
+  scope: 'object',
   severity: 'critical',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles',
   standards: { cis: ['5.1.1'], nsa: ['auth'], attack: ['T1098.006'], owasp: ['K02'] },
@@ -84,6 +95,8 @@ function* subjectsWhere(
  */
 export const rbacAnonymous = inventoryCheck({
   id: 'rbac-anonymous',
+  of: bindingKinds,
+  scope: 'object',
   severity: 'critical',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
   standards: { cis: ['1.2.1'], nsa: ['auth'], attack: ['T1078.001'], owasp: ['K09'] },
@@ -113,6 +126,9 @@ const readVerbs = new Set(['get', 'list', 'watch']);
  */
 export const rbacAuthenticatedGroup = inventoryCheck({
   id: 'rbac-authenticated-group',
+  of: bindingKinds,
+  reads: roleKinds,
+  scope: 'access',
   severity: 'critical',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles',
   standards: { cis: ['5.1.1'], nsa: ['auth'], attack: ['T1078'], owasp: ['K02'] },
@@ -145,6 +161,8 @@ function audienceSeverity(binding: Binding, access: Access): Severity {
  */
 export const rbacSystemMasters = inventoryCheck({
   id: 'rbac-system-masters',
+  of: [...bindingKinds, 'certificates.k8s.io/CertificateSigningRequest'],
+  scope: 'object',
   severity: 'critical',
   source: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',
   standards: { cis: ['5.1.7'], nsa: ['auth'], attack: ['T1098.006'], owasp: ['K02'] },

@@ -2,11 +2,13 @@ import {
   type Access,
   accessOf,
   type Binding,
+  bindingKinds,
   builtInRoles,
   isSystemOwned,
   type PolicyRule,
   type Role,
   reachOf,
+  roleKinds,
 } from '../../access/index.ts';
 import type { FieldPath } from '../../kubernetes/index.ts';
 import { type InventoryCheck, inventoryCheck, type Violation } from '../check.ts';
@@ -150,7 +152,9 @@ export interface GrantCheck extends InventoryCheck {
  * What `*` in a rule implies is told by the wildcard checks, where they are asked.
  */
 export function grantCheck(
-  check: Omit<InventoryCheck, 'type' | 'run' | 'coveredBy'> & { readonly grants: readonly Grant[] },
+  check: Omit<InventoryCheck, 'type' | 'of' | 'reads' | 'scope' | 'run' | 'coveredBy'> & {
+    readonly grants: readonly Grant[];
+  },
 ): GrantCheck {
   const { grants, ...base } = check;
   const run = ({ inventory }: { inventory: Parameters<typeof accessOf>[0] }) =>
@@ -158,7 +162,14 @@ export function grantCheck(
       holding.role.rules.flatMap(({ rule, path }) => violationOf(base.severity, grants, holding, rule, path) ?? []),
     );
   return {
-    ...inventoryCheck({ ...base, coveredBy: ['rbac-wildcard-all', 'rbac-wildcard-resource'], run }),
+    ...inventoryCheck({
+      ...base,
+      of: roleKinds,
+      reads: bindingKinds,
+      scope: 'access',
+      coveredBy: ['rbac-wildcard-all', 'rbac-wildcard-resource'],
+      run,
+    }),
     grants,
   };
 }

@@ -1,4 +1,4 @@
-import { accessOf, type PolicyRule } from '../../access/index.ts';
+import { accessOf, bindingKinds, type PolicyRule, roleKinds } from '../../access/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
 import type { FieldPath } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
@@ -71,6 +71,9 @@ function violation(
  */
 export const rbacWildcardAll = inventoryCheck({
   id: 'rbac-wildcard-all',
+  of: roleKinds,
+  reads: bindingKinds,
+  scope: 'access',
   severity: 'critical',
   source,
   standards: { cis: ['5.1.3'], nsa: ['auth'], attack: ['T1098.006'], owasp: ['K02'] },
@@ -90,6 +93,9 @@ export const rbacWildcardAll = inventoryCheck({
  */
 export const rbacWildcardResource = inventoryCheck({
   id: 'rbac-wildcard-resource',
+  of: roleKinds,
+  reads: bindingKinds,
+  scope: 'access',
   severity: 'high',
   source,
   standards: { cis: ['5.1.3'], nsa: ['auth'], attack: ['T1098.006'], owasp: ['K02'] },
@@ -110,6 +116,9 @@ export const rbacWildcardResource = inventoryCheck({
  */
 export const rbacWildcardVerb = inventoryCheck({
   id: 'rbac-wildcard-verb',
+  of: roleKinds,
+  reads: bindingKinds,
+  scope: 'access',
   severity: 'high',
   source,
   standards: { cis: ['5.1.3'], nsa: ['auth'], attack: ['T1098.006'], owasp: ['K02'] },

@@ -1,4 +1,4 @@
-import { accessOf, isSystemOwned } from '../../access/index.ts';
+import { accessOf, bindingKinds, isSystemOwned, roleKinds } from '../../access/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
 import type { Violation } from '../check.ts';
 import { grantCheck, holdersOf, some } from './rbac-grant.ts';
@@ -38,6 +38,8 @@ function* readersByBuiltInRole(inventory: Inventory): Generator<Violation> {
 
 export const rbacSecretsRead = {
   ...secretsRead,
+  of: [...roleKinds, ...bindingKinds],
+  reads: [],
   *run(context: Parameters<typeof secretsRead.run>[0]) {
     yield* secretsRead.run(context);
     yield* readersByBuiltInRole(context.inventory);

@@ -2,7 +2,9 @@ import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { type KubernetesObject, recordOf, SelectorIndex, selectorMatches, textOf } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 import { set } from '../fix.ts';
-import { declaredReplicas, isReplicated, type Scaler, Scaling } from '../scaling.ts';
+import { declaredReplicas, isReplicated, type Scaler, Scaling, scalerKinds } from '../scaling.ts';
+
+const budgetKind = 'policy/PodDisruptionBudget';
 
 /**
  * A drain may take all replicas of a workload at once unless a PodDisruptionBudget forbids it; a budget that can never be met
@@ -15,6 +17,9 @@ import { declaredReplicas, isReplicated, type Scaler, Scaling } from '../scaling
  */
 export const relPdb = inventoryCheck({
   id: 'rel-pdb',
+  of: ['workloads', budgetKind],
+  reads: scalerKinds,
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   parameters: { minReplicas: { default: 2, description: 'Number of replicas from which a workload needs a budget' } },
@@ -26,8 +31,6 @@ export const relPdb = inventoryCheck({
     for (const budget of context.inventory.ofKind(budgetKind)) yield* budgetFaults(budget, selected);
   },
 });
-
-const budgetKind = 'policy/PodDisruptionBudget';
 
 /** A workload, and what keeps its number of pods; told once, because thousands of budgets may select it. */
 interface Kept {

@@ -16,6 +16,8 @@ const hookAnnotations = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
  */
 export const relJobFields = inventoryCheck({
   id: 'rel-job-fields',
+  of: ['batch/CronJob', 'batch/Job'],
+  scope: 'object',
   severity: 'low',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/',

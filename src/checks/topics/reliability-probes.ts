@@ -47,6 +47,9 @@ export const relLivenessProbe = containerCheck({
  */
 export const relReadinessProbe = inventoryCheck({
   id: 'rel-readiness-probe',
+  of: ['workloads'],
+  reads: ['/Service'],
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   parameters: {

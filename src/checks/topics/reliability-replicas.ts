@@ -1,7 +1,7 @@
 import { absenceIn } from '../absence.ts';
 import { type CheckContext, inventoryCheck, objectCheck, type Violation } from '../check.ts';
 import { ask, set } from '../fix.ts';
-import { declaredReplicas, replicatedKinds, Scaling, scalersOf } from '../scaling.ts';
+import { declaredReplicas, replicatedKinds, Scaling, scalerKinds, scalersOf } from '../scaling.ts';
 
 /** Kinds that people scale by hand; ReplicaSets and pods of other controllers are theirs. */
 const scaledByHand = replicatedKinds.filter((kind) => kind !== 'apps/ReplicaSet' && kind !== '/ReplicationController');
@@ -14,6 +14,9 @@ const scaledByHand = replicatedKinds.filter((kind) => kind !== 'apps/ReplicaSet'
  */
 export const relReplicas = inventoryCheck({
   id: 'rel-replicas',
+  of: scaledByHand,
+  reads: scalerKinds,
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   parameters: { minimum: { default: 2, description: 'Lowest number of replicas allowed' } },
@@ -52,6 +55,9 @@ function hasReplicas(spec: unknown): boolean {
  */
 export const relHpa = inventoryCheck({
   id: 'rel-hpa',
+  of: scalerKinds,
+  reads: ['*'],
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   parameters: { minimum: { default: 2, description: 'Lowest minReplicas allowed' } },

@@ -11,7 +11,7 @@ import {
 } from '../../kubernetes/index.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 import type { Fix } from '../fix.ts';
-import { isReplicated, Scaling } from '../scaling.ts';
+import { isReplicated, Scaling, scalerKinds } from '../scaling.ts';
 
 /**
  * Replicas that share a node fail together. Only a rule that names the pods' own labels spreads them.
@@ -22,6 +22,9 @@ import { isReplicated, Scaling } from '../scaling.ts';
  */
 export const relAntiAffinity = inventoryCheck({
   id: 'rel-anti-affinity',
+  of: ['workloads'],
+  reads: scalerKinds,
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   parameters: { minReplicas: { default: 2, description: 'Number of replicas from which a workload must be spread' } },

@@ -28,6 +28,8 @@ const restartPolicies: Readonly<Record<string, readonly string[]>> = {
  */
 export const relLifecycleFields = inventoryCheck({
   id: 'rel-lifecycle-fields',
+  of: ['workloads'],
+  scope: 'object',
   severity: 'low',
   profiles: ['reliability'],
   parameters: {
@@ -163,6 +165,9 @@ const plainSelectorKinds = ['/ReplicationController', 'apps.openshift.io/Deploym
  */
 export const relSelectorMismatch = inventoryCheck({
   id: 'rel-selector-mismatch',
+  of: [...selectorKinds, ...plainSelectorKinds],
+  reads: ['/Service'],
+  scope: 'namespace',
   severity: 'medium',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-selector',
@@ -216,6 +221,8 @@ function* governingService(
  */
 export const relDuplicateEnv = inventoryCheck({
   id: 'rel-duplicate-env',
+  of: ['workloads'],
+  scope: 'object',
   severity: 'low',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',

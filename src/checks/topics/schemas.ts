@@ -28,6 +28,9 @@ const crdKind = 'apiextensions.k8s.io/CustomResourceDefinition';
  */
 export const metaSchemaValid = inventoryCheck({
   id: 'meta-schema-valid',
+  of: ['*'],
+  reads: [crdKind],
+  scope: 'object',
   severity: 'medium',
   profiles: ['security', 'reliability'],
   source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',

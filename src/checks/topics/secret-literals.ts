@@ -11,6 +11,8 @@ const source = 'https://kubernetes.io/docs/concepts/security/secrets-good-practi
  */
 export const secEnvLiteral = inventoryCheck({
   id: 'sec-env-literal',
+  of: ['workloads'],
+  scope: 'object',
   severity: 'high',
   sensitive: true,
   source,
@@ -44,6 +46,8 @@ function* literalVariables({ inventory }: CheckContext): Generator<Violation> {
  */
 export const secConfigmap = inventoryCheck({
   id: 'sec-configmap',
+  of: ['/ConfigMap'],
+  scope: 'object',
   severity: 'high',
   sensitive: true,
   source,
@@ -79,6 +83,8 @@ const copies = new Set(['kubectl.kubernetes.io/last-applied-configuration']);
  */
 export const secArgs = inventoryCheck({
   id: 'sec-args',
+  of: ['workloads', ...annotatedKinds],
+  scope: 'object',
   severity: 'high',
   sensitive: true,
   source,

@@ -3,6 +3,22 @@ import { type FieldPath, listOf, type PodTemplate, recordOf, stringOf, valueAt }
 import { absenceIn } from '../absence.ts';
 import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
 
+/** Kinds that make a Secret, and where they say its name; an empty path means their own. */
+const makers: readonly (readonly [groupKind: string, name: FieldPath])[] = [
+  ['bitnami.com/SealedSecret', []],
+  ['bitnami.com/SealedSecret', ['spec', 'template', 'metadata', 'name']],
+  ['external-secrets.io/ExternalSecret', []],
+  ['external-secrets.io/ExternalSecret', ['spec', 'target', 'name']],
+  ['cert-manager.io/Certificate', ['spec', 'secretName']],
+  ['cert-manager.io/Issuer', ['spec', 'acme', 'privateKeySecretRef', 'name']],
+  ['secrets.hashicorp.com/VaultStaticSecret', ['spec', 'destination', 'name']],
+  ['secrets.hashicorp.com/VaultDynamicSecret', ['spec', 'destination', 'name']],
+  ['secrets.infisical.com/InfisicalSecret', ['spec', 'managedSecretReference', 'secretName']],
+  ['onepassword.com/OnePasswordItem', []],
+];
+
+const providerClassKind = 'secrets-store.csi.x-k8s.io/SecretProviderClass';
+
 /**
  * A pod whose Secret or ConfigMap, or a key of it, doesn't exist never starts.
  * Fields: env, envFrom, volumes (secret, configMap, projected) and imagePullSecrets of every pod; `optional: true` may be missing.
@@ -11,6 +27,9 @@ import { type CheckContext, inventoryCheck, type Violation } from '../check.ts';
  */
 export const secDanglingRef = inventoryCheck({
   id: 'sec-dangling-ref',
+  of: ['workloads'],
+  reads: ['/Secret', '/ConfigMap', ...makers.map(([groupKind]) => groupKind), providerClassKind],
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
@@ -117,20 +136,6 @@ function* volumeReference(kind: Kind, value: unknown, nameField: string, path: F
 /** ConfigMaps that the cluster puts into every namespace. */
 const everywhere = new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert']);
 
-/** Kinds that make a Secret, and where they say its name; an empty path means their own. */
-const makers: readonly (readonly [groupKind: string, name: FieldPath])[] = [
-  ['bitnami.com/SealedSecret', []],
-  ['bitnami.com/SealedSecret', ['spec', 'template', 'metadata', 'name']],
-  ['external-secrets.io/ExternalSecret', []],
-  ['external-secrets.io/ExternalSecret', ['spec', 'target', 'name']],
-  ['cert-manager.io/Certificate', ['spec', 'secretName']],
-  ['cert-manager.io/Issuer', ['spec', 'acme', 'privateKeySecretRef', 'name']],
-  ['secrets.hashicorp.com/VaultStaticSecret', ['spec', 'destination', 'name']],
-  ['secrets.hashicorp.com/VaultDynamicSecret', ['spec', 'destination', 'name']],
-  ['secrets.infisical.com/InfisicalSecret', ['spec', 'managedSecretReference', 'secretName']],
-  ['onepassword.com/OnePasswordItem', []],
-];
-
 /** Secrets and ConfigMaps that something in the input, or the cluster, makes. */
 class MadeObjects {
   readonly #names = new Set<string>();
@@ -141,7 +146,7 @@ class MadeObjects {
         const name = path.length === 0 ? object.name : valueAt(object.object, path);
         if (typeof name === 'string') this.#names.add(made('Secret', object.namespace, name));
       }
-    for (const object of inventory.ofKind('secrets-store.csi.x-k8s.io/SecretProviderClass'))
+    for (const object of inventory.ofKind(providerClassKind))
       for (const secret of listOf(valueAt(object.object, ['spec', 'secretObjects']))) {
         const name = recordOf(secret).secretName;
         if (typeof name === 'string') this.#names.add(made('Secret', object.namespace, name));

@@ -84,6 +84,8 @@ const publicKeys = new Set([
  */
 export const secManifestPlain = inventoryCheck({
   id: 'sec-manifest-plain',
+  of: ['/Secret'],
+  scope: 'object',
   severity: 'high',
   sensitive: true,
   source,
@@ -108,6 +110,8 @@ export const secManifestPlain = inventoryCheck({
  */
 export const secExternalStore = inventoryCheck({
   id: 'sec-external-store',
+  of: ['/Secret'],
+  reads: storeKinds,
   severity: 'info',
   profiles: [],
   sensitive: true,

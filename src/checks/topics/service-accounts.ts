@@ -1,4 +1,4 @@
-import { accessOf } from '../../access/index.ts';
+import { accessOf, bindingKinds } from '../../access/index.ts';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { formatPath, type PodTemplate, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { inventoryCheck, podCheck, type Violation } from '../check.ts';
@@ -28,6 +28,9 @@ function* accountsInUse(inventory: Inventory) {
  */
 export const saAutomount = inventoryCheck({
   id: 'sa-automount',
+  of: ['workloads'],
+  reads: ['/ServiceAccount', ...bindingKinds],
+  scope: 'namespace',
   severity: 'medium',
   source: `${source}#opt-out-of-api-credential-automounting`,
   standards: { cis: ['5.1.6'], nsa: ['pod'], attack: ['T1528'], owasp: ['K02'] },
@@ -74,6 +77,8 @@ export const saDefaultUsed = podCheck({
  */
 export const saDefaultBound = inventoryCheck({
   id: 'sa-default-bound',
+  of: bindingKinds,
+  scope: 'object',
   severity: 'high',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions',
   standards: { cis: ['5.1.5'], nsa: ['auth'], attack: ['T1078.001'], owasp: ['K02'] },
@@ -96,6 +101,9 @@ export const saDefaultBound = inventoryCheck({
  */
 export const saMissing = inventoryCheck({
   id: 'sa-missing',
+  of: ['workloads'],
+  reads: ['/ServiceAccount'],
+  scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],
   source,
@@ -147,6 +155,8 @@ const nodeProxies = [
  */
 export const saCloudIdentity = inventoryCheck({
   id: 'sa-cloud-identity',
+  of: ['workloads', '/ServiceAccount'],
+  scope: 'namespace',
   severity: 'medium',
   source: 'https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html',
   standards: { nsa: ['net'], attack: ['T1552.005'], owasp: ['K08'] },
