@@ -12,7 +12,14 @@ export interface ControlPlane {
   readonly access: Access;
   /** Its certificates, data and logs; removed by `stopControlPlane`. */
   readonly folder: string;
-  readonly processes: readonly Running[];
+  readonly processes: Running[];
+  /** How its API server was started, to start it again after it was ended. */
+  readonly apiServer: { readonly program: string; readonly args: readonly string[] };
+}
+
+export interface ControlPlaneOptions {
+  /** For tens of thousands of objects: controllers, scheduler and kwok may ask as often as they can, and there are addresses for all. */
+  readonly large?: boolean;
 }
 
 /** How long each part may take to answer. Two busy cores need about 10 s. */
@@ -23,7 +30,8 @@ const startLimit = 120_000;
  * Returns when requests are answered and namespaces get their ServiceAccounts.
  * @throws Error with the end of the logs where one of them does not come up; nothing is left running then
  */
-export async function startControlPlane(): Promise<ControlPlane> {
+export async function startControlPlane({ large = false }: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const rate = large ? ['--kube-api-qps=5000', '--kube-api-burst=5000'] : [];
   const program = await programs([
     'etcd',
     'kube-apiserver',
@@ -69,32 +77,28 @@ export async function startControlPlane(): Promise<ControlPlane> {
       `--initial-cluster=default=${peer}`,
       '--unsafe-no-fsync',
     ]);
-    run(program['kube-apiserver'], [
-      `--etcd-servers=${etcd}`,
-      '--bind-address=127.0.0.1',
-      '--advertise-address=127.0.0.1',
-      `--secure-port=${apiPort}`,
-      `--cert-dir=${certificates}`,
-      '--service-cluster-ip-range=10.0.0.0/24',
-      `--token-auth-file=${join(folder, 'tokens.csv')}`,
-      '--authorization-mode=Node,RBAC',
-      '--service-account-issuer=https://kubernetes.default.svc',
-      `--service-account-key-file=${join(folder, 'service-accounts.pub')}`,
-      `--service-account-signing-key-file=${join(folder, 'service-accounts.key')}`,
-      '--runtime-config=api/all=true',
-      '--allow-privileged=true',
-      // Its endpoint would be 127.0.0.1, which an Endpoints object may not hold.
-      '--endpoint-reconciler-type=none',
-    ]);
-    await ready('kube-apiserver', folder, processes, async () => {
-      await readFile(access.ca);
-      const api = new Api(access);
-      try {
-        return (await api.request('GET', '/readyz')).status === 200;
-      } finally {
-        api.close();
-      }
-    });
+    const apiServer = {
+      program: program['kube-apiserver'],
+      args: [
+        `--etcd-servers=${etcd}`,
+        '--bind-address=127.0.0.1',
+        '--advertise-address=127.0.0.1',
+        `--secure-port=${apiPort}`,
+        `--cert-dir=${certificates}`,
+        `--service-cluster-ip-range=10.0.0.0/${large ? 16 : 24}`,
+        `--token-auth-file=${join(folder, 'tokens.csv')}`,
+        '--authorization-mode=Node,RBAC',
+        '--service-account-issuer=https://kubernetes.default.svc',
+        `--service-account-key-file=${join(folder, 'service-accounts.pub')}`,
+        `--service-account-signing-key-file=${join(folder, 'service-accounts.key')}`,
+        '--runtime-config=api/all=true',
+        '--allow-privileged=true',
+        // Its endpoint would be 127.0.0.1, which an Endpoints object may not hold.
+        '--endpoint-reconciler-type=none',
+      ],
+    };
+    run(apiServer.program, apiServer.args);
+    await ready('kube-apiserver', folder, processes, () => answers(access));
     run(program['kube-controller-manager'], [
       `--kubeconfig=${controllers.kubeconfig}`,
       '--leader-elect=false',
@@ -102,24 +106,29 @@ export async function startControlPlane(): Promise<ControlPlane> {
       '--use-service-account-credentials=true',
       `--service-account-private-key-file=${join(folder, 'service-accounts.key')}`,
       `--root-ca-file=${access.ca}`,
+      ...rate,
+      ...(large ? ['deployment', 'replicaset', 'statefulset', 'daemonset', 'job'] : []).map(
+        (kind) => `--concurrent-${kind}-syncs=20`,
+      ),
     ]);
-    run(program['kube-scheduler'], [`--kubeconfig=${scheduler.kubeconfig}`, '--leader-elect=false', '--secure-port=0']);
+    run(program['kube-scheduler'], [
+      `--kubeconfig=${scheduler.kubeconfig}`,
+      '--leader-elect=false',
+      '--secure-port=0',
+      ...rate,
+    ]);
     run(program.kwok, [
       `--kubeconfig=${access.kubeconfig}`,
       `--config=${join(import.meta.dirname, 'kwok-stages.yaml')}`,
       '--manage-all-nodes=true',
       '--node-lease-duration-seconds=40',
       `--server-address=127.0.0.1:${kwokPort}`,
+      ...rate,
     ]);
-    await ready('kube-controller-manager', folder, processes, async () => {
-      const api = new Api(access);
-      try {
-        return (await api.request('GET', '/api/v1/namespaces/default/serviceaccounts/default')).status === 200;
-      } finally {
-        api.close();
-      }
-    });
-    return { access, folder, processes };
+    await ready('kube-controller-manager', folder, processes, () =>
+      answers(access, '/api/v1/namespaces/default/serviceaccounts/default'),
+    );
+    return { access, folder, processes, apiServer };
   } catch (error) {
     await stop(processes);
     await rm(folder, { recursive: true, force: true });
@@ -129,16 +138,38 @@ export async function startControlPlane(): Promise<ControlPlane> {
   }
 }
 
+/** Ends the API server at once, as a crash does. */
+export function killApiServer({ processes, apiServer }: ControlPlane): void {
+  for (const one of processes) if (one.program === apiServer.program && isAlive(one)) process.kill(one.pid, 'SIGKILL');
+}
+
+/** Starts the API server of a control plane again, on the same port and data. @throws Error with the end of its log where it does not answer */
+export async function restartApiServer({ access, folder, processes, apiServer }: ControlPlane): Promise<void> {
+  const running = start(apiServer.program, apiServer.args, folder);
+  processes.push(running);
+  await ready('kube-apiserver', folder, [running], () => answers(access));
+}
+
 export async function stopControlPlane(plane: ControlPlane): Promise<void> {
   await stop(plane.processes);
   await rm(plane.folder, { recursive: true, force: true });
 }
 
-/** Waits until `answers` is true (an error means: not yet). */
-async function ready(what: string, folder: string, processes: readonly Running[], answers: () => Promise<boolean>) {
+/** Whether there is something at the path. */
+async function answers(access: Access, path = '/readyz'): Promise<boolean> {
+  const api = new Api(access);
+  try {
+    return (await api.request('GET', path)).status === 200;
+  } finally {
+    api.close();
+  }
+}
+
+/** Waits until `ask` is true (an error means: not yet). */
+async function ready(what: string, folder: string, processes: readonly Running[], ask: () => Promise<boolean>) {
   const deadline = Date.now() + startLimit;
   for (;;) {
-    if (await answers().catch(() => false)) return;
+    if (await ask().catch(() => false)) return;
     const dead = processes.find((running) => !isAlive(running));
     if (dead !== undefined) throw new Error(`${dead.program} ended:\n${await tail(dead.program, folder)}`);
     if (Date.now() > deadline) {
