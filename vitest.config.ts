@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/e2e/**/*.test.ts', 'console/src/**/*.test.ts'],
           // Tests that start programs are slow on a busy machine; nothing is asserted on time.
           testTimeout: 60_000,
         },

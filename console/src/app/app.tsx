@@ -1,0 +1,69 @@
+import { MantineProvider } from '@mantine/core';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { ApiProvider } from '../api/provider.tsx';
+import { Announcer } from '../parts/announcer.tsx';
+import { LoadingView } from '../parts/states.tsx';
+import { LanguageProvider } from '../texts/language.tsx';
+import { storedColorScheme } from '../theme/color-scheme.ts';
+import { theme } from '../theme/theme.ts';
+import { NotFound } from './not-found.tsx';
+import { pages } from './pages.ts';
+import { Shell } from './shell.tsx';
+import { SignedIn } from './signed-in.tsx';
+
+const colorScheme = storedColorScheme();
+const routes = pages.map((page) => ({ path: page.path, Page: lazily(page.load) }));
+const SignInPage = lazily(async () => (await import('../pages/sign-in/sign-in-page.tsx')).SignInPage);
+
+/** No <style> is written at run time: variables and classes are in the style sheets (theme.css). */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorScheme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <LanguageProvider>
+        <ApiProvider>
+          <Announcer>
+            <BrowserRouter>
+              <Routes>
+                <Route
+                  path="/sign-in"
+                  element={
+                    <Suspense fallback={null}>
+                      <SignInPage />
+                    </Suspense>
+                  }
+                />
+                <Route element={<SignedIn />}>
+                  <Route element={<Shell />}>
+                    {routes.map(({ path, Page }) => (
+                      <Route
+                        key={path}
+                        path={path}
+                        element={
+                          <Suspense fallback={<LoadingView />}>
+                            <Page />
+                          </Suspense>
+                        }
+                      />
+                    ))}
+                    <Route path="*" element={<NotFound />} />
+                  </Route>
+                </Route>
+              </Routes>
+            </BrowserRouter>
+          </Announcer>
+        </ApiProvider>
+      </LanguageProvider>
+    </MantineProvider>
+  );
+}
+
+function lazily(load: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => ({ default: await load() }));
+}

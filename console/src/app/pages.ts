@@ -1,0 +1,36 @@
+import type { ComponentType } from 'react';
+import type { Permission } from '../../../src/server/contract/index.ts';
+import type { IconName } from '../parts/icons.tsx';
+import type { Texts } from '../texts/catalogues.ts';
+
+/** A page of the signed-in part. Each is a chunk of its own, loaded when it is gone to. */
+export interface PageEntry {
+  /** As react-router has it. */
+  readonly path: string;
+  readonly load: () => Promise<ComponentType>;
+  /** Its place in the navigation; pages reached from others have none. */
+  readonly navigation?: { readonly name: keyof Texts['shell']['navigation']; readonly icon: IconName };
+  /** Without it the page isn't offered. */
+  readonly needs?: Permission;
+}
+
+/** In the navigation's order. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/',
+    load: async () => (await import('../pages/overview/overview-page.tsx')).OverviewPage,
+    navigation: { name: 'overview', icon: 'overview' },
+    needs: 'findings:read',
+  },
+  {
+    path: '/findings',
+    load: async () => (await import('../pages/findings/findings-page.tsx')).FindingsPage,
+    navigation: { name: 'findings', icon: 'findings' },
+    needs: 'findings:read',
+  },
+  {
+    path: '/findings/:fingerprint',
+    load: async () => (await import('../pages/finding/finding-page.tsx')).FindingPage,
+    needs: 'findings:read',
+  },
+];

@@ -1,0 +1,50 @@
+import type { Counts } from '../../../src/server/contract/index.ts';
+import { useFormat, useTexts } from '../texts/language.tsx';
+import classes from './severity.module.css';
+
+export type Severity = keyof Counts;
+/** Worst first. */
+export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** What the API calls a severity may be any text where a check says it. */
+export function severityOf(value: string): Severity {
+  return severities.find((severity) => severity === value) ?? 'info';
+}
+
+/** A letter in a coloured shape; with `word` the name stands beside it, else only screen readers hear it. */
+export function SeverityMark({ severity, word = false }: { readonly severity: Severity; readonly word?: boolean }) {
+  const { severity: texts } = useTexts();
+  return (
+    <span className={classes.severity} title={word ? undefined : texts.names[severity]}>
+      <span className={classes.mark} data-severity={severity} aria-hidden="true">
+        {texts.letters[severity]}
+      </span>
+      <span className={word ? undefined : classes.hidden}>{texts.names[severity]}</span>
+    </span>
+  );
+}
+
+/** Counts by severity; zeros are left out. */
+export function SeverityCounts({ counts }: { readonly counts: Counts }) {
+  const { severity: texts } = useTexts();
+  const format = useFormat();
+  const shown = severities.filter((severity) => counts[severity] > 0);
+  if (shown.length === 0) return <span className={classes.none}>{texts.none}</span>;
+  return (
+    <span className={classes.counts}>
+      {shown.map((severity) => (
+        <span key={severity} className={classes.severity}>
+          <span className={classes.mark} data-severity={severity} data-small aria-hidden="true">
+            {texts.letters[severity]}
+          </span>
+          <span className={classes.hidden}>{texts.names[severity]} </span>
+          {format.number(counts[severity])}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export function totalOf(counts: Counts): number {
+  return severities.reduce((sum, severity) => sum + counts[severity], 0);
+}

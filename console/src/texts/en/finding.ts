@@ -1,0 +1,3 @@
+export const finding = {
+  title: 'Finding',
+};

@@ -1,0 +1,9 @@
+import { common } from './common.ts';
+import { finding } from './finding.ts';
+import { findings } from './findings.ts';
+import { overview } from './overview.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+
+/** One file a page; `common` holds what parts of several pages say. */
+export const en = { ...common, shell, signIn, overview, findings, finding };

@@ -1,0 +1,9 @@
+import type { Texts } from '../catalogues.ts';
+import { common } from './common.ts';
+import { finding } from './finding.ts';
+import { findings } from './findings.ts';
+import { overview } from './overview.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+
+export const zhCN: Texts = { ...common, shell, signIn, overview, findings, finding };

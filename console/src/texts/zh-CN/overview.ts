@@ -1,0 +1,5 @@
+import type { Texts } from '../catalogues.ts';
+
+export const overview: Texts['overview'] = {
+  title: 'overview',
+};

@@ -1,0 +1,5 @@
+import type { Texts } from '../catalogues.ts';
+
+export const signIn: Texts['signIn'] = {
+  title: '登录',
+};
