@@ -6,8 +6,8 @@ import type { Permission } from './contract/index.ts';
 import { type Fault, HttpProblem } from './problem.ts';
 
 /**
- * What a request needs to be answered: nothing (`public`; `sign-in` is rarer), a user whoever it is (`signed-in`), or a permission. The hook of
- * `access/` takes it from `request.routeOptions.config.permission` and refuses before anything of the request is read.
+ * What a request needs to be answered: nothing (`public`; of `sign-in` fewer are let through), a user whoever it is (`signed-in`), or a
+ * permission. The hook of `access/` takes it from `request.routeOptions.config.access` and refuses before anything of the request is read.
  */
 export type Access = Permission | 'public' | 'sign-in' | 'signed-in';
 
