@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { roleKinds } from '../access/index.ts';
 import { Inventory, type InventoryObject, inventoryFromText } from '../inventory/index.ts';
 import { parseVersion } from '../kubernetes/index.ts';
+import { gatewayKind, policyKinds, routeKinds } from '../network/index.ts';
 import { catalogue } from './catalogue.ts';
 import type { InventoryCheck } from './check.ts';
+import { kubeadmKinds } from './components/kubeadm.ts';
 import type { Example } from './examples/example.ts';
 import { examples } from './examples/index.ts';
 import { type RunOptions, runChecks } from './run.ts';
@@ -72,6 +75,79 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (_, check
       if (read.length === inventory.objects.length) continue;
       expect(found(check, new Inventory(read, []), numbers)).toEqual(found(check, inventory, numbers));
     }
+  });
+});
+
+/** An inventory that notes the kinds that it is asked for; `workloads` and `*` as in the declarations. */
+function watched(inventory: Inventory): { readonly inventory: Inventory; readonly asked: ReadonlySet<string> } {
+  const asked = new Set<string>();
+  const note = <T>(kinds: readonly string[], value: T): T => {
+    for (const kind of kinds) asked.add(kind);
+    return value;
+  };
+  const proxy = new Proxy(inventory, {
+    get: (target, property) => {
+      switch (property) {
+        case 'objects':
+        case 'groupKinds':
+          return note(['*'], target[property]);
+        case 'workloads':
+          return note(['workloads'], target.workloads);
+        case 'ofKind':
+          return (...kinds: string[]) => note(kinds, target.ofKind(...kinds));
+        case 'find':
+          return (kind: string, namespace: string | undefined, name: string) =>
+            note([kind], target.find(kind, namespace, name));
+        default:
+          return Reflect.get(target, property, target);
+      }
+    },
+  });
+  return { inventory: proxy, asked };
+}
+
+/**
+ * Kinds that a check comes across without an answer of its depending on them: indexes that it shares with others read more than it asks
+ * them for, and where it declares by a function what it reads, it looks for that among more.
+ */
+const passedBy: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ['rbac-cluster-admin', 'rbac-anonymous', 'rbac-system-masters', 'sa-automount', 'sa-default-bound'].map((id) => [
+      id,
+      roleKinds,
+    ]),
+  ),
+  ...Object.fromEntries(
+    checks
+      .filter(({ of }) => of.some((subject) => typeof subject === 'function'))
+      .map(({ id }) => [id, ['workloads', ...kubeadmKinds]]),
+  ),
+  'cni-supports-netpol': ['apps/DaemonSet', '/Pod'],
+  'ns-kube-system': kubeadmKinds,
+  'ns-default': ['*'],
+  'adm-policy-audit-only': ['*'],
+  'net-policy-dangling': ['*'],
+  'ref-dangling-network': ['*'],
+  'net-policy-open-ingress': [...routeKinds, gatewayKind, ...policyKinds, '/Namespace'],
+  'gw-exposure': routeKinds,
+};
+
+describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
+  it('asks for no kind that it does not declare', () => {
+    const { inventory, asked } = watched(together);
+    runChecks({
+      checks: [check],
+      inventory,
+      parameters: { [id]: parametersOf(check) },
+      kubernetesVersion: version,
+      pssVersion: version,
+    });
+    const declared = [...check.of, ...(check.reads ?? [])];
+    const isKnown = (kind: string) =>
+      [...declared, ...(passedBy[id] ?? [])].some(
+        (one) => one === '*' || one === kind || one === `${kind.split('/')[0]}/*`,
+      );
+    expect([...asked].filter((kind) => !isKnown(kind))).toEqual([]);
   });
 });
 
