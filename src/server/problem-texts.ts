@@ -21,18 +21,6 @@ const en = {
     detail:
       'A change made with a cookie has to come from a page of this server, with the session’s token in x-csrf-token. Load the page again.',
   },
-  'plain-http': {
-    title: 'Not over plain HTTP',
-    detail: 'A token would travel in clear. Reach the server by HTTPS, and start it with --public-url.',
-  },
-  'token-refused': {
-    title: 'The token was not accepted',
-    detail: 'The cluster’s API server does not know it, or it expired.',
-  },
-  'nothing-granted': {
-    title: 'Nothing to see yet',
-    detail: 'You are known to the cluster, but nothing here is granted to you. Ask a cluster administrator.',
-  },
   'not-found': {
     title: 'Not found',
     detail: 'There is no such thing, or it is in a namespace that you may not see.',
@@ -87,12 +75,6 @@ const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
     title: '请求并非来自此控制台',
     detail: '使用 cookie 的修改必须由本服务器的页面发出，并在 x-csrf-token 中带上会话令牌。请重新加载页面。',
   },
-  'plain-http': {
-    title: '不允许通过明文 HTTP',
-    detail: '令牌会以明文传输。请通过 HTTPS 访问，并用 --public-url 启动服务器。',
-  },
-  'token-refused': { title: '令牌未被接受', detail: '集群的 API 服务器不认识该令牌，或令牌已过期。' },
-  'nothing-granted': { title: '尚无可查看的内容', detail: '集群认识你，但没有授予你任何权限，请联系集群管理员。' },
   'not-found': { title: '未找到', detail: '该对象不存在，或位于你无权查看的命名空间。' },
   'no-such-address': { title: '没有这个地址', detail: '全部地址见 /api/v1/openapi.json。' },
   'method-not-allowed': { title: '不支持此请求方法', detail: '该地址支持的方法见 allow 头。' },
