@@ -63,6 +63,7 @@ export class InventoryObject {
   /** As declared; undefined where the object names none, or only what its chart got as the name of an unknown namespace. */
   readonly declaredNamespace: string | undefined;
   readonly source: Source;
+  readonly #isClusterScoped: boolean | undefined;
   /** Undefined where the body is broken: what is known is then the header, and the reason a diagnostic. */
   readonly #read: (() => KubernetesObject | undefined) | undefined;
   readonly #readOutline: (() => KubernetesObject | undefined) | undefined;
@@ -70,7 +71,14 @@ export class InventoryObject {
   #templates: readonly PodTemplate[] | undefined;
 
   constructor(
-    header: { apiVersion: string; kind: string; name: string; namespace: string | undefined },
+    header: {
+      apiVersion: string;
+      kind: string;
+      name: string;
+      namespace: string | undefined;
+      /** Where a cluster says it; absent: as far as can be known from the kind. */
+      isClusterScoped?: boolean;
+    },
     source: Source,
     body: KubernetesObject | (() => KubernetesObject | undefined),
     readOutline?: () => KubernetesObject | undefined,
@@ -80,6 +88,7 @@ export class InventoryObject {
     this.kind = header.kind;
     this.name = header.name;
     this.declaredNamespace = header.namespace;
+    this.#isClusterScoped = header.isClusterScoped;
     this.source = source;
     this.#readOutline = readOutline;
     if (typeof body === 'function') this.#read = body;
@@ -108,7 +117,7 @@ export class InventoryObject {
 
   /** The namespace that it lands in: undefined for cluster-scoped kinds; where none is declared its release's, or `default`. */
   get namespace(): string | undefined {
-    if (isClusterScoped(this.apiVersion, this.kind)) return undefined;
+    if (this.#isClusterScoped ?? isClusterScoped(this.apiVersion, this.kind)) return undefined;
     return this.declaredNamespace ?? this.source.rendering?.namespace ?? 'default';
   }
 

@@ -1,3 +1,5 @@
+export { inventoryOf } from './cluster-inventory.ts';
+export { readCluster, type WatchOptions, watchCluster } from './cluster-watch.ts';
 export {
   type BlindSpot,
   type ClusterChange,

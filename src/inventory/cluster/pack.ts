@@ -1,0 +1,19 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { KubernetesObject } from '../../kubernetes/index.ts';
+
+/**
+ * Objects that have to be known but are hardly ever looked at (old ReplicaSets, schemas of CRDs, pods that are like their template) are
+ * kept compressed: a tenth of the memory, outside of V8's heap.
+ */
+export function pack(object: KubernetesObject): Buffer {
+  return packText(JSON.stringify(object));
+}
+
+export function packText(text: string): Buffer {
+  // A copy of the right length: what zlib returns may be part of a larger buffer.
+  return Buffer.from(deflateRawSync(text, { level: 3 }));
+}
+
+export function unpack(packed: Buffer): KubernetesObject {
+  return JSON.parse(inflateRawSync(packed).toString()) as KubernetesObject;
+}
