@@ -9,6 +9,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { setSecurityHeaders } from './access/index.ts';
 import { etagOnSend } from './etag.ts';
 import { languageOfRequest } from './language.ts';
 import { HttpProblem, type ProblemCode, sendProblem } from './problem.ts';
@@ -48,6 +49,8 @@ export async function makeApp({ routes, access, console, log }: AppOptions): Pro
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 800 },
     frameworkErrors: (error, request, reply) => {
+      // No hook has run.
+      setSecurityHeaders(request, reply, false);
       sendProblem(reply, problemOf(error), languageOfRequest(request));
     },
     clientErrorHandler: answerBrokenRequest,
@@ -116,7 +119,8 @@ function addRoute(app: FastifyInstance, route: Route): void {
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       reply.code(route.status);
       const answer = await route.run(request, reply, languageOfRequest(request));
-      if (answer === reply) return reply;
+      // A handler that sent its answer itself returns the reply, which as a promise is nothing once it is sent or broken off.
+      if (reply.sent || reply.raw.destroyed) return reply;
       if (answer === undefined) return reply.code(204).send();
       reply.header('vary', 'accept-language');
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));

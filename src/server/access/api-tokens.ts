@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import type { TokenRecord, TokenStore } from '../../store/index.ts';
+import type { Language } from '../../checks/index.ts';
+import type { TokenRecord, TokenScope, TokenStore } from '../../store/index.ts';
 import type { newTokenSchema, Permission } from '../contract/index.ts';
 import { type Fault, HttpProblem } from '../problem.ts';
 import { both } from './authorizer.ts';
 import { rights, scopePermissions } from './permissions.ts';
 import type { Grant, Principal } from './principal.ts';
 import { hashOf, newSecret } from './secrets.ts';
+import { tokenTexts } from './token-texts.ts';
 
 /** So that secret scanners and people know one where they see it. */
 export const tokenPrefix = 'bwt_';
@@ -28,10 +30,11 @@ export class ApiTokens {
   async create(
     maker: Principal,
     { name, scopes, namespaces, days }: z.output<typeof newTokenSchema>,
+    language: Language,
   ): Promise<{ readonly token: TokenRecord; readonly secret: string }> {
     // No scope has the permission either; said once more, because it must never change by accident.
     if (maker.via === 'token') throw new HttpProblem('forbidden');
-    const faults = faultsOf(maker, scopes, namespaces);
+    const faults = faultsOf(maker, scopes, namespaces, language);
     if (faults.length > 0) throw new HttpProblem('invalid', { errors: faults });
     if ((await this.#store.list()).length >= mostTokens) throw new HttpProblem('conflict');
     const secret = `${tokenPrefix}${newSecret()}`;
@@ -87,23 +90,22 @@ function isLocal(permission: Permission): boolean {
 
 function faultsOf(
   maker: Principal,
-  scopes: z.output<typeof newTokenSchema>['scopes'],
+  scopes: readonly TokenScope[],
   namespaces: readonly string[] | null,
+  language: Language,
 ): Fault[] {
+  const texts = tokenTexts[language];
   const faults: Fault[] = [];
+  const inNamespaces = namespaces !== null || maker.namespaces !== undefined;
   for (const scope of new Set(scopes)) {
-    const missing = scopePermissions[scope].filter(
-      (permission) => !maker.permissions.has(permission) && (isLocal(permission) || scope === 'admin'),
-    );
-    if (missing.length > 0)
-      faults.push({ path: 'body.scopes', message: `"${scope}" needs ${missing.join(', ')}, which you may not do` });
+    // Without the rest of "read", a token still reads what its maker does.
+    const needed = scopePermissions[scope].filter((permission) => isLocal(permission) || scope === 'admin');
+    const missing = needed.filter((permission) => !maker.permissions.has(permission));
+    if (missing.length > 0) faults.push({ path: 'body.scopes', message: texts.missing(scope, missing) });
   }
-  const limited = namespaces !== null || maker.namespaces !== undefined;
-  if (limited && scopes.includes('admin'))
-    faults.push({ path: 'body.scopes', message: '"admin" is not for single namespaces' });
-  if (namespaces?.length === 0) faults.push({ path: 'body.namespaces', message: 'names none' });
+  if (inNamespaces && scopes.includes('admin')) faults.push({ path: 'body.scopes', message: texts.adminIsCluster });
+  if (namespaces?.length === 0) faults.push({ path: 'body.namespaces', message: texts.noNamespace });
   const unseen = namespaces?.filter((name) => maker.namespaces !== undefined && !maker.namespaces.includes(name)) ?? [];
-  if (unseen.length > 0)
-    faults.push({ path: 'body.namespaces', message: `you may not see ${unseen.slice(0, 10).join(', ')}` });
+  if (unseen.length > 0) faults.push({ path: 'body.namespaces', message: texts.unseen(unseen.slice(0, 10)) });
   return faults;
 }

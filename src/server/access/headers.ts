@@ -44,23 +44,28 @@ const switchedOff = [
   'web-share',
   'xr-spatial-tracking',
 ];
-const permissionsPolicy = switchedOff.map((feature) => `${feature}=()`).join(', ');
 
 /** A year, in seconds. */
 const strictTransport = 'max-age=31536000';
 
-/** Sets what every answer carries, those to wrong requests, too. @param https whether browsers reach us by it */
-export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply, https: boolean): void {
+/**
+ * Sets what every answer carries, those to wrong requests, too, and those that are written past fastify.
+ * @param https whether browsers reach us by it
+ */
+export function setSecurityHeaders(request: FastifyRequest, { raw }: FastifyReply, https: boolean): void {
   request.cspNonce = randomBytes(16).toString('base64');
-  reply.headers({
-    'content-security-policy': request.url.startsWith('/api/') ? nothing : consolePolicy(request.cspNonce),
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'origin-agent-cluster': '?1',
-    'permissions-policy': permissionsPolicy,
-    ...(https && { 'strict-transport-security': strictTransport }),
-  });
+  const policy = request.url.startsWith('/api/') ? nothing : consolePolicy(request.cspNonce);
+  raw.setHeader('content-security-policy', policy);
+  for (const [name, value] of always) raw.setHeader(name, value);
+  if (https) raw.setHeader('strict-transport-security', strictTransport);
 }
+
+const always = [
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'no-referrer'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['origin-agent-cluster', '?1'],
+  ['permissions-policy', switchedOff.map((feature) => `${feature}=()`).join(', ')],
+] as const;

@@ -1,3 +1,4 @@
+import type { TokenScope } from '../../store/index.ts';
 import { type Permission, permissionSchema } from '../contract/index.ts';
 
 /**
@@ -25,8 +26,6 @@ export const rights: Readonly<Record<Permission, Right>> = {
 };
 
 export const allPermissions: ReadonlySet<Permission> = new Set(permissionSchema.options);
-
-export type TokenScope = 'read' | 'accept' | 'admin';
 
 /**
  * What an API token's scopes come to. None has `tokens:write`: a token that makes tokens would outlive its own end.
