@@ -74,7 +74,7 @@ export class BatchFindings {
       [...said.keys()],
     );
     const upserts: Value[][] = [];
-    const facts = new Map<string, string>();
+    const facts = new Map<string, readonly Value[]>();
     const history: ((ids: ReadonlyMap<string, number>) => HistoryRow)[] = [];
     for (const [fingerprint, { row, facts: fact }] of said) {
       const before = stored.get(fingerprint);
@@ -82,7 +82,8 @@ export class BatchFindings {
       const accepted = before?.accepted === 1 || row.excepted_until !== '';
       const status: FindingStatus = accepted ? 'accepted' : 'open';
       upserts.push([...findingValues(this.#cluster, row, status, this.#at)]);
-      if (before?.digest !== row.digest) facts.set(fingerprint, row.facts);
+      if (before?.digest !== row.digest)
+        facts.set(fingerprint, [row.facts, fact.exception && JSON.stringify(fact.exception)]);
       this.#trend.add(before, { ...row, status });
       this.#concerns(before, row);
       for (const entry of this.#entries(before, row, fact))
@@ -97,7 +98,7 @@ export class BatchFindings {
     await factsRows.run(
       this.#transaction,
       this.#database.dialect,
-      [...facts].map(([fingerprint, json]) => [ids.get(fingerprint) ?? 0, json]),
+      [...facts].map(([fingerprint, values]) => [ids.get(fingerprint) ?? 0, ...values]),
     );
     await this.#write(history.map((entry) => entry(ids)));
     await this.#resolve([...stored.values()].filter(({ fingerprint }) => !said.has(fingerprint)));

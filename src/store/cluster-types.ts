@@ -22,7 +22,7 @@ export interface ClusterRecord {
 }
 
 export interface ClusterStore {
-  /** Adds or replaces what is known of a cluster. */
+  /** Adds or replaces what is known of a cluster; a coverage that is undefined leaves the one that is there. */
   put(cluster: Omit<ClusterRecord, 'assessedAt'>): Promise<void>;
   get(id: string): Promise<ClusterRecord | undefined>;
   /** By name. */

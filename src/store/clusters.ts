@@ -8,19 +8,21 @@ import { kept } from './text.ts';
 export function clusterStore({ read, write }: Database): ClusterStore {
   return {
     async put(cluster) {
+      const { coverage } = cluster;
       const known = {
         name: kept(cluster.name),
         source: cluster.source,
         server: cluster.server ?? null,
         recorded: cluster.recorded ?? null,
         version: cluster.version ?? null,
-        coverage: cluster.coverage === undefined ? null : JSON.stringify(cluster.coverage),
         blind_spots: JSON.stringify(cluster.blindSpots),
       };
+      // What the last assessment asked still holds until the next one says it anew.
+      const said = coverage === undefined ? {} : { coverage: JSON.stringify(coverage) };
       await write
         .insertInto('clusters')
-        .values({ id: kept(cluster.id), ...known, assessed_at: null })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(known))
+        .values({ id: kept(cluster.id), ...known, ...said, assessed_at: null })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...known, ...said }))
         .execute();
     },
     async get(id) {
@@ -47,11 +49,19 @@ function recordOf(row: Selectable<Schema['clusters']>): ClusterRecord {
   };
 }
 
+export interface ClusterNumber {
+  readonly number: number;
+  readonly assessedAt: string | undefined;
+}
+
 /** The number of a cluster in the other tables; -1, which no row has, where it was never put. */
-export async function numberOf(db: Kysely<Schema>, cluster: string): Promise<number> {
-  return (
-    (await db.selectFrom('clusters').select('number').where('id', '=', kept(cluster)).executeTakeFirst())?.number ?? -1
-  );
+export async function numberOf(db: Kysely<Schema>, cluster: string): Promise<ClusterNumber> {
+  const row = await db
+    .selectFrom('clusters')
+    .select(['number', 'assessed_at'])
+    .where('id', '=', kept(cluster))
+    .executeTakeFirst();
+  return { number: row?.number ?? -1, assessedAt: row?.assessed_at ?? undefined };
 }
 
 /**
@@ -62,7 +72,7 @@ export async function lockCluster(
   transaction: Kysely<Schema>,
   { dialect }: Database,
   cluster: string,
-): Promise<{ readonly number: number; readonly assessedAt: string | undefined }> {
+): Promise<ClusterNumber> {
   const query = transaction.selectFrom('clusters').select(['number', 'assessed_at']).where('id', '=', kept(cluster));
   const row = await (dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
   if (row === undefined) throw new StoreError('the cluster is not known: it was never put');

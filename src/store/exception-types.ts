@@ -17,7 +17,6 @@ export interface ExceptionRecord {
 
 /** Acceptance of one finding by a person, until it is withdrawn; an expired one stays listed until retention. */
 export interface AcceptanceRecord {
-  readonly id: string;
   readonly fingerprint: string;
   readonly check: string;
   readonly reason: string;

@@ -89,7 +89,7 @@ export function findingValues(cluster: number, row: FindingRow, status: string, 
 
 export const factsRows = new Upsert({
   table: 'finding_facts',
-  columns: ['finding', 'facts'],
+  columns: ['finding', 'facts', 'exception'],
   key: ['finding'],
-  replace: ['facts'],
+  replace: ['facts', 'exception'],
 });

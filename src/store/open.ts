@@ -1,10 +1,22 @@
+import { CompiledQuery } from 'kysely';
+import { auditLog } from './audit.ts';
 import { applyBatch } from './batch.ts';
 import { clusterStore } from './clusters.ts';
 import type { Database } from './database.ts';
+import { exceptionStore } from './exceptions.ts';
+import { findingStore } from './findings.ts';
 import { migrate } from './migrate.ts';
+import { overviewStore } from './overview.ts';
 import { openPostgres } from './postgres.ts';
+import { retention } from './retention.ts';
+import { sessionStore } from './sessions.ts';
+import { settingsStore } from './settings.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
+import { tokenStore } from './tokens.ts';
+import { trendStore } from './trends.ts';
+import { userStore } from './users.ts';
+import { workloadStore } from './workloads.ts';
 
 /** Where the data is: a file of SQLite (made where it is absent), or a PostgreSQL URL. */
 export type StoreLocation = { readonly file: string } | { readonly url: string };
@@ -25,10 +37,25 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 }
 
 function storeOf(database: Database): Store {
+  const settings = settingsStore(database);
   return {
     dialect: database.dialect,
     clusters: clusterStore(database),
+    findings: findingStore(database),
+    workloads: workloadStore(database),
+    trends: trendStore(database),
+    overview: overviewStore(database),
+    exceptions: exceptionStore(database),
+    sessions: sessionStore(database),
+    tokens: tokenStore(database),
+    users: userStore(database),
+    audit: auditLog(database),
+    settings,
     applyBatch: (batch) => applyBatch(database, batch),
+    retention: (now) => retention(database, settings, now),
+    async ping() {
+      await database.read.executeQuery(CompiledQuery.raw('select 1'));
+    },
     close: () => database.close(),
-  } as Store;
+  };
 }

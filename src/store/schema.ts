@@ -74,6 +74,8 @@ interface FindingTable {
 interface FindingFactsTable {
   finding: number;
   facts: string;
+  /** The exception in the facts, to count findings by. */
+  exception: string | null;
 }
 
 /** All but `opened`, which is the finding's `first_seen`. */

@@ -4,7 +4,7 @@ import type { FindingState } from './finding-states.ts';
 import { Upsert } from './rows.ts';
 import type { Schema } from './schema.ts';
 
-const trendRows = new Upsert({
+export const trendRows = new Upsert({
   table: 'trend',
   columns: ['cluster', 'day', 'severity', 'namespace', 'team', 'open_change', 'risk_change', 'opened', 'resolved'],
   key: ['cluster', 'day', 'severity', 'namespace', 'team'],

@@ -58,7 +58,12 @@ export async function startPostgres(): Promise<PostgresServer> {
         if (said.includes('ready to accept connections')) resolve();
       });
     });
-    return { end: async (signal: 'SIGINT' | 'SIGQUIT') => void (server.kill(signal), await ended) };
+    return {
+      end: (signal: 'SIGINT' | 'SIGQUIT') => {
+        server.kill(signal);
+        return ended;
+      },
+    };
   };
   let server = await start();
   let made = 0;
@@ -100,7 +105,7 @@ function programsFolder(): string {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...(process.env.PATH ?? '').split(delimiter),
     ...versions.map((version) => join(debian, version, 'bin')),
   ];
   const found = folders.find((folder) =>

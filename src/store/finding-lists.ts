@@ -1,0 +1,128 @@
+import { type Severity, severities } from '../checks/index.ts';
+import { numberOf } from './clusters.ts';
+import type { Database } from './database.ts';
+import { shown } from './finding-filter.ts';
+import { findingRecords } from './finding-records.ts';
+import { rankOf, severityOf } from './finding-states.ts';
+import type { FindingFacets, FindingFilter, FindingSort, FindingStore } from './finding-types.ts';
+import type { FacetValue, Scope, Sorting } from './scope.ts';
+
+/** Rows of an export that are in memory at once. */
+const exportSlice = 500;
+/** Values of one filter that are told. */
+const mostValues = 500;
+
+export function findingLists(database: Database): Pick<FindingStore, 'page' | 'facets' | 'export'> {
+  const { read, dialect } = database;
+
+  /** Numbers of the rows shown, in order. */
+  function sorted(cluster: number, { visible }: Scope, filter: FindingFilter, { sort, order }: Sorting<FindingSort>) {
+    let query = read
+      .selectFrom('findings')
+      .select('id')
+      .where(shown(dialect, cluster, visible, filter));
+    for (const column of sortColumns[sort]) query = query.orderBy(column, order);
+    return query.orderBy('id');
+  }
+
+  return {
+    async page(scope, filter, { offset, limit, ...sorting }) {
+      const { number, assessedAt } = await numberOf(read, scope.cluster);
+      const ids = await sorted(number, scope, filter, sorting).offset(offset).limit(limit).execute();
+      const { total } = await read
+        .selectFrom('findings')
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .where(shown(dialect, number, scope.visible, filter))
+        .executeTakeFirstOrThrow();
+      const items = await findingRecords(
+        database,
+        read,
+        ids.map(({ id }) => id),
+        assessedAt,
+      );
+      return { items, total };
+    },
+
+    async facets({ cluster, visible }, filter) {
+      const { number } = await numberOf(read, cluster);
+      const counts = async (columns: readonly FacetColumn[]) => {
+        // Filters of these columns are applied to the sums below: what one column shows depends on the others alone.
+        const others = { ...filter, ...Object.fromEntries(columns.map((column) => [facetOf[column], undefined])) };
+        const rows: readonly FacetRow[] = await read
+          .selectFrom('findings')
+          .select([...columns])
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where(shown(dialect, number, visible, others))
+          .groupBy([...columns])
+          .execute();
+        return columns.map((column) => facet(rows, column, columns, filter));
+      };
+      // Two questions instead of six: of each three columns there are few different combinations.
+      const [status = [], severity = [], check = []] = await counts(['status', 'severity', 'check_id']);
+      const [namespace = [], kind = [], team = []] = await counts(['namespace', 'kind', 'team']);
+      const worstFirst = severities.flatMap((name) => severity.filter(({ value }) => value === name));
+      return { status, severity: worstFirst, check, namespace, kind, team };
+    },
+
+    async *export(scope, filter, sorting) {
+      const { number, assessedAt } = await numberOf(read, scope.cluster);
+      // Their numbers are read at once, so that rows that change meanwhile come neither twice nor not at all.
+      const ids = (await sorted(number, scope, filter, sorting).execute()).map(({ id }) => id);
+      for (let from = 0; from < ids.length; from += exportSlice)
+        yield await findingRecords(database, read, ids.slice(from, from + exportSlice), assessedAt);
+    },
+  };
+}
+
+const sortColumns = {
+  risk: ['risk', 'severity'],
+  severity: ['severity', 'risk'],
+  check: ['check_id'],
+  namespace: ['namespace', 'name'],
+  name: ['name', 'namespace'],
+  firstSeen: ['first_seen'],
+  lastSeen: ['last_seen'],
+} as const satisfies Record<FindingSort, readonly string[]>;
+
+const facetOf = {
+  status: 'status',
+  severity: 'severity',
+  check_id: 'check',
+  namespace: 'namespace',
+  kind: 'kind',
+  team: 'team',
+} as const satisfies Record<string, keyof FindingFacets & keyof FindingFilter>;
+type FacetColumn = keyof typeof facetOf;
+type FacetRow = { readonly [column in FacetColumn]?: string | number } & { readonly count: number };
+
+/** Counts of one column's values among rows that fit the filters of the other columns. */
+function facet(
+  rows: readonly FacetRow[],
+  column: FacetColumn,
+  columns: readonly FacetColumn[],
+  filter: FindingFilter,
+): readonly FacetValue[] {
+  const held = columns
+    .filter((other) => other !== column)
+    .flatMap((other) => {
+      const wanted = filter[facetOf[other]] ?? [];
+      if (wanted.length === 0) return [];
+      const values = other === 'severity' ? wanted.map((name) => rankOf(name as Severity)) : wanted;
+      return [{ column: other, values: new Set<string | number | undefined>(values) }];
+    });
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    if (!held.every(({ column: other, values }) => values.has(row[other]))) continue;
+    const value = column === 'severity' ? severityOf(Number(row.severity)) : String(row[column]);
+    counts.set(value, (counts.get(value) ?? 0) + row.count);
+  }
+  return mostFrequent(counts);
+}
+
+/** Most frequent first, equal ones by their value. */
+export function mostFrequent(counts: ReadonlyMap<string, number>): readonly FacetValue[] {
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, mostValues);
+}

@@ -1,0 +1,112 @@
+import { setImmediate } from 'node:timers/promises';
+import type { SettingsStore } from './account-types.ts';
+import { lockCluster } from './clusters.ts';
+import { type Database, isAmong } from './database.ts';
+import type { RetentionResult } from './store.ts';
+import { dayAfter, dayOf, timeOf } from './text.ts';
+import { trendRows } from './trend-changes.ts';
+
+/** Rows deleted in one transaction: a few milliseconds. */
+const sliceSize = 1000;
+
+/** See `Store.retention`. */
+export async function retention(
+  database: Database,
+  settings: SettingsStore,
+  nowText: string,
+): Promise<RetentionResult> {
+  const now = timeOf(nowText);
+  const today = dayOf(now);
+  const { resolvedDays, trendDays, auditDays } = (await settings.get()).retention;
+  const { write } = database;
+  const sessions = await write.deleteFrom('sessions').where('expires', '<=', now).executeTakeFirst();
+  // Expired tokens stay listed as long as resolved findings do, so that people see why theirs stopped working.
+  const expired = dayAfter(today, -resolvedDays);
+  const tokens = await write.deleteFrom('tokens').where('expires', '<', expired).executeTakeFirst();
+  return {
+    findings: await deleteResolved(database, expired),
+    trend: await foldTrend(database, dayAfter(today, 1 - trendDays)),
+    audit: await deleteAudit(database, dayAfter(today, -auditDays)),
+    sessions: Number(sessions.numDeletedRows),
+    tokens: Number(tokens.numDeletedRows),
+  };
+}
+
+/** Their history goes with them. */
+function deleteResolved({ dialect, write }: Database, day: string): Promise<number> {
+  const old = write.selectFrom('findings').select('id').where('status', '=', 'resolved').where('resolved_at', '<', day);
+  // One that was reopened meanwhile stays.
+  const gone = write.deleteFrom('findings').where('status', '=', 'resolved');
+  return inSlices(
+    () => old.limit(sliceSize).execute(),
+    (ids) => gone.where(({ ref }) => isAmong(dialect, ref('id'), ids)).executeTakeFirst(),
+  );
+}
+
+function deleteAudit({ dialect, write }: Database, day: string): Promise<number> {
+  return inSlices(
+    () => write.selectFrom('audit').select('id').where('at', '<', day).limit(sliceSize).execute(),
+    (ids) =>
+      write
+        .deleteFrom('audit')
+        .where(({ ref }) => isAmong(dialect, ref('id'), ids))
+        .executeTakeFirst(),
+  );
+}
+
+async function inSlices(
+  next: () => Promise<readonly { readonly id: number }[]>,
+  remove: (ids: readonly number[]) => Promise<{ readonly numDeletedRows: bigint }>,
+): Promise<number> {
+  for (let deleted = 0; ; await setImmediate()) {
+    const ids = (await next()).map(({ id }) => id);
+    if (ids.length > 0) deleted += Number((await remove(ids)).numDeletedRows);
+    if (ids.length < sliceSize) return deleted;
+  }
+}
+
+/** Adds the days before one up to a single one, the day before it, so that the sums that the trend is made of stay the same. */
+async function foldTrend(database: Database, day: string): Promise<number> {
+  const { dialect, read, write } = database;
+  const last = dayAfter(day, -1);
+  let deleted = 0;
+  for (const { id } of await read.selectFrom('clusters').select('id').execute())
+    deleted += await write.transaction().execute(async (transaction) => {
+      const { number } = await lockCluster(transaction, database, id);
+      const rows = await transaction
+        .selectFrom('trend')
+        .select(({ fn }) => [
+          'severity',
+          'namespace',
+          'team',
+          fn.sum<number>('open_change').as('open'),
+          fn.sum<number>('risk_change').as('risk'),
+          fn.countAll<number>().as('count'),
+        ])
+        .where('cluster', '=', number)
+        .where('day', '<=', last)
+        .groupBy(['severity', 'namespace', 'team'])
+        .execute();
+      const before = rows.reduce((sum, { count }) => sum + count, 0);
+      const kept = rows.filter(({ open, risk }) => open !== 0 || risk !== 0);
+      if (before === kept.length) return 0;
+      await transaction.deleteFrom('trend').where('cluster', '=', number).where('day', '<=', last).execute();
+      await trendRows.run(
+        transaction,
+        dialect,
+        kept.map(({ severity, namespace, team, open, risk }) => [
+          number,
+          last,
+          severity,
+          namespace,
+          team,
+          open,
+          risk,
+          0,
+          0,
+        ]),
+      );
+      return before - kept.length;
+    });
+  return deleted;
+}
