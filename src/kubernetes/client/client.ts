@@ -2,7 +2,7 @@ import { recordOf, stringOf } from '../object.ts';
 import type { ClusterConnection } from './connection.ts';
 import { type Discovery, discover } from './discovery.ts';
 import { KubernetesError } from './error.ts';
-import { type FollowHandler, type Following, type FollowOptions, follow, type Pace, usualPace } from './follow.ts';
+import { type FollowHandler, type Following, type FollowOptions, follow } from './follow.ts';
 import { type ListOptions, listPages, type Page } from './list.ts';
 import type { ApiResource } from './resource.ts';
 import {
@@ -14,6 +14,7 @@ import {
   reviewToken,
   type TokenAnswer,
 } from './reviews.ts';
+import { type Times, usualTimes } from './times.ts';
 import { type Answer, type Call, Transport } from './transport.ts';
 
 type RequestOptions = Omit<Call, 'method' | 'path'>;
@@ -28,13 +29,13 @@ export class KubernetesClient {
   /** The context's name. */
   readonly name: string;
   readonly #transport: Transport;
-  readonly #pace: Pace;
+  readonly #times: Times;
 
-  constructor(connection: ClusterConnection, pace: Pace = usualPace) {
+  constructor(connection: ClusterConnection, times: Times = usualTimes) {
     this.server = connection.server;
     this.name = connection.name;
-    this.#transport = new Transport(connection);
-    this.#pace = pace;
+    this.#transport = new Transport(connection, times);
+    this.#times = times;
   }
 
   /** The answer's JSON. `path` begins with a slash, its parts are encoded. */
@@ -63,7 +64,7 @@ export class KubernetesClient {
   }
 
   follow(resource: ApiResource, options: FollowOptions, handler: FollowHandler): Following {
-    return follow(this.#transport, resource, options, handler, this.#pace);
+    return follow(this.#transport, resource, options, handler, this.#times);
   }
 
   reviewToken(token: string): Promise<TokenAnswer> {

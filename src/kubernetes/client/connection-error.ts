@@ -33,6 +33,10 @@ const texts = {
     en: '{file}: {entry}: {field} is not an address such as {example}',
     'zh-CN': '{file}：{entry}：{field} 不是有效的地址（例如 {example}）',
   },
+  'proxy-variable': {
+    en: '{variable} is not the address of a proxy such as http://192.0.2.1:3128',
+    'zh-CN': '环境变量 {variable} 不是有效的代理地址（例如 http://192.0.2.1:3128）',
+  },
   'not-base64': { en: '{file}: {entry}: {field} is not base64', 'zh-CN': '{file}：{entry}：{field} 不是 base64' },
   'not-pem': {
     en: '{file}: {entry}: {field} holds no usable certificate or key (PEM)',

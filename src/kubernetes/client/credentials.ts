@@ -1,4 +1,4 @@
-import type { FileText, RotatingText } from './rotating-text.ts';
+import type { RotatingText } from './rotating-text.ts';
 
 /** Who we are, as it is presented to an API server. */
 export interface Secrets {
@@ -14,8 +14,6 @@ export interface Credentials {
   /** The server refused these (401): the next `current` looks for others. */
   renew(refused: Secrets): void;
 }
-
-export type { FileText };
 
 /** Credentials that stand in a kubeconfig or in files that it names. */
 export function storedCredentials(parts: {

@@ -11,7 +11,7 @@ export interface Discovery {
 }
 
 export interface DiscoveryFailure {
-  /** `metrics.k8s.io/v1beta1` */
+  /** `metrics.k8s.io/v1beta1`; `/apis` where not even the groups are known. */
   readonly groupVersion: string;
   readonly message: string;
 }
@@ -30,19 +30,17 @@ const aggregated = ['v2', 'v2beta1']
 /** Asks an API server what it serves. @throws KubernetesError where it answers nothing at all */
 export async function discover(transport: Transport, signal?: AbortSignal): Promise<Discovery> {
   const found: Found = { resources: [], failures: [] };
+  const errors: KubernetesError[] = [];
   for (const root of ['/api', '/apis']) {
-    const call = { method: 'GET', path: root, ...(signal === undefined ? {} : { signal }) } as const;
-    const { body } = await transport.send({ ...call, accept: aggregated });
-    const answer = recordOf(body);
-    if (answer.kind === 'APIGroupDiscoveryList') readAggregated(answer, found);
-    else if (answer.kind === 'APIVersions') await askEach(transport, [versionsOf(answer)], found, signal);
-    else if (answer.kind === 'APIGroupList')
-      await askEach(transport, listOf(answer.groups).map(groupOf), found, signal);
-    else {
-      const message = 'the answer is no discovery document: is this the address of an API server?';
-      throw new KubernetesError(message, { status: 200, reason: 'Unexpected', path: root });
+    try {
+      await readRoot(transport, root, found, signal);
+    } catch (error) {
+      if (!(error instanceof KubernetesError)) throw error;
+      errors.push(error);
+      found.failures.push({ groupVersion: root, message: error.message });
     }
   }
+  if (errors.length === 2) throw errors[0];
   const known = new Set<string>();
   const resources = found.resources.filter(({ group, plural }) => {
     const key = `${group}/${plural}`;
@@ -51,6 +49,23 @@ export async function discover(transport: Transport, signal?: AbortSignal): Prom
     return true;
   });
   return { resources, failures: found.failures };
+}
+
+async function readRoot(
+  transport: Transport,
+  root: string,
+  found: Found,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const call = { method: 'GET', path: root, ...(signal === undefined ? {} : { signal }) } as const;
+  const answer = recordOf((await transport.send({ ...call, accept: aggregated })).body);
+  if (answer.kind === 'APIGroupDiscoveryList') readAggregated(answer, found);
+  else if (answer.kind === 'APIVersions') await askEach(transport, [versionsOf(answer)], found, signal);
+  else if (answer.kind === 'APIGroupList') await askEach(transport, listOf(answer.groups).map(groupOf), found, signal);
+  else {
+    const message = 'the answer is no discovery document: is this the address of an API server?';
+    throw new KubernetesError(message, { status: 200, reason: 'Unexpected', path: root });
+  }
 }
 
 function readAggregated(answer: Readonly<Record<string, unknown>>, found: Found): void {

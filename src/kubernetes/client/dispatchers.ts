@@ -1,4 +1,4 @@
-import { getCACertificates, type SecureContextOptions } from 'node:tls';
+import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { ClusterConnection } from './connection.ts';
 import type { Secrets } from './credentials.ts';
@@ -10,19 +10,20 @@ interface Material {
   readonly key: string | undefined;
 }
 
-const connectMilliseconds = 10_000;
 /** Below the 90 s after which load balancers before API servers tend to drop a silent connection. */
 const keepAliveMilliseconds = 55_000;
 
 /** Connections to one API server; they are made anew when certificates were exchanged. */
 export class Dispatchers {
   readonly #connection: ClusterConnection;
+  readonly #connectMilliseconds: number;
   readonly #all = new Set<Dispatcher>();
   #current: { material: Material; dispatcher: Dispatcher } | undefined;
   #closed = false;
 
-  constructor(connection: ClusterConnection) {
+  constructor(connection: ClusterConnection, connectMilliseconds: number) {
     this.#connection = connection;
+    this.#connectMilliseconds = connectMilliseconds;
   }
 
   async for({ certificate, key }: Secrets): Promise<Dispatcher> {
@@ -58,19 +59,25 @@ export class Dispatchers {
 
   #make({ authority, certificate, key }: Material): Dispatcher {
     const { tls, proxy } = this.#connection;
-    const secure: SecureContextOptions & { rejectUnauthorized: boolean; servername?: string } = {
-      // kubectl trusts what the system does; Node alone would not.
-      ca: authority ?? [...getCACertificates('default'), ...getCACertificates('system')],
+    const timeout = this.#connectMilliseconds;
+    // kubectl trusts what the system does; Node alone would not.
+    const trusted = () => [...getCACertificates('default'), ...getCACertificates('system')];
+    // HTTP/1.1: each watch has its connection, so that none holds up another and a dead one is noticed alone.
+    const usual = { allowH2: false, keepAliveTimeout: keepAliveMilliseconds, connectTimeout: timeout };
+    const connect = {
+      ca: authority ?? trusted(),
       ...(certificate === undefined ? {} : { cert: certificate }),
       ...(key === undefined ? {} : { key }),
       ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
       rejectUnauthorized: !tls.insecure,
+      allowH2: false,
+      timeout,
     };
-    // HTTP/1.1: each watch has its connection, so that none holds up another and a dead one is noticed alone.
-    const usual = { allowH2: false, keepAliveTimeout: keepAliveMilliseconds, connectTimeout: connectMilliseconds };
-    const connect = { ...secure, allowH2: false, timeout: connectMilliseconds };
     if (proxy === undefined) return new Agent({ ...usual, connect });
-    if (proxy.startsWith('socks5')) return new Socks5ProxyAgent(proxy, { ...usual, requestTls: connect });
-    return new ProxyAgent({ ...usual, uri: proxy, requestTls: connect });
+    if (proxy.startsWith('socks5:')) return new Socks5ProxyAgent(proxy, { ...usual, requestTls: connect });
+    // What the cluster's authority vouches for is trusted as a proxy, too, as kubectl does; it never sees our certificate.
+    const ca = [...(authority === undefined ? [] : [authority]), ...trusted()];
+    const proxyTls = { ca, rejectUnauthorized: !tls.insecure, allowH2: false, timeout };
+    return new ProxyAgent({ ...usual, uri: proxy, requestTls: connect, proxyTls });
   }
 }

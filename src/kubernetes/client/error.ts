@@ -53,7 +53,7 @@ const messageLength = 500;
 /** A stranger's words on one line: bounded, without control and direction characters. */
 export function printable(text: string): string {
   const bare = stripVTControlCharacters(text.slice(0, 20 * messageLength))
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
   return bare.length <= messageLength ? bare : `${bare.slice(0, messageLength - 1)}…`;
 }

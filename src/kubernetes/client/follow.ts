@@ -5,6 +5,7 @@ import { errorOfStatus, KubernetesError } from './error.ts';
 import { type ListOptions, listPages } from './list.ts';
 import { objectOf } from './read-object.ts';
 import { type ApiResource, collectionPath } from './resource.ts';
+import type { Times } from './times.ts';
 import type { Transport } from './transport.ts';
 import { errorOfTransport } from './transport-error.ts';
 import { watchEvents } from './watch-events.ts';
@@ -36,38 +37,15 @@ export interface Following {
   stop(): Promise<void>;
 }
 
-/** How fast a follow goes; milliseconds. */
-export interface Pace {
-  /** Shortest life of a watch; the longest is a quarter more, so that not all end at once. */
-  readonly watch: number;
-  /** A watch that outlives what was asked for by this is dead. */
-  readonly slack: number;
-  /** A watch that lasted this long counts as one that worked. */
-  readonly proven: number;
-  readonly firstDelay: number;
-  readonly longestDelay: number;
-  /** After 401, 403, 404 and 405: what only a person can change. */
-  readonly refusedDelay: number;
-}
-
-export const usualPace: Pace = {
-  watch: 240_000,
-  slack: 15_000,
-  proven: 10_000,
-  firstDelay: 500,
-  longestDelay: 30_000,
-  refusedDelay: 60_000,
-};
-
 /** Lists a kind's objects, then watches them until it is stopped; whatever happens in between is told and tried again. */
 export function follow(
   transport: Transport,
   resource: ApiResource,
   options: FollowOptions,
   handler: FollowHandler,
-  pace: Pace,
+  times: Times,
 ): Following {
-  const follower = new Follower(transport, resource, options, handler, pace);
+  const follower = new Follower(transport, resource, options, handler, times);
   const ended = follower.run();
   return {
     stop: async () => {
@@ -82,7 +60,7 @@ class Follower {
   readonly #resource: ApiResource;
   readonly #options: FollowOptions;
   readonly #handler: FollowHandler;
-  readonly #pace: Pace;
+  readonly #times: Times;
   readonly #stop = new AbortController();
   readonly #path: string;
   #state: FollowState | undefined;
@@ -93,12 +71,18 @@ class Follower {
   /** Why a list is due. */
   #reason: KubernetesError | undefined;
 
-  constructor(transport: Transport, resource: ApiResource, options: FollowOptions, handler: FollowHandler, pace: Pace) {
+  constructor(
+    transport: Transport,
+    resource: ApiResource,
+    options: FollowOptions,
+    handler: FollowHandler,
+    times: Times,
+  ) {
     this.#transport = transport;
     this.#resource = resource;
     this.#options = options;
     this.#handler = handler;
-    this.#pace = pace;
+    this.#times = times;
     this.#path = collectionPath(resource, options.namespace);
   }
 
@@ -141,7 +125,7 @@ class Follower {
 
   /** Ends when the server ends the watch in its time. */
   async #watch(): Promise<void> {
-    const { watch, slack, proven } = this.#pace;
+    const { watch, slack, proven, firstDelay } = this.#times;
     const milliseconds = Math.round(watch * (1 + Math.random() / 4));
     const silence = AbortSignal.timeout(milliseconds + slack);
     const signal = AbortSignal.any([this.#stop.signal, silence]);
@@ -185,9 +169,10 @@ class Follower {
       body?.destroy();
     }
     if (performance.now() - started > proven) this.#faults = 0;
-    else if (events === 0) {
+    else if (events > 0) await sleep(firstDelay, undefined, { signal: this.#stop.signal });
+    else {
       const message = 'the server ended the watch as soon as it was open';
-      throw new KubernetesError(message, { status: 200, reason: 'Unexpected', path: this.#path });
+      throw new KubernetesError(message, { status: 0, reason: 'Unexpected', path: this.#path });
     }
   }
 
@@ -198,10 +183,18 @@ class Follower {
     }
     const version = stringOf(recordOf(object.metadata).resourceVersion);
     if (type === 'BOOKMARK') {
-      if (version) this.#version = version;
+      if (version) {
+        if (isOlder(version, this.#version)) throw wentBack(this.#path);
+        this.#version = version;
+      }
       return;
     }
     const { metadataOnly = false } = this.#options;
+    const isKnown = type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED';
+    if (!isKnown || (metadataOnly && object.kind !== 'PartialObjectMetadata')) {
+      const message = `the watch brought something else than changes of ${this.#resource.kind}`;
+      throw new KubernetesError(message, { status: 200, reason: 'Unexpected', path: this.#path });
+    }
     const taken = objectOf(object, this.#resource, metadataOnly, this.#path);
     if (type === 'DELETED') this.#call(() => this.#handler.deleted(taken));
     else this.#call(() => this.#handler.applied(taken));
@@ -227,16 +220,18 @@ class Follower {
     if (!resumes || error.reason === 'HandlerFault') this.#version = undefined;
     this.#reason = error;
     if (status === 410 && this.#faults === 1) return 0;
-    this.#tell(refused ? 'forbidden' : 'retrying', error);
-    if (refused || status === 404 || status === 405) return this.#pace.refusedDelay * (0.8 + 0.4 * Math.random());
-    const { firstDelay, longestDelay } = this.#pace;
+    this.#state = refused ? 'forbidden' : 'retrying';
+    // Where this throws, too, there is nobody left to tell: it is not caught.
+    this.#handler.state(this.#state, error);
+    if (refused || status === 404 || status === 405) return this.#times.refusedDelay * (0.8 + 0.4 * Math.random());
+    const { firstDelay, longestDelay } = this.#times;
     const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(this.#faults - 1, 20)) * (0.5 + Math.random() / 2);
     return Math.max(delay, Math.min(error.retryAfter ?? 0, 60) * 1000);
   }
 
   #tell(state: FollowState, error?: KubernetesError): void {
     this.#state = state;
-    this.#handler.state(state, error);
+    this.#call(() => this.#handler.state(state, error));
   }
 
   #call(tell: () => void): void {
@@ -246,6 +241,20 @@ class Follower {
       throw new HandlerFault(cause);
     }
   }
+}
+
+/** Where etcd was restored from a backup, the server is behind what we have seen, and a watch from there would stay silent. */
+function isOlder(version: string, known: string | undefined): boolean {
+  const areNumbers = /^\d{1,20}$/.test(version) && known !== undefined && /^\d{1,20}$/.test(known);
+  return areNumbers && BigInt(version) < BigInt(known);
+}
+
+function wentBack(path: string): KubernetesError {
+  return new KubernetesError("the server's data is older than what it has shown before", {
+    status: 410,
+    reason: 'Expired',
+    path,
+  });
 }
 
 class HandlerFault extends Error {

@@ -3,8 +3,9 @@ export { type ClusterConnection, type ConnectionOptions, loadConnection } from '
 export { ConnectionError, type ConnectionNotice, connectionText } from './connection-error.ts';
 export type { Discovery, DiscoveryFailure } from './discovery.ts';
 export { KubernetesError } from './error.ts';
-export type { FollowHandler, Following, FollowOptions, FollowState, Pace } from './follow.ts';
+export type { FollowHandler, Following, FollowOptions, FollowState } from './follow.ts';
 export type { ListOptions, Page } from './list.ts';
 export { type ApiResource, apiVersionOf, collectionPath } from './resource.ts';
 export type { AccessAnswer, AccessQuestion, ReviewedUser, TokenAnswer } from './reviews.ts';
+export { type Times, usualTimes } from './times.ts';
 export type { Answer } from './transport.ts';

@@ -31,7 +31,7 @@ export class FileText implements RotatingText {
     if (this.#text === undefined || now - this.#readAt > freshMilliseconds) {
       const before = this.#text;
       this.#readAt = now;
-      this.#text = boundedText(this.#file).catch((error: unknown) => {
+      this.#text = filledText(this.#file).catch((error: unknown) => {
         if (before !== undefined) return before;
         this.#text = undefined;
         throw error;
@@ -43,6 +43,13 @@ export class FileText implements RotatingText {
   renew(): void {
     this.#readAt = -Infinity;
   }
+}
+
+/** A file that is just being exchanged may be empty for a moment. */
+async function filledText(file: string): Promise<string> {
+  const text = await boundedText(file);
+  if (text.trim() === '') throw new Error(`${file} is empty`);
+  return text;
 }
 
 /** @throws Error where the file can't be read or has more than 1 MiB: no kubeconfig, token or bundle of certificates does */

@@ -16,10 +16,11 @@ function codeOf(error: unknown): string {
 const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
 
 /** OpenSSL's codes of `X509_verify_cert_error_string`, as Node names them, and Node's own. */
-const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL/;
+const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|ERR_OSSL|HOSTNAME_MISMATCH|CRL/;
 
 function reasonOf(code: string, error: unknown): LocalReason {
   if (timeouts.has(code)) return 'Timeout';
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'Timeout';
-  return certificate.test(code) ? 'Certificate' : 'Unreachable';
+  if (certificate.test(code)) return 'Certificate';
+  return /^(?:E[A-Z0-9]+|UND_ERR_\w+|HPE_\w+)$/.test(code) ? 'Unreachable' : 'Unexpected';
 }

@@ -8,6 +8,7 @@ import type { Secrets } from './credentials.ts';
 import { Dispatchers } from './dispatchers.ts';
 import { errorOfStatus, KubernetesError } from './error.ts';
 import { Slots } from './slots.ts';
+import type { Times } from './times.ts';
 import { errorOfTransport } from './transport-error.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -34,10 +35,6 @@ export interface Answer {
 
 /** Bytes of one answer, unpacked: a page of a list that has more is asked for in smaller pieces. */
 export const answerBytes = 64 * 1024 * 1024;
-/** The API server gives up after 60 s itself. */
-const headersMilliseconds = 65_000;
-const bodyIdleMilliseconds = 30_000;
-const callMilliseconds = 300_000;
 /** Requests under way at once, watches aside: a start lists some hundred kinds, and the API server has other clients. */
 const requestsAtOnce = 8;
 const attempts = 6;
@@ -48,13 +45,15 @@ const unpack = promisify(gunzip);
 /** Sends requests to one API server: credentials, retries that the server asks for, bounds. */
 export class Transport {
   readonly #connection: ClusterConnection;
+  readonly #times: Times;
   readonly #dispatchers: Dispatchers;
   readonly #slots = new Slots(requestsAtOnce);
   readonly #agent = userAgent();
 
-  constructor(connection: ClusterConnection) {
+  constructor(connection: ClusterConnection, times: Times) {
     this.#connection = connection;
-    this.#dispatchers = new Dispatchers(connection);
+    this.#times = times;
+    this.#dispatchers = new Dispatchers(connection, times.connect);
   }
 
   /** @throws KubernetesError for every answer that isn't 2xx JSON; the signal's reason when it is called off */
@@ -66,7 +65,7 @@ export class Transport {
         const isBusy = error instanceof KubernetesError && (error.status === 429 || error.status === 503);
         const seconds = isBusy ? error.retryAfter : undefined;
         if (seconds === undefined || attempt === attempts) throw error;
-        await sleep(Math.min(seconds, longestWaitSeconds) * 1000, undefined, { signal: call.signal });
+        await sleep(Math.min(seconds, longestWaitSeconds) * this.#times.second, undefined, { signal: call.signal });
       }
     }
   }
@@ -75,8 +74,7 @@ export class Transport {
   async open(call: Call): Promise<Readable> {
     const answer = await this.#request(call, 0);
     if (answer.statusCode === 200) return answer.body;
-    const signal = signalOf(call);
-    throw await this.#failure(call, answer, signal);
+    throw await failureOf(answer, call.path);
   }
 
   close(): Promise<void> {
@@ -84,10 +82,11 @@ export class Transport {
   }
 
   async #read(call: Call): Promise<Answer> {
-    const signal = signalOf(call);
+    const limit = AbortSignal.timeout(this.#times.call);
+    const signal = call.signal === undefined ? limit : AbortSignal.any([call.signal, limit]);
     try {
-      const answer = await this.#request({ ...call, signal }, bodyIdleMilliseconds);
-      if (answer.statusCode < 200 || answer.statusCode > 299) throw await this.#failure(call, answer, signal);
+      const answer = await this.#request({ ...call, signal }, this.#times.idle);
+      if (answer.statusCode < 200 || answer.statusCode > 299) throw await failureOf(answer, call.path);
       const text = await textOf(answer, call.path);
       const warnings = [answer.headers.warning ?? []].flat().flatMap(warningTexts);
       return { status: answer.statusCode, body: text === '' ? undefined : parsed(text, answer, call.path), warnings };
@@ -98,20 +97,27 @@ export class Transport {
   }
 
   async #request(call: Call, bodyTimeout: number): Promise<Dispatcher.ResponseData> {
+    const secrets = await this.#secrets(call.path);
     try {
-      const secrets = await this.#secrets(call.path);
       const answer = await this.#dispatch(call, secrets, bodyTimeout);
       if (answer.statusCode !== 401) return answer;
-      this.#connection.credentials.renew(secrets);
-      this.#connection.tls.authority?.renew();
+      this.#renew(secrets);
       const others = await this.#secrets(call.path);
       if (isSame(secrets, others)) return answer;
       await answer.body.dump();
       return await this.#dispatch(call, others, bodyTimeout);
     } catch (error) {
       call.signal?.throwIfAborted();
-      throw errorOfTransport(error, call.path);
+      const told = errorOfTransport(error, call.path);
+      // Certificates may have been exchanged on either side.
+      if (told.reason === 'Certificate') this.#renew(secrets);
+      throw told;
     }
+  }
+
+  #renew(refused: Secrets): void {
+    this.#connection.credentials.renew(refused);
+    this.#connection.tls.authority?.renew();
   }
 
   async #secrets(path: string): Promise<Secrets> {
@@ -142,28 +148,21 @@ export class Transport {
       headers: headers.flat(),
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
-      headersTimeout: headersMilliseconds,
+      headersTimeout: this.#times.headers,
       bodyTimeout,
     });
   }
-
-  /** The error that an answer which isn't 2xx stands for. */
-  async #failure(call: Call, answer: Dispatcher.ResponseData, signal: AbortSignal): Promise<KubernetesError> {
-    const retryAfter = secondsOf(answer.headers['retry-after']);
-    let body: unknown;
-    try {
-      signal.throwIfAborted();
-      body = JSON.parse(await textOf(answer, call.path));
-    } catch {
-      // The status says enough.
-    }
-    return errorOfStatus(answer.statusCode, body, call.path, retryAfter);
-  }
 }
 
-function signalOf(call: Call): AbortSignal {
-  const limit = AbortSignal.timeout(callMilliseconds);
-  return call.signal === undefined ? limit : AbortSignal.any([call.signal, limit]);
+/** The error that an answer which isn't 2xx stands for. */
+async function failureOf(answer: Dispatcher.ResponseData, path: string): Promise<KubernetesError> {
+  let body: unknown;
+  try {
+    body = JSON.parse(await textOf(answer, path));
+  } catch {
+    // The status says enough.
+  }
+  return errorOfStatus(answer.statusCode, body, path, secondsOf(answer.headers['retry-after']));
 }
 
 function queryOf(call: Call): string {
