@@ -82,7 +82,10 @@ ${app('securityContext: { runAsUser: 1000 }')}`),
       { title: 'at the pod', yaml: pod(`securityContext: { runAsNonRoot: true }\n${app()}`) },
       { title: 'at the container', yaml: pod(app('securityContext: { allowPrivilegeEscalation: false }')) },
     ],
-    fail: [{ title: 'at neither', yaml: deployment(app()) }],
+    fail: [
+      { title: 'at neither', yaml: deployment(app()) },
+      { title: 'an empty one at the pod', yaml: pod(`securityContext: {}\n${app()}`) },
+    ],
   },
   'pod-runtime-class': {
     pass: [

@@ -184,7 +184,8 @@ export const podSecurityContextPresent = containerCheck({
     ...['pod-allow-privilege-escalation', 'pod-run-as-non-root', 'pod-seccomp-required', 'pod-caps-restricted'],
     ...['pod-readonly-rootfs', 'pod-cap-net-raw'],
   ],
-  expression: `container.?securityContext.hasValue() || podSpec.?securityContext.hasValue() || ${onWindows}`,
+  // An empty one says nothing; it is also what the API server makes of an absent one.
+  expression: `size(dyn(container).?securityContext.orValue({})) > 0 || size(dyn(podSpec).?securityContext.orValue({})) > 0 || ${onWindows}`,
   field: 'securityContext',
   fix: set('securityContext.allowPrivilegeEscalation', false),
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
