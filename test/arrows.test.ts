@@ -14,7 +14,7 @@ const rows: readonly (readonly string[])[] = [
   ['checks'],
   ['findings'],
   ['assessment'],
-  ['fixes'],
+  ['fixes', 'enforcement'],
   ['reports'],
   ['store'],
   ['server'],

@@ -1,0 +1,1 @@
+export { type Action, actions, type NotExported, type PolicyOptions, policyObjects } from './policy.ts';

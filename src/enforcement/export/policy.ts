@@ -1,0 +1,128 @@
+import type { CelCheck, Check, CheckText, Language } from '../../checks/index.ts';
+import type { ExceptionRule } from '../../findings/index.ts';
+import type { Json, KubernetesObject, MinorVersion } from '../../kubernetes/index.ts';
+import { policyExceptions } from './exceptions.ts';
+import { parametersConfigMap, parametersNamespace, policyParameters } from './parameters.ts';
+import { podVariables, questionsOf } from './questions.ts';
+import { podCarriers, rulesFor } from './resources.ts';
+import { celString } from './rewrite.ts';
+
+export const actions = ['Deny', 'Warn', 'Audit'] as const;
+export type Action = (typeof actions)[number];
+
+export interface PolicyOptions {
+  readonly action: Action;
+  /** A label selector of namespaces; absent: every namespace but those of Kubernetes itself. */
+  readonly namespaceSelector: Readonly<Record<string, unknown>> | undefined;
+  readonly exceptions: readonly ExceptionRule[];
+  /** Parameters that users set, by check id. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly pssVersion: MinorVersion;
+  readonly language: Language;
+  readonly text: CheckText;
+  /** The day in UTC, `2027-01-31`. */
+  readonly today: string;
+}
+
+/**
+ * Why a check has no policy: its question is about many objects, its kinds pass no admission policy, the Pod Security Standards of that
+ * version ask nothing of it, or nobody set its parameters.
+ */
+export type NotExported = 'many-objects' | 'no-admission' | 'other-version' | 'not-configured';
+
+/** Namespaces that hold the cluster's own parts: a policy that refuses these can end the cluster. */
+const ownNamespaces = ['kube-system', 'kube-public', 'kube-node-lease', parametersNamespace];
+
+/** The objects that make an API server ask a check: a policy, its binding, and a ConfigMap where it has parameters. */
+export function policyObjects(check: Check, options: PolicyOptions): readonly KubernetesObject[] | NotExported {
+  if (check.type === 'inventory') return 'many-objects';
+  const rules = rulesFor(kindsOf(check));
+  if (rules.length === 0) return 'no-admission';
+  const parameters: Record<string, Json> = {};
+  for (const [name, { default: usual }] of Object.entries(check.parameters ?? {}))
+    parameters[name] = options.parameters[check.id]?.[name] ?? usual;
+  if (check.needs?.some((name) => isEmpty(parameters[name]))) return 'not-configured';
+  const params = policyParameters(parameters);
+  const hasConfigMap = Object.keys(params.data).length > 0;
+  const exceptions = policyExceptions(check.id, options.exceptions, options.today);
+  const validations = validationsOf(check, options, exceptions.containers);
+  if (validations.length === 0) return 'other-version';
+  const name = `breakwater-${check.id}`;
+  const labels = { 'app.kubernetes.io/managed-by': 'breakwater', 'breakwater.dev/check': check.id };
+  const variables = [
+    ...(check.scope === 'object' ? [] : podVariables),
+    ...(Object.keys(parameters).length === 0 ? [] : [{ name: 'params', expression: params.expression }]),
+  ];
+  const policy: KubernetesObject = {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: {
+      name,
+      labels,
+      annotations: {
+        'breakwater.dev/severity': check.severity,
+        'breakwater.dev/title': options.text.title,
+        'breakwater.dev/source': check.source,
+      },
+    },
+    spec: {
+      // What has no answer is not let in by a policy that denies; one that only says something must not stand in the way.
+      failurePolicy: options.action === 'Deny' ? 'Fail' : 'Ignore',
+      ...(hasConfigMap && { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }),
+      matchConstraints: { resourceRules: rules },
+      matchConditions: [
+        // An object that is going away must be able to lose its finalizers.
+        { name: 'not-being-deleted', expression: '!has(object.metadata.deletionTimestamp)' },
+        ...exceptions.conditions,
+      ],
+      ...(variables.length > 0 && { variables }),
+      validations,
+    },
+  };
+  const binding: KubernetesObject = {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name, labels },
+    spec: {
+      policyName: name,
+      validationActions: [options.action],
+      ...(hasConfigMap && {
+        paramRef: { name, namespace: parametersNamespace, parameterNotFoundAction: 'Deny' },
+      }),
+      matchResources: {
+        namespaceSelector: options.namespaceSelector ?? {
+          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ownNamespaces }],
+        },
+      },
+    },
+  };
+  return hasConfigMap ? [parametersConfigMap(name, params.data, labels), policy, binding] : [policy, binding];
+}
+
+/** Kinds that the check asks, as `group/Kind`. */
+function kindsOf(check: CelCheck): readonly string[] {
+  return check.scope === 'object' ? (check.kinds ?? []) : (check.workloads ?? podCarriers);
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+function validationsOf(check: CelCheck, { text, language, pssVersion }: PolicyOptions, excepted: readonly string[]) {
+  const { colon, stop } = marks[language];
+  const end = `${text.action.replace(/[.。]$/, '')}${stop}[${check.id}]`;
+  return questionsOf(check, pssVersion, excepted).map(({ expression, containers }) => ({
+    expression,
+    message: `${text.title}${stop}${end}`,
+    ...(containers !== undefined && {
+      messageExpression: `${celString(`${text.title}${colon}`)} + ${containers} + ${celString(`${stop}${end}`)}`,
+    }),
+    reason: 'Forbidden',
+  }));
+}
+
+const marks: Readonly<Record<Language, { readonly colon: string; readonly stop: string }>> = {
+  en: { colon: ': ', stop: '. ' },
+  'zh-CN': { colon: '：', stop: '。' },
+};
