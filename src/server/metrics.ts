@@ -1,0 +1,104 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Severity } from '../checks/index.ts';
+import type { KindState } from '../inventory/cluster/index.ts';
+
+/** What is only known when somebody asks. */
+export interface Measured {
+  /** Undefined before the first assessment. */
+  readonly totals: { readonly open: Readonly<Record<Severity, number>>; readonly accepted: number } | undefined;
+  readonly kinds: readonly KindState[];
+  readonly objects: number;
+  readonly assessedAt: string | undefined;
+  readonly liveConnections: number;
+}
+
+/** Figures of the server, for Prometheus. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests: Histogram<'method' | 'route' | 'status'>;
+  readonly #assessments: Histogram<'complete'>;
+  readonly #failures: Counter;
+  readonly #findings: Gauge<'severity'>;
+  readonly #accepted: Gauge;
+  readonly #kinds: Gauge<'state'>;
+  readonly #objects: Gauge;
+  readonly #assessedAt: Gauge;
+  readonly #live: Gauge;
+
+  constructor() {
+    const registers = [this.#registry];
+    // The event loop's lag is among them.
+    collectDefaultMetrics({ register: this.#registry, prefix: 'breakwater_' });
+    this.#requests = new Histogram({
+      name: 'breakwater_http_request_duration_seconds',
+      help: 'Time to answer a request, by route',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 3, 10],
+      registers,
+    });
+    this.#assessments = new Histogram({
+      name: 'breakwater_assessment_duration_seconds',
+      help: 'Time to assess and store a change, or everything (complete)',
+      labelNames: ['complete'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.5, 1, 5, 10, 30],
+      registers,
+    });
+    this.#failures = new Counter({
+      name: 'breakwater_assessment_failures_total',
+      help: 'Assessments that failed and were tried again',
+      registers,
+    });
+    this.#findings = new Gauge({
+      name: 'breakwater_findings_open',
+      help: 'Open findings',
+      labelNames: ['severity'],
+      registers,
+    });
+    this.#accepted = new Gauge({ name: 'breakwater_findings_accepted', help: 'Accepted findings', registers });
+    this.#kinds = new Gauge({
+      name: 'breakwater_watched_kinds',
+      help: 'Kinds of objects, by the state of their watch',
+      labelNames: ['state'],
+      registers,
+    });
+    this.#objects = new Gauge({ name: 'breakwater_objects', help: 'Objects that are assessed', registers });
+    this.#assessedAt = new Gauge({
+      name: 'breakwater_assessed_timestamp_seconds',
+      help: 'When the last change was assessed; 0 before the first assessment',
+      registers,
+    });
+    this.#live = new Gauge({ name: 'breakwater_live_connections', help: 'Open event streams', registers });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** @param route as the table has it: what was asked for in fact would be a label without end */
+  answered(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  assessed(seconds: number, complete: boolean): void {
+    this.#assessments.observe({ complete: String(complete) }, seconds);
+  }
+
+  assessmentFailed(): void {
+    this.#failures.inc();
+  }
+
+  /** All figures as text. */
+  async text(measured: Measured): Promise<string> {
+    if (measured.totals !== undefined) {
+      const { open, accepted } = measured.totals;
+      for (const [severity, count] of Object.entries(open)) this.#findings.set({ severity }, count);
+      this.#accepted.set(accepted);
+    }
+    for (const state of ['syncing', 'live', 'retrying', 'forbidden', 'recorded'])
+      this.#kinds.set({ state }, measured.kinds.filter((kind) => kind.state === state).length);
+    this.#objects.set(measured.objects);
+    this.#assessedAt.set(measured.assessedAt === undefined ? 0 : Date.parse(measured.assessedAt) / 1000);
+    this.#live.set(measured.liveConnections);
+    return await this.#registry.metrics();
+  }
+}

@@ -1,0 +1,10 @@
+import type { Language, Standards } from '../../checks/index.ts';
+
+type Standard = { framework: string; id: string; title: string };
+
+/** What a check or finding answers of each standard. */
+export function standardsView(standards: Standards, _language: Language): Standard[] {
+  return Object.entries(standards).flatMap(([framework, ids]) =>
+    (ids as readonly string[]).map((id) => ({ framework, id, title: id })),
+  );
+}

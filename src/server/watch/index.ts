@@ -1,0 +1,1 @@
+export { type Change, ClusterWatch, type ClusterWatchOptions } from './cluster-watch.ts';
