@@ -2,12 +2,16 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  type ClientAuth,
+  ClientSecretBasic,
   ClientSecretPost,
   type Configuration,
   calculatePKCECodeChallenge,
   customFetch,
   discovery,
   enableNonRepudiationChecks,
+  fetchUserInfo,
+  type IDToken,
   None,
   randomNonce,
   randomPKCECodeVerifier,
@@ -99,7 +103,20 @@ export class OidcSignIn {
       pkceCodeVerifier: attempt.verifier,
       idTokenExpected: true,
     });
-    return identityOf(tokens.claims() ?? {}, this.#options);
+    const claims = tokens.claims();
+    if (claims === undefined) throw new Error('The provider sent no ID token.');
+    return identityOf(
+      { ...(await this.#furtherClaims(configuration, tokens.access_token, claims)), ...claims },
+      this.#options,
+    );
+  }
+
+  /** Many providers put what is not the user's identifier into an answer of its own, which has to be of the same user. */
+  async #furtherClaims(configuration: Configuration, accessToken: string, claims: IDToken): Promise<object> {
+    const { usernameClaim, groupsClaim } = this.#options;
+    const complete = Object.hasOwn(claims, usernameClaim) && Object.hasOwn(claims, groupsClaim);
+    if (complete || configuration.serverMetadata().userinfo_endpoint === undefined) return {};
+    return await fetchUserInfo(configuration, accessToken, claims.sub);
   }
 
   /** The provider's addresses and keys, asked for when first needed and again after it failed. */
@@ -109,7 +126,7 @@ export class OidcSignIn {
       issuer,
       clientId,
       undefined,
-      clientSecret === undefined ? None() : ClientSecretPost(clientSecret),
+      clientSecret === undefined ? None() : secretAuth(clientSecret),
       {
         timeout,
         [customFetch]: boundedFetch,
@@ -122,4 +139,15 @@ export class OidcSignIn {
     });
     return this.#configuration;
   }
+}
+
+/** In the header, which is the default of the standard, or in the body where the provider says that it takes it only there. */
+function secretAuth(secret: string): ClientAuth {
+  const inHeader = ClientSecretBasic(secret);
+  const inBody = ClientSecretPost(secret);
+  return (server, client, body, headers) => {
+    const methods = server.token_endpoint_auth_methods_supported;
+    const auth = methods === undefined || methods.includes('client_secret_basic') ? inHeader : inBody;
+    auth(server, client, body, headers);
+  };
 }
