@@ -16,9 +16,7 @@ interface Props {
 
 /** A page's frame: one h1, its title in the tab. */
 export function Page({ title, heading, above, actions, fill = false, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · Breakwater`;
-  }, [title]);
+  usePageTitle(title);
   return (
     <div className={classes.page} data-fill={fill || undefined}>
       <header className={classes.header}>
@@ -31,4 +29,11 @@ export function Page({ title, heading, above, actions, fill = false, children }:
       {children}
     </div>
   );
+}
+
+/** In the browser's tab, for pages with a frame of their own. */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Breakwater`;
+  }, [title]);
 }

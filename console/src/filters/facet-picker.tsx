@@ -1,14 +1,8 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useFormat, useTexts } from '../texts/language.tsx';
+import type { FacetValue, Filter } from './filter.ts';
 import classes from './filter-bar.module.css';
-import type { Filter } from './filter-bar.tsx';
-
-export interface FacetValue {
-  readonly value: string;
-  readonly label: string;
-  readonly count: number;
-}
 
 /** More than these are found by typing. */
 const shownAtMost = 100;
@@ -56,7 +50,7 @@ export function FacetPicker({ filter }: { readonly filter: Filter }) {
               label={
                 <>
                   <span className={classes.valueLabel} title={label}>
-                    {label === '' ? texts.without : label}
+                    {label}
                   </span>
                   <span className={classes.count}>{format.number(count)}</span>
                 </>

@@ -2,23 +2,10 @@ import { ActionIcon, Button, Popover } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../parts/icons.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { FacetPicker, type FacetValue } from './facet-picker.tsx';
+import { FacetPicker } from './facet-picker.tsx';
+import { type Filter, labelsOf } from './filter.ts';
 import classes from './filter-bar.module.css';
 import { SearchField } from './search-field.tsx';
-
-export interface Filter {
-  readonly name: string;
-  /** `Severity`, in the menu. */
-  readonly label: string;
-  readonly values: readonly string[];
-  /** Values with their counts; undefined while they load. Empty where they can only be taken away. */
-  readonly facet: readonly FacetValue[] | undefined;
-  /** `severity critical or high`, given the labels of the values. */
-  readonly phrase: (labels: readonly string[]) => string;
-  /** How a value is written; by its facet, else as it is. */
-  readonly labelOf?: (value: string) => string;
-  readonly onChange: (values: readonly string[]) => void;
-}
 
 interface Props {
   /** What is listed, the sentence's start: `Open findings`. */
@@ -62,12 +49,6 @@ export function FilterBar({ subject, filters, search, onClear, children }: Props
         )}
       </div>
     </div>
-  );
-}
-
-export function labelsOf(filter: Pick<Filter, 'values' | 'facet' | 'labelOf'>): readonly string[] {
-  return filter.values.map(
-    (value) => filter.labelOf?.(value) ?? filter.facet?.find((one) => one.value === value)?.label ?? value,
   );
 }
 

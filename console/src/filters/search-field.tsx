@@ -35,7 +35,7 @@ export function SearchField(props: {
     <TextInput
       ref={field}
       className={classes.search ?? ''}
-      size="sm"
+      size="xs"
       type="search"
       maxLength={200}
       value={typed}

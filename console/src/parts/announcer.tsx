@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
-import classes from './severity.module.css';
+import classes from './announcer.module.css';
 
 const AnnounceContext = createContext<(message: string) => void>(() => {});
 
@@ -10,7 +10,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div role="status" aria-live="polite" className={classes.hidden}>
+      <div role="status" aria-live="polite" className={classes.announcer}>
         {/* A new element, so that the same message is said twice. */}
         <span key={said.count}>{said.message}</span>
       </div>

@@ -44,7 +44,3 @@ export function SeverityCounts({ counts }: { readonly counts: Counts }) {
     </span>
   );
 }
-
-export function totalOf(counts: Counts): number {
-  return severities.reduce((sum, severity) => sum + counts[severity], 0);
-}

@@ -11,6 +11,7 @@ import {
 import { Icon } from '../parts/icons.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { ErrorView } from '../parts/states.tsx';
+import { useWidth } from '../parts/use-width.ts';
 import { useFormat, useTexts } from '../texts/language.tsx';
 import classes from './data-table.module.css';
 import type { RowSource } from './rows.ts';
@@ -323,17 +324,4 @@ function onRowKey(
   if (action === undefined) return;
   event.preventDefault();
   action();
-}
-
-function useWidth(ref: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(() => window.innerWidth);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    setWidth(element.clientWidth);
-    observer.observe(element);
-    return () => observer.disconnect();
-  });
-  return width;
 }

@@ -11,6 +11,7 @@ export interface Selection<Row> {
   /** All rows that are loaded, or none where all of them are selected. */
   toggleAll(): void;
   readonly all: boolean;
+  set(keys: readonly string[]): void;
   clear(): void;
 }
 
@@ -52,6 +53,7 @@ export function useSelection<Row>(
       setKeys(next);
     },
     toggleAll: () => setKeys(all ? new Set() : new Set(loaded().map(keyOf))),
+    set: (next) => setKeys(new Set(next.slice(0, max))),
     clear,
   };
 }

@@ -53,7 +53,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
   return {
     language,
     number: (value) => number.format(value),
-    signed: (value) => signed.format(value),
+    signed: (value) => signed.format(value).replace('-', '−'),
     plural,
     counted: (value, one, other) => `${number.format(value)} ${plural(value, one, other)}`,
     all: (items) => all.format(items),

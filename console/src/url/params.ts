@@ -6,7 +6,7 @@ export interface Field<T> {
   read(values: readonly string[]): T;
   write(value: T): readonly string[];
 }
-export type Fields = Readonly<Record<string, Field<never>>>;
+export type Fields = Readonly<Record<string, Field<unknown>>>;
 export type State<F> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
 const maxValues = 100;
@@ -58,7 +58,7 @@ export function writeState<F extends Fields>(
     const field = fields[name];
     if (field === undefined) continue;
     next.delete(name);
-    for (const one of field.write(value as never)) next.append(name, one);
+    for (const one of field.write(value)) next.append(name, one);
   }
   return next;
 }

@@ -1,7 +1,42 @@
-import { Page } from '../../app/page.tsx';
+import { useEffect } from 'react';
+import { Link, useParams } from 'react-router';
+import type { FindingDetail } from '../../../../src/server/contract/index.ts';
+import { useRead } from '../../api/queries.ts';
+import { usePageTitle } from '../../app/page.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import { ErrorView, LoadingView } from '../../parts/states.tsx';
 import { useTexts } from '../../texts/language.tsx';
+import classes from './finding.module.css';
+import { FindingView } from './finding-view.tsx';
 
+/** Why does it matter here, and what do I do? */
 export function FindingPage() {
+  const { fingerprint = '' } = useParams();
   const { finding: texts } = useTexts();
-  return <Page title={texts.title}>…</Page>;
+  const finding = useRead<FindingDetail>(`findings/${encodeURIComponent(fingerprint)}`, {}, { keep: false });
+  const { data } = finding;
+  usePageTitle(data?.title ?? texts.title);
+  useEffect(() => {
+    if (data !== undefined && location.hash === '#fix') document.getElementById('fix')?.scrollIntoView();
+  }, [data]);
+  return (
+    <div className={classes.page}>
+      <Link to="/findings" className={classes.back}>
+        <Icon name="left" size={14} />
+        {texts.all}
+      </Link>
+      {data !== undefined ? (
+        <FindingView finding={data} panel={false} to={(other) => `/findings/${other}`} />
+      ) : (
+        <>
+          <h1>{texts.title}</h1>
+          {finding.error === null ? (
+            <LoadingView />
+          ) : (
+            <ErrorView what={texts.failed} error={finding.error} retry={() => void finding.refetch()} />
+          )}
+        </>
+      )}
+    </div>
+  );
 }

@@ -1,7 +1,162 @@
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useMemo, useRef } from 'react';
+import type { FindingFacets } from '../../../../src/server/contract/index.ts';
+import { useRead } from '../../api/queries.ts';
+import { useMay } from '../../api/session.tsx';
 import { Page } from '../../app/page.tsx';
-import { useTexts } from '../../texts/language.tsx';
+import { FilterBar } from '../../filters/filter-bar.tsx';
+import { sentenceOf } from '../../filters/sentence.ts';
+import { useKeys } from '../../parts/keys.ts';
+import { EmptyView } from '../../parts/states.tsx';
+import { useWidth } from '../../parts/use-width.ts';
+import { DataTable } from '../../table/data-table.tsx';
+import { useSelection } from '../../table/selection.tsx';
+import { useLanguage } from '../../texts/language.tsx';
+import { useHref, useUrlState } from '../../url/use-url-state.ts';
+import { CompactFinding, findingColumns } from './columns.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { findingFilters } from './filters.ts';
+import { FindingPanel } from './finding-panel.tsx';
+import classes from './findings.module.css';
+import { GroupRow, MoreRow } from './group-row.tsx';
+import { keyOf, type ListRow, useFindingRows } from './rows.ts';
+import { SelectionBar, selectableAtMost } from './selection-bar.tsx';
+import { cleared, fields, filterOfGroup, filtersOf, groupings, sorts, statuses } from './state.ts';
 
+/** From this width on the list has room beside the panel. */
+const panelBeside = 1000;
+
+/** What is wrong, where? */
 export function FindingsPage() {
-  const { findings: texts } = useTexts();
-  return <Page title={texts.title}>…</Page>;
+  const { texts: all, format } = useLanguage();
+  const { findings: texts } = all;
+  const [state, set] = useUrlState(fields);
+  const href = useHref(fields);
+  const may = useMay('findings:accept');
+  const box = useRef<HTMLDivElement>(null);
+  const covers = useWidth(box) < panelBeside;
+  const facets = useRead<FindingFacets>('findings/facets', filtersOf(state));
+  const rows = useFindingRows(state);
+  const selectable = may && state.status !== 'resolved';
+  const selection = useSelection(rows, keyOf, (row) => row.type === 'finding', selectableAtMost);
+  const filters = findingFilters(state, facets.data, all, format, set);
+  const query = { ...filtersOf(state), sort: state.sort, order: state.order };
+  const resolved = state.status === 'resolved';
+  const columns = useMemo(() => findingColumns(all, resolved, (finding) => href({ finding })), [all, resolved, href]);
+  const close = () => set({ finding: '' });
+  useKeys(state.finding === '' ? (selection.keys.size > 0 ? { Escape: selection.clear } : {}) : { Escape: close });
+
+  const sentence = sentenceOf(all, texts.subjects[state.status], filters, state.q);
+  const filtered = filters.some(({ values }) => values.length > 0) || state.q !== '';
+  const toggle = (key: string) =>
+    set(
+      {
+        expanded: state.expanded.includes(key) ? state.expanded.filter((one) => one !== key) : [...state.expanded, key],
+      },
+      { replace: true },
+    );
+  const open = (row: ListRow) => {
+    if (row.type === 'finding') set({ finding: row.finding.fingerprint }, { replace: state.finding !== '' });
+    else if (row.type === 'group' && row.expandable) toggle(row.group.key);
+  };
+  const whole = (row: ListRow) => {
+    if (row.type === 'finding') return null;
+    if (row.type === 'group') return <GroupRow row={row} onToggle={() => toggle(row.group.key)} />;
+    const filter = filterOfGroup(state.group, row.group.key);
+    return <MoreRow count={row.group.count} to={href({ ...filter, group: 'none', expanded: [] })} />;
+  };
+
+  return (
+    <div ref={box} className={classes.frame}>
+      <div className={classes.list} inert={covers && state.finding !== ''}>
+        <Page fill title={sentence} heading={texts.title}>
+          <FilterBar
+            subject={texts.subjects[state.status]}
+            filters={filters}
+            search={{ value: state.q, label: texts.search, onChange: (q) => set({ q }, { replace: true }) }}
+            onClear={() => set(cleared)}
+          >
+            <SegmentedControl
+              size="xs"
+              aria-label={texts.statusLabel}
+              value={state.status}
+              onChange={(value) => {
+                selection.clear();
+                set({ status: statuses.find((one) => one === value) ?? 'open' });
+              }}
+              data={statuses.map((value) => ({
+                value,
+                label: texts.statusTab(format, all.status[value], countOf(facets.data?.status, value)),
+              }))}
+            />
+            <NativeSelect
+              size="xs"
+              aria-label={texts.groupLabel}
+              value={state.group}
+              onChange={({ currentTarget }) =>
+                set({ group: groupings.find((one) => one === currentTarget.value) ?? 'none', expanded: [] })
+              }
+              data={groupings.map((value) => ({ value, label: texts.groupings[value] }))}
+            />
+            <ExportMenu query={query} />
+          </FilterBar>
+          <DataTable
+            label={sentence}
+            columns={columns}
+            rows={rows}
+            keyOf={keyOf}
+            compact={(row) => <CompactFinding row={row} to={(finding) => href({ finding })} />}
+            whole={whole}
+            onOpen={open}
+            open={state.finding === '' ? undefined : state.finding}
+            sorting={{
+              sort: state.sort,
+              order: state.order,
+              onSort: (sort, order) => set({ sort: sorts.find((one) => one === sort) ?? 'risk', order }),
+              descending: ['risk', 'severity', 'firstSeen'],
+            }}
+            {...(selectable ? { selection } : {})}
+            failed={texts.failed}
+            empty={
+              filtered ? (
+                <EmptyView
+                  icon="filter"
+                  title={texts.noneFit}
+                  action={
+                    <Button variant="default" onClick={() => set(cleared)}>
+                      {all.filters.clear}
+                    </Button>
+                  }
+                >
+                  {texts.noneFitWhat}
+                </EmptyView>
+              ) : (
+                <EmptyView title={texts.none[state.status]}>{texts.noneWhat[state.status]}</EmptyView>
+              )
+            }
+          />
+          {selectable && (
+            <SelectionBar
+              selection={selection}
+              accepted={state.status === 'accepted'}
+              query={query}
+              total={countOf(facets.data?.status, state.status)}
+            />
+          )}
+        </Page>
+      </div>
+      {state.finding !== '' && (
+        <FindingPanel
+          fingerprint={state.finding}
+          covers={covers}
+          to={(finding) => `/findings${href({ finding }).search}`}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
+
+function countOf(facet: FindingFacets['status'] | undefined, value: string): number | undefined {
+  return facet === undefined ? undefined : (facet.find((one) => one.value === value)?.count ?? 0);
 }

@@ -1,6 +1,9 @@
 import type { Texts } from '../catalogues.ts';
 
-export const common: Pick<Texts, 'severity' | 'status' | 'parts' | 'states' | 'table' | 'filters'> = {
+export const common: Pick<
+  Texts,
+  'severity' | 'status' | 'history' | 'frameworks' | 'parts' | 'states' | 'table' | 'filters'
+> = {
   severity: {
     names: { critical: '严重', high: '高危', medium: '中危', low: '低危', info: '提示' },
     words: { critical: '严重', high: '高危', medium: '中危', low: '低危', info: '提示' },
@@ -14,7 +17,22 @@ export const common: Pick<Texts, 'severity' | 'status' | 'parts' | 'states' | 't
     copyFailed: '无法复制：请选中文字后手动复制',
     close: '关闭',
     cancel: '取消',
+    download: '下载',
+    container: (name) => `容器 ${name}`,
+    risk: '风险',
+    riskOf: (risk) => `风险 ${risk}，满分 100`,
+    noBlindSpots: '没有已知的盲区：检查所需的各类对象都能读到。',
   },
+  history: {
+    opened: '新增',
+    resolved: '已解决',
+    reopened: '复现',
+    accepted: '已接受',
+    'acceptance-withdrawn': '撤回接受',
+    'acceptance-expired': '接受已到期',
+    changed: '有变动',
+  },
+  frameworks: { pss: 'Pod 安全标准', cis: 'CIS', nsa: 'NSA/CISA', attack: 'ATT&CK', owasp: 'OWASP' },
   states: {
     retry: '重试',
     loading: '正在加载',
@@ -33,12 +51,12 @@ export const common: Pick<Texts, 'severity' | 'status' | 'parts' | 'states' | 't
   },
   filters: {
     afterSubject: '：',
+    sentence: (subject, phrases) => (phrases.length === 0 ? subject : `${subject}：${phrases.join('，')}`),
     containing: (words) => `含有“${words}”`,
     add: '添加筛选条件',
     clear: '全部清除',
     remove: (phrase) => `移除：${phrase}`,
     find: '查找',
-    without: '（无）',
     nothing: '没有符合的值。',
     loading: '正在加载',
     more: (format, count) => `还有 ${format.number(count)} 个，输入文字查找`,
