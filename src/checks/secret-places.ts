@@ -10,7 +10,7 @@ const secretFields: Readonly<Record<string, readonly FieldPath[]>> = {
 };
 
 /** Where an object holds secrets, as far as can be told: what excerpts must not show. */
-function secretPlaces(object: InventoryObject): readonly FieldPath[] {
+export function secretPlaces(object: InventoryObject): readonly FieldPath[] {
   const inventory = new Inventory([object], []);
   const kubernetesVersion = parseVersion(latestVersion) ?? { major: 1, minor: 0 };
   const found = secretLiterals.flatMap((check) => [

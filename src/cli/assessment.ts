@@ -13,13 +13,12 @@ import {
   UnknownCheckError,
 } from '../checks/index.ts';
 import { type Assessment, type AssessOptions, assess, type Baseline } from '../findings/index.ts';
-import { type Inventory, readInventory } from '../inventory/index.ts';
+import { type Inventory, type InventoryObject, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
-import { progressOn } from './progress.ts';
+import { type Progress, progressOn } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
-
 import { cliTexts } from './texts.ts';
 
 /** What `scan` and `fix` have in common. */
@@ -47,27 +46,54 @@ export interface PathsAssessment {
 }
 
 /** Reads the paths and asks the checks that options and settings select. */
-export async function assessPaths(
+export function assessPaths(
   paths: readonly string[],
   options: AssessmentOptions,
   baseline: Baseline | undefined,
   language: Language,
 ): Promise<PathsAssessment> {
+  return assessInventory(options, baseline, language, async (progress) => {
+    progress.say(cliTexts[language].reading);
+    const inventory = await readInventory({
+      paths,
+      helm: {
+        values: options.values ?? [],
+        set: options.helmSet ?? [],
+        ...(options.releaseName !== undefined && { releaseName: options.releaseName }),
+        ...(options.namespace !== undefined && { namespace: options.namespace }),
+      },
+    });
+    return { inventory };
+  });
+}
+
+/** What was read, wherever it came from. */
+export interface Reading {
+  readonly inventory: Inventory;
+  /** Version of the cluster that it came from. */
+  readonly kubernetesVersion?: string;
+  /** Of pods that stand for those of a workload: that workload. */
+  readonly workloads?: ReadonlyMap<InventoryObject, InventoryObject>;
+  readonly notices?: Assessment['notices'];
+}
+
+/** Asks the checks that options and settings select of what `read` brings. */
+export async function assessInventory(
+  options: AssessmentOptions,
+  baseline: Baseline | undefined,
+  language: Language,
+  read: (progress: Progress) => Promise<Reading>,
+): Promise<PathsAssessment> {
   const settings = await readSettings(options.config, language);
   const checks = chosenChecks(options, settings, language);
-  const kubernetesVersion = versionOf(options.kubernetesVersion ?? settings.kubernetesVersion, language);
+  const wantedVersion = options.kubernetesVersion ?? settings.kubernetesVersion;
+  // What is wrong with the call is said before anything is read.
+  versionOf(wantedVersion, language);
   const pssVersion = versionOf(options.pssVersion ?? settings.pssVersion, language);
   const progress = progressOn(process.stderr);
-  progress.say(cliTexts[language].reading);
-  const inventory = await readInventory({
-    paths,
-    helm: {
-      values: options.values ?? [],
-      set: options.helmSet ?? [],
-      ...(options.releaseName !== undefined && { releaseName: options.releaseName }),
-      ...(options.namespace !== undefined && { namespace: options.namespace }),
-    },
-  });
+  const reading = await read(progress);
+  const { inventory } = reading;
+  const kubernetesVersion = versionOf(wantedVersion ?? reading.kubernetesVersion, language);
   const texts = await loadTexts(language);
   const policies =
     options.policies === undefined ? undefined : await policyFindings(options.policies, kubernetesVersion, language);
@@ -85,10 +111,12 @@ export async function assessPaths(
       exceptions: { rules: settings.exceptions, byAnnotation: settings.annotationExceptions, file: settings.file },
       baseline,
       ...(policies !== undefined && { policies: policies(other) }),
+      ...(reading.workloads !== undefined && { workloads: reading.workloads }),
       today: new Date().toISOString().slice(0, 10),
     });
   progress.say(cliTexts[language].asking(checks.length, inventory.objects.length));
-  const assessment = withSettingsOf(settings.file, language, () => again(inventory));
+  const asked = withSettingsOf(settings.file, language, () => again(inventory));
+  const assessment = { ...asked, notices: [...asked.notices, ...(reading.notices ?? [])] };
   progress.done();
   return { inventory, assessment, texts, again };
 }

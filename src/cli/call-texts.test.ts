@@ -24,6 +24,10 @@ const values: { readonly [Key in keyof typeof callTexts.en]: readonly unknown[] 
   top: [],
   emptyName: [],
   versionWanted: [],
+  clusterOrPaths: [],
+  recordingOrCluster: [],
+  onlyWithCluster: ['--context'],
+  noCluster: ['because'],
 };
 
 describe.each(languages)('texts of wrong calls in %s', (language) => {

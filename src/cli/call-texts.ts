@@ -22,6 +22,10 @@ interface CallTexts {
   readonly top: string;
   readonly emptyName: string;
   readonly versionWanted: string;
+  readonly clusterOrPaths: string;
+  readonly recordingOrCluster: string;
+  readonly onlyWithCluster: (flag: string) => string;
+  readonly noCluster: (reason: string) => string;
 }
 
 /** What is said of a wrong call. */
@@ -47,6 +51,10 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     top: '(top)',
     emptyName: 'an empty name in the list',
     versionWanted: 'a version such as v1.37',
+    clusterOrPaths: 'a cluster or files, not both: leave out the paths, or --cluster and --recording',
+    recordingOrCluster: '--recording is a cluster of its own: leave out --context, --kubeconfig and --namespace',
+    onlyWithCluster: (flag) => `${flag} goes with --cluster`,
+    noCluster: (reason) => `the cluster can't be read: ${reason}`,
   },
   'zh-CN': {
     unknownCheck: (names, near) =>
@@ -69,6 +77,10 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     top: '（顶层）',
     emptyName: '列表中有空名称',
     versionWanted: '应为版本号，例如 v1.37',
+    clusterOrPaths: '集群和文件只能二选一：请去掉路径，或去掉 --cluster 和 --recording',
+    recordingOrCluster: '--recording 本身就代表一个集群：请去掉 --context、--kubeconfig 和 --namespace',
+    onlyWithCluster: (flag) => `${flag} 需要与 --cluster 一起使用`,
+    noCluster: (reason) => `无法读取集群：${reason}`,
   },
 };
 

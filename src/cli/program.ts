@@ -32,6 +32,10 @@ export async function runProgram(
     .addOption(new Option('--fail-on <severity>', text.failOn).choices([...severities, 'none']).default('high'))
     .addOption(new Option('--baseline <file>', text.baseline))
     .addOption(new Option('--write-baseline <file>', text.writeBaseline))
+    .option('--cluster', text.cluster)
+    .addOption(new Option('--recording <file>', text.recording))
+    .addOption(new Option('--context <name>', text.context))
+    .addOption(new Option('--kubeconfig <file>', text.kubeconfig))
     .addHelpText('after', `\n${text.examples}${text.scanExamples}`)
     .action(async (paths: string[], options) => {
       code = await (await import('./scan.ts')).scanCommand(paths, options, language);
@@ -45,6 +49,21 @@ export async function runProgram(
     .addHelpText('after', `\n${text.examples}${text.fixExamples}`)
     .action(async (paths: string[], options) => {
       code = await (await import('./fix.ts')).fixCommand(paths, options, language);
+    });
+
+  program
+    .command('record')
+    .description(text.record)
+    .addOption(new Option('-o, --output <file>', text.recordOutput))
+    .addOption(new Option('--context <name>', text.context))
+    .addOption(new Option('--kubeconfig <file>', text.kubeconfig))
+    .addOption(new Option('-n, --namespace <namespaces>', text.recordNamespace))
+    .option('--redact', text.redact)
+    .addOption(new Option('--recording <file>', text.recordRecording))
+    .option('--allow-errors', text.recordAllowErrors)
+    .addHelpText('after', `\n${text.examples}${text.recordExamples}`)
+    .action(async (options) => {
+      code = await (await import('./record.ts')).recordCommand(options, language);
     });
 
   checksCommand(program, language, (result) => {
@@ -69,7 +88,7 @@ function scanOptions(command: Command, language: Language): Command {
   // What changes files is told which; and its `--set` gives the values that fixes ask for.
   const [paths, helmSet] = edits
     ? [command.argument('<path...>', text.paths), '--helm-set <key=value>']
-    : [command.argument('[path...]', text.paths, ['.']), '--set <key=value>'];
+    : [command.argument('[path...]', text.paths), '--set <key=value>'];
   return paths
     .addOption(new Option('--profile <name>', text.profile).choices(profiles))
     .addOption(new Option('--pss-version <version>', text.pssVersion).argParser(versionText(language)))
@@ -82,7 +101,7 @@ function scanOptions(command: Command, language: Language): Command {
     .addOption(repeatable('-f, --values <file>', text.helmValues))
     .addOption(repeatable(helmSet, text.helmSet))
     .addOption(new Option('--release-name <name>', text.helmRelease))
-    .addOption(new Option('-n, --namespace <namespace>', text.helmNamespace));
+    .addOption(new Option('-n, --namespace <namespace>', edits ? text.helmNamespace : text.scanNamespace));
 }
 
 function checksCommand(program: Command, language: Language, done: (code: number) => void): void {

@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { atLeast, type Language, type Severity } from '../checks/index.ts';
 import { type Assessment, type Baseline, baselineOf } from '../findings/index.ts';
 import { type Format, formatReport } from '../reports/index.ts';
-import { type AssessmentOptions, assessPaths } from './assessment.ts';
+import { type AssessmentOptions, assessInventory, assessPaths, type PathsAssessment } from './assessment.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
+import type { ClusterOptions } from './cluster.ts';
 import { colorWanted } from './color.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
@@ -13,7 +14,9 @@ import { packageVersion } from './version.ts';
 /** Columns where there is no terminal that says. */
 const defaultWidth = 100;
 
-interface ScanOptions extends AssessmentOptions {
+interface ScanOptions extends AssessmentOptions, ClusterOptions {
+  /** Reads a cluster, not files. */
+  readonly cluster?: boolean;
   /** `KEY=VALUE` for Helm charts. */
   readonly set?: readonly string[];
   readonly output: Format;
@@ -28,12 +31,7 @@ interface ScanOptions extends AssessmentOptions {
 /** `breakwater scan`: reads, asks, reports. @returns the exit code */
 export async function scanCommand(paths: readonly string[], options: ScanOptions, language: Language): Promise<number> {
   const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline, language);
-  const { assessment, texts } = await assessPaths(
-    paths,
-    { ...options, helmSet: options.set ?? [] },
-    baseline,
-    language,
-  );
+  const { assessment, texts } = await assessed(paths, options, baseline, language);
   const report = await formatReport(options.output, {
     assessment,
     language,
@@ -51,6 +49,25 @@ export async function scanCommand(paths: readonly string[], options: ScanOptions
   if (options.writeBaseline !== undefined) writeBaseline(options.writeBaseline, assessment, language);
   return code;
 }
+
+async function assessed(
+  paths: readonly string[],
+  options: ScanOptions,
+  baseline: Baseline | undefined,
+  language: Language,
+): Promise<PathsAssessment> {
+  if (options.cluster !== true && options.recording === undefined) {
+    const stray = clusterFlags.find((flag) => options[flag] !== undefined);
+    if (stray !== undefined) throw new CallError(callTexts[language].onlyWithCluster(`--${stray}`));
+    const given = paths.length === 0 ? ['.'] : paths;
+    return assessPaths(given, { ...options, helmSet: options.set ?? [] }, baseline, language);
+  }
+  if (paths.length > 0) throw new CallError(callTexts[language].clusterOrPaths);
+  const { readingOf } = await import('./cluster.ts');
+  return assessInventory(options, baseline, language, (progress) => readingOf(options, progress, language));
+}
+
+const clusterFlags = ['context', 'kubeconfig'] as const;
 
 function exitCode({ errors, findings }: Assessment, { allowErrors, failOn }: ScanOptions): number {
   if (errors.length > 0 && allowErrors !== true) return 2;

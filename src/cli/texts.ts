@@ -25,6 +25,18 @@ interface CliTexts {
   readonly helmSet: string;
   readonly helmRelease: string;
   readonly helmNamespace: string;
+  readonly scanNamespace: string;
+  readonly cluster: string;
+  readonly recording: string;
+  readonly context: string;
+  readonly kubeconfig: string;
+  readonly record: string;
+  readonly recordOutput: string;
+  readonly recordNamespace: string;
+  readonly redact: string;
+  readonly recordRecording: string;
+  readonly recordAllowErrors: string;
+  readonly recordExamples: string;
   readonly fix: string;
   readonly fixExamples: string;
   readonly dryRun: string;
@@ -37,6 +49,9 @@ interface CliTexts {
   readonly checksExamples: string;
   readonly examples: string;
   readonly reading: string;
+  readonly readingCluster: (name: string, objects: number) => string;
+  readonly recorded: (objects: number, pods: number, file: string) => string;
+  readonly unseen: (text: string) => string;
   readonly asking: (checks: number, objects: number) => string;
   readonly baselineWritten: (count: number, file: string) => string;
 }
@@ -45,7 +60,7 @@ export const cliTexts: Readonly<Record<Language, CliTexts>> = {
   en: {
     program: 'Finds what is unsafe in Kubernetes manifests, says why it matters, and fixes it.',
     version: 'output the version number',
-    scan: 'Find what is unsafe in manifests, Helm charts and Kustomize overlays',
+    scan: 'Find what is unsafe in manifests, Helm charts, Kustomize overlays and clusters',
     scanExamples: `
   breakwater scan deploy/                       everything in a folder
   helm template shop ./chart | breakwater scan -
@@ -53,6 +68,8 @@ export const cliTexts: Readonly<Record<Language, CliTexts>> = {
   breakwater scan . --profile pss-restricted --pss-version v1.37
   breakwater scan . --checks pod-privileged,pod-hostpath
   breakwater scan . --baseline baseline.json    only new findings count
+  breakwater scan --cluster                     the cluster of the current context
+  breakwater scan --recording shop.recording    what "breakwater record" wrote
 
 Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or input that could not be read.`,
     paths: 'files and folders; - for standard input',
@@ -73,6 +90,25 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
     helmSet: 'value for Helm charts, KEY=VALUE (repeatable)',
     helmRelease: 'release name for Helm charts',
     helmNamespace: 'namespace for Helm charts',
+    scanNamespace: 'namespace for Helm charts; with --cluster: read only these, separated by commas',
+    cluster: 'read the cluster of the current context instead of files',
+    recording: 'read this recording of a cluster instead of files',
+    context: 'context of the kubeconfig',
+    kubeconfig: 'kubeconfig file',
+    record: 'Write what a cluster declares to a file, without secrets, for everything that reads a cluster',
+    recordOutput: 'file to write (default: NAME-DATE.recording)',
+    recordNamespace: 'read only these namespaces, separated by commas',
+    redact: 'mask names of namespaces, objects, hosts, images and users',
+    recordRecording: 'read this recording instead of a cluster, to redact it',
+    recordAllowErrors: 'do not exit with 2 when something could not be read',
+    recordExamples: `
+  breakwater record                             the cluster of the current context
+  breakwater record -o shop.recording --context shop
+  breakwater record --redact -o public.recording --recording shop.recording
+  breakwater scan --recording shop.recording
+
+Secrets are read by metadata only; credentials found elsewhere are replaced.
+Exit code: 0 written, 2 wrong usage or something could not be read.`,
     fix: 'Fix findings by editing the source files, keeping comments and layout',
     fixExamples: `
   breakwater fix --dry-run deploy/              show what would change
@@ -90,13 +126,16 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
   breakwater checks show pod-privileged`,
     examples: 'Examples:',
     reading: 'Reading …',
+    readingCluster: (name, objects) => `Reading ${name}: ${counted(objects, 'object')} …`,
+    recorded: (objects, pods, file) => `Wrote ${counted(objects, 'object')} and ${counted(pods, 'pod')} to ${file}.`,
+    unseen: (text) => `Not in it: ${text}`,
     asking: (checks, objects) => `Running ${counted(checks, 'check')} on ${counted(objects, 'object')} …`,
     baselineWritten: (count, file) => `Wrote ${counted(count, 'finding')} to ${file}.`,
   },
   'zh-CN': {
     program: '指出 Kubernetes 清单中不安全的地方、说明原因，并加以修复。',
     version: '显示版本号',
-    scan: '检查清单、Helm chart 和 Kustomize overlay 中不安全的配置',
+    scan: '检查清单、Helm chart、Kustomize overlay 和集群中不安全的配置',
     scanExamples: `
   breakwater scan deploy/                       检查整个目录
   helm template shop ./chart | breakwater scan -
@@ -104,6 +143,8 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
   breakwater scan . --profile pss-restricted --pss-version v1.37
   breakwater scan . --checks pod-privileged,pod-hostpath
   breakwater scan . --baseline baseline.json    只计算新出现的问题
+  breakwater scan --cluster                     当前上下文的集群
+  breakwater scan --recording shop.recording    "breakwater record" 写出的文件
 
 退出码：0 没有达到 --fail-on 的问题；1 有此类问题；2 用法有误，或有输入无法读取。`,
     paths: '文件和目录；- 表示标准输入',
@@ -124,6 +165,25 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
     helmSet: 'Helm chart 的值，KEY=VALUE（可重复）',
     helmRelease: 'Helm 发布名',
     helmNamespace: 'Helm 发布的命名空间',
+    scanNamespace: 'Helm 发布的命名空间；与 --cluster 同用时：只读取这些命名空间，以逗号分隔',
+    cluster: '读取当前上下文的集群，而不是文件',
+    recording: '读取这个集群录制文件，而不是清单文件',
+    context: 'kubeconfig 中的上下文',
+    kubeconfig: 'kubeconfig 文件',
+    record: '把集群中声明的内容写入一个不含机密的文件，可代替集群供其他命令读取',
+    recordOutput: '要写入的文件（默认：名称-日期.recording）',
+    recordNamespace: '只读取这些命名空间，以逗号分隔',
+    redact: '遮盖命名空间、对象、主机、镜像和用户的名称',
+    recordRecording: '读取这个录制文件而不是集群，用于遮盖名称',
+    recordAllowErrors: '有内容无法读取时，退出码也不为 2',
+    recordExamples: `
+  breakwater record                             当前上下文的集群
+  breakwater record -o shop.recording --context shop
+  breakwater record --redact -o public.recording --recording shop.recording
+  breakwater scan --recording shop.recording
+
+Secret 只读取元数据；在其他地方发现的凭据会被替换。
+退出码：0 已写入；2 用法有误，或有内容无法读取。`,
     fix: '直接修改源文件来消除问题，保留注释和排版',
     fixExamples: `
   breakwater fix --dry-run deploy/              只显示改动
@@ -141,6 +201,9 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
   breakwater checks show pod-privileged`,
     examples: '示例：',
     reading: '正在读取 …',
+    readingCluster: (name, objects) => `正在读取 ${name}：${grouped(objects)} 个对象 …`,
+    recorded: (objects, pods, file) => `已将 ${grouped(objects)} 个对象和 ${grouped(pods)} 个 Pod 写入 ${file}。`,
+    unseen: (text) => `未包含：${text}`,
     asking: (checks, objects) => `正在对 ${grouped(objects)} 个对象执行 ${grouped(checks)} 项检查 …`,
     baselineWritten: (count, file) => `已将 ${grouped(count)} 个问题写入 ${file}。`,
   },

@@ -16,6 +16,7 @@ import { type ExceptionSettings, Exceptions } from './exceptions.ts';
 import { FactMaker } from './fact-maker.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './notice.ts';
+import { repetitions } from './repetition.ts';
 import type { Surroundings } from './risk.ts';
 import { inWords } from './words.ts';
 
@@ -32,6 +33,8 @@ export interface AssessOptions extends RunOptions {
   readonly policies?: PolicyFindings;
   /** The day in UTC, `2027-01-31`. */
   readonly today: string;
+  /** Of pods that stand for those of a workload: that workload. What is found at both is said of the workload only. */
+  readonly workloads?: ReadonlyMap<InventoryObject, InventoryObject>;
 }
 
 interface PolicyFindings {
@@ -89,8 +92,9 @@ export function assess(options: AssessOptions): Assessment {
   const findings: AssessedFinding[] = [];
   // Each is let go as soon as it is a finding: of hundreds of thousands, both at once take twice the memory.
   run.violations.reverse();
+  const repeated = repetitions(run.violations, options.workloads ?? new Map());
   for (let violation = run.violations.pop(); violation !== undefined; violation = run.violations.pop())
-    findings.push(made(violation));
+    if (!repeated.has(violation)) findings.push(made(violation));
   for (const violation of policies?.violations ?? []) findings.push(made(violation));
   findings.sort(riskiestFirst);
   return {

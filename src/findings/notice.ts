@@ -15,7 +15,8 @@ type NoticeCode =
   | 'schema-unknown'
   | 'schema-version'
   | 'pss-version'
-  | 'policy';
+  | 'policy'
+  | 'not-read';
 
 const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
   en: {
@@ -29,6 +30,7 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = 
       'There are no schemas of Kubernetes {version} here: objects were checked against those of the nearest of {known}',
     'pss-version': 'Pod Security Standards {version} are not known here: asked were those of {known}',
     policy: '{message}',
+    'not-read': '{message}',
   },
   'zh-CN': {
     'exception-expired': '针对 {what} 的例外已于 {date} 到期，不再生效',
@@ -39,6 +41,7 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = 
     'schema-version': '没有 Kubernetes {version} 的 schema：对象按 {known} 中最接近的版本校验',
     'pss-version': '未知的 Pod 安全标准版本 {version}：按 {known} 检查',
     policy: '{message}',
+    'not-read': '{message}',
   },
 };
 

@@ -120,6 +120,46 @@ const texts = {
     en: 'What {program} rendered has a fault in its line {line}: {fault}',
     'zh-CN': '{program} 渲染结果的第 {line} 行有误：{fault}',
   },
+  'recording-unreadable': { en: "{file}: can't be read: {reason}", 'zh-CN': '{file}：无法读取：{reason}' },
+  'recording-unwritable': { en: "{file}: can't be written: {reason}", 'zh-CN': '{file}：无法写入：{reason}' },
+  'recording-none': {
+    en: '{file}: not a recording of a cluster ("breakwater record" makes one)',
+    'zh-CN': '{file}：不是集群录制文件（可用 "breakwater record" 生成）',
+  },
+  'recording-version': {
+    en: '{file}: a recording of version {version}, but this program reads version {known}: record the cluster again, or use a newer breakwater',
+    'zh-CN': '{file}：录制文件的版本是 {version}，而此程序只能读取版本 {known}：请重新录制，或使用更新的 breakwater',
+  },
+  'recording-cut': {
+    en: '{file}: the recording is not whole: a part of it is missing or damaged',
+    'zh-CN': '{file}：录制文件不完整：有一部分缺失或已损坏',
+  },
+  'recording-broken': {
+    en: "{file}: the recording can't be used, its line {line} is wrong: {reason}",
+    'zh-CN': '{file}：录制文件无法使用，第 {line} 行有误：{reason}',
+  },
+  'recording-too-large': {
+    en: '{file}: the recording has {size}, the limit is {limit}',
+    'zh-CN': '{file}：录制文件大小为 {size}，上限是 {limit}',
+  },
+  'blind-forbidden': {
+    en: "{what} can't be read: {reason}",
+    'zh-CN': '无法读取 {what}：{reason}',
+  },
+  'blind-namespace': {
+    en: "{what} can't be read in namespace {namespace}: {reason}",
+    'zh-CN': '无法读取命名空间 {namespace} 中的 {what}：{reason}',
+  },
+  'blind-unavailable': {
+    en: '{what} could not be read: {reason}',
+    'zh-CN': '未能读取 {what}：{reason}',
+  },
+  'blind-watch-lost': {
+    en: 'What is known of {what} may be old, for the watch was lost: {reason}',
+    'zh-CN': '{what} 的数据可能已经过时，因为监视连接已中断：{reason}',
+  },
+  'blind-not-read': { en: '{what}: {reason}', 'zh-CN': '{what}：{reason}' },
+  'blind-everything': { en: 'the cluster', 'zh-CN': '集群' },
   'unexpected-shape': {
     en: '{kind} {name} is not shaped as Kubernetes expects, so {checks} could not be answered: {reason}',
     'zh-CN': '{kind} {name} 的结构不符合 Kubernetes 的要求，无法执行 {checks}：{reason}',

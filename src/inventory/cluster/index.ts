@@ -1,5 +1,8 @@
+export { blindSpotSaid } from './blind-spot-texts.ts';
 export { inventoryOf } from './cluster-inventory.ts';
 export { readCluster, type WatchOptions, watchCluster } from './cluster-watch.ts';
+export { readRecording } from './read-recording.ts';
+export { RecordingError } from './recording-format.ts';
 export {
   type BlindSpot,
   type ClusterChange,
@@ -10,3 +13,4 @@ export {
   objectKey,
   type PodInstance,
 } from './state.ts';
+export { writeRecording } from './write-recording.ts';

@@ -123,10 +123,9 @@ export class ClusterObjects {
     if (typeof name !== 'string' || name === '') throw new TrimError('it has no name');
     const key = objectKey(groupKind, namespace, name);
     try {
-      const kept = trimmed(groupKind, object, this.#texts);
       const owner = ownerOf(object, (kind) => this.#scope.isNamespaced(kind));
-      if (groupKind === podKind) this.#applyPod(key, String(uid), owner, object, kept);
-      else this.#applyEntry(key, String(uid), owner, groupKind, kept);
+      if (groupKind === podKind) this.#applyPod(key, String(uid), owner, object);
+      else this.#applyEntry(key, String(uid), owner, groupKind, trimmed(groupKind, object, this.#texts));
     } catch (error) {
       this.remove(groupKind, key);
       throw error;
@@ -208,10 +207,10 @@ export class ClusterObjects {
     if (this.objects.delete(entry.key)) this.#changes.keys.add(entry.key);
   }
 
-  #applyPod(key: string, uid: string, owner: Owner | undefined, raw: KubernetesObject, kept: KubernetesObject): void {
+  #applyPod(key: string, uid: string, owner: Owner | undefined, raw: KubernetesObject): void {
     const { name = '', namespace = '', creationTimestamp } = raw.metadata ?? {};
     const instance = this.#instances.of(namespace, name, raw);
-    const body = this.#groups.keep(kept);
+    const body = this.#groups.keep(raw);
     const known = this.#podRecords.get(key);
     if (known?.uid === uid && known.body === body && known.owner?.uid === owner?.uid) {
       this.#groups.forget(body);

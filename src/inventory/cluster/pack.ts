@@ -10,8 +10,11 @@ export function pack(object: KubernetesObject): Buffer {
 }
 
 export function packText(text: string): Buffer {
-  // A copy of the right length: what zlib returns may be part of a larger buffer.
-  return Buffer.from(deflateRawSync(text, { level: 3 }));
+  const made = deflateRawSync(text, { level: 3 });
+  // What zlib returns is the start of a buffer of 16 KB, and a small copy shares its slab with such: memory of its own.
+  const packed = Buffer.allocUnsafeSlow(made.length);
+  made.copy(packed);
+  return packed;
 }
 
 export function unpack(packed: Buffer): KubernetesObject {

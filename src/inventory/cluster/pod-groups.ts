@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import type { KubernetesObject } from '../../kubernetes/index.ts';
+import { type KubernetesObject, recordOf } from '../../kubernetes/index.ts';
 import type { InventoryObject } from '../inventory.ts';
 import { clusterObject } from './cluster-object.ts';
 import type { Owner } from './owner.ts';
 import { packText, unpack } from './pack.ts';
 import { digestOf, podBody } from './pod-body.ts';
 import type { PodInstance } from './state.ts';
+import { TrimError } from './trim.ts';
 
 /** What pods of one template have in common. */
 interface Body {
@@ -56,10 +57,14 @@ export class PodGroups {
     this.#shown = shown;
   }
 
-  /** Keeps what the pod declares, once for all pods that declare the same. @returns by what it is found */
+  /**
+   * Keeps what the pod declares, once for all pods that declare the same.
+   * @returns by what it is found
+   * @throws TrimError where it is nested too deep
+   */
   keep(pod: KubernetesObject): string {
-    const body = podBody(pod.metadata ?? {}, pod.spec as Readonly<Record<string, unknown>>);
-    const text = JSON.stringify({ apiVersion: pod.apiVersion, kind: pod.kind, ...body });
+    const body = podBody(pod.metadata ?? {}, recordOf(pod.spec));
+    const text = textOf({ apiVersion: pod.apiVersion, kind: pod.kind, ...body });
     const key = hash('sha256', text, 'base64url').slice(0, 22);
     const known = this.#bodies.get(key);
     if (known !== undefined) known.pods++;
@@ -138,6 +143,14 @@ export class PodGroups {
       { apiVersion: object.apiVersion, kind: object.kind, namespace, name },
       { ...object, metadata: { name, ...object.metadata } },
     );
+  }
+}
+
+function textOf(body: object): string {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    throw new TrimError('nested too deep', { cause });
   }
 }
 

@@ -1,0 +1,81 @@
+import type { InventoryObject } from '../inventory/index.ts';
+import { type FieldPath, isRecord, type KubernetesObject, recordOf, stringOf, valueAt } from '../kubernetes/index.ts';
+import { type Credential, credentialIn, credentialInCommand, isNamedCredential } from './credentials.ts';
+import { secretPlaces } from './secret-places.ts';
+import { standInFor } from './stand-ins.ts';
+
+/**
+ * The object with stand-ins for all credentials that are found in it: where the checks look, and in every other text by its field's
+ * name and form. Every check says the same of it as of the object itself. The object itself where there is nothing to hide.
+ */
+export function withoutSecrets(object: InventoryObject): KubernetesObject {
+  const body = object.outline();
+  const places: readonly FieldPath[] = [...secretPlaces(object), ...otherPlaces(body)];
+  if (places.length === 0) return body;
+  const copy = structuredClone(body);
+  for (const path of places) replace(copy, path);
+  return copy;
+}
+
+/** Texts anywhere that are credentials by their form, or by the name of their field. */
+function* otherPlaces(value: unknown, path: FieldPath = []): Generator<FieldPath> {
+  if (typeof value === 'string') {
+    const field = path.findLast((step) => typeof step === 'string');
+    if (value.length > 3 && credentialIn(String(field ?? ''), value) !== undefined) yield path;
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* otherPlaces(item, [...path, index]);
+  } else if (isRecord(value)) {
+    for (const [key, of] of Object.entries(value)) yield* otherPlaces(of, [...path, key]);
+  }
+}
+
+function replace(object: unknown, path: FieldPath): void {
+  const parent = valueAt(object, path.slice(0, -1));
+  const step = path.at(-1);
+  if (step === undefined) return;
+  if (Array.isArray(parent) && typeof step === 'number') parent[step] = standIn(object, path, parent[step]);
+  else if (isRecord(parent) && typeof step === 'string') setOwn(parent, step, standIn(object, path, parent[step]));
+}
+
+/** `__proto__` is a key that a ConfigMap may have. */
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
+}
+
+/** Whatever is no text (the data of a Secret) is left out. */
+function standIn(object: unknown, path: FieldPath, value: unknown): unknown {
+  if (typeof value !== 'string') return isRecord(value) ? {} : null;
+  if (path[0] === 'binaryData') {
+    const text = Buffer.from(value, 'base64').toString('latin1');
+    return Buffer.from(
+      standInAs((candidate) => credentialIn(String(path[1]), candidate), text),
+      'latin1',
+    ).toString('base64');
+  }
+  return standInAs(judgeAt(object, path), value);
+}
+
+function standInAs(judge: (text: string) => Credential | undefined, value: string): string {
+  const found = judge(value);
+  return found === undefined ? '' : standInFor(found.kind, (text) => judge(text)?.kind === found.kind);
+}
+
+/** How a text at a place is judged: as secret-literals.ts does, else by its field's name. */
+function judgeAt(object: unknown, path: FieldPath): (text: string) => Credential | undefined {
+  const field = path.at(-1);
+  const list = path.at(-2);
+  if (typeof field === 'number' && (list === 'args' || list === 'command')) {
+    const flag = field === 0 ? '' : (stringOf(valueAt(object, [...path.slice(0, -1), field - 1])) ?? '');
+    const name = /^--?[A-Za-z][\w.-]*$/.test(flag) ? flag : '';
+    return (text) =>
+      credentialInCommand(text) ??
+      (isNamedCredential(name, text) ? { kind: 'password' } : undefined) ??
+      credentialIn(list, text);
+  }
+  if (field === 'value' && typeof list === 'number' && path.at(-3) === 'env') {
+    const { name } = recordOf(valueAt(object, path.slice(0, -1)));
+    return (text) => credentialIn(stringOf(name) ?? '', text) ?? credentialIn('value', text);
+  }
+  const name = String(path.findLast((step) => typeof step === 'string') ?? '');
+  return (text) => credentialIn(name, text);
+}

@@ -1,0 +1,102 @@
+import type { Language } from '../checks/index.ts';
+import {
+  blindSpotSaid,
+  type ClusterState,
+  inventoryOf,
+  RecordingError,
+  readCluster,
+  readRecording,
+} from '../inventory/cluster/index.ts';
+import { type InventoryObject, saidText } from '../inventory/index.ts';
+import {
+  ConnectionError,
+  connectionText,
+  KubernetesClient,
+  KubernetesError,
+  loadConnection,
+} from '../kubernetes/client/index.ts';
+import type { Reading } from './assessment.ts';
+import { CallError } from './call-error.ts';
+import { callTexts } from './call-texts.ts';
+import type { Progress } from './progress.ts';
+import { cliTexts } from './texts.ts';
+
+/** Which cluster is meant. */
+export interface ClusterOptions {
+  /** A recording instead of a cluster that runs. */
+  readonly recording?: string;
+  readonly context?: string;
+  readonly kubeconfig?: string;
+  /** Only these namespaces, separated by commas. */
+  readonly namespace?: string;
+}
+
+/** A cluster for the checks, with what could not be seen of it. @throws CallError */
+export async function readingOf(options: ClusterOptions, progress: Progress, language: Language): Promise<Reading> {
+  const state = await clusterState(options, progress, language);
+  const { version } = state.facts;
+  return {
+    inventory: inventoryOf(state),
+    workloads: workloadsOf(state),
+    notices: state.blindSpots
+      .filter(({ code }) => code === 'not-read')
+      .map((spot) => ({ code: 'not-read', values: { message: saidText(blindSpotSaid(spot), language) } })),
+    ...(version !== undefined && { kubernetesVersion: version }),
+  };
+}
+
+/** The workloads whose pods are represented by a pod that differs from its template. */
+function workloadsOf({ objects, representatives }: ClusterState): ReadonlyMap<InventoryObject, InventoryObject> {
+  const workloads = new Map<InventoryObject, InventoryObject>();
+  for (const [pod, workload] of representatives) {
+    const [standing, owner] = [objects.get(pod), objects.get(workload)];
+    if (standing !== undefined && owner !== undefined) workloads.set(standing, owner);
+  }
+  return workloads;
+}
+
+/** What the options name, as it is now. @throws CallError where it can't be read at all */
+export async function clusterState(
+  options: ClusterOptions,
+  progress: Progress,
+  language: Language,
+): Promise<ClusterState> {
+  const { recording } = options;
+  try {
+    if (recording === undefined) return await liveState(options, progress, language);
+    if (options.context !== undefined || options.kubeconfig !== undefined || options.namespace !== undefined)
+      throw new CallError(callTexts[language].recordingOrCluster);
+    progress.say(cliTexts[language].reading);
+    return (await readRecording(recording)).state;
+  } catch (error) {
+    if (error instanceof RecordingError) throw new CallError(saidText(error.said, language), { cause: error });
+    if (error instanceof ConnectionError) throw new CallError(connectionText(error.notice, language), { cause: error });
+    if (error instanceof KubernetesError)
+      throw new CallError(callTexts[language].noCluster(error.message), { cause: error });
+    throw error;
+  }
+}
+
+async function liveState(options: ClusterOptions, progress: Progress, language: Language): Promise<ClusterState> {
+  const { context, kubeconfig, namespace } = options;
+  const namespaces = namespace?.split(',').filter((name) => name !== '');
+  const connection = await loadConnection({
+    env: process.env,
+    ...(context !== undefined && { context }),
+    ...(kubeconfig !== undefined && { kubeconfig }),
+  });
+  for (const warning of connection.warnings) process.stderr.write(`breakwater: ${connectionText(warning, language)}\n`);
+  const client = new KubernetesClient(connection);
+  try {
+    progress.say(cliTexts[language].readingCluster(client.name, 0));
+    return await readCluster(client, {
+      ...(namespaces !== undefined && { namespaces }),
+      ...(connection.namespace !== undefined && { fallbackNamespace: connection.namespace }),
+      // What goes wrong is in the state's blind spots, which are reported.
+      log: () => {},
+      progress: (_, objects) => progress.say(cliTexts[language].readingCluster(client.name, objects)),
+    });
+  } finally {
+    await client.close();
+  }
+}
