@@ -6,7 +6,7 @@ import type { Access, Route } from '../route.ts';
 import { isOurHost, isOurPage } from './addresses.ts';
 import { ApiTokens } from './api-tokens.ts';
 import { type Audit, auditTo } from './audit.ts';
-import { principalOf } from './authenticator.ts';
+import { type Authentication, principalOf } from './authenticator.ts';
 import { Authorizer } from './authorizer.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { limitsOf } from './limits.ts';
@@ -41,6 +41,8 @@ export interface AccessControl {
   readonly routes: readonly Route[];
   readonly audit: Audit;
   readonly tokens: ApiTokens;
+  /** Who a request comes from by now, for answers that go on; undefined, or HttpProblem thrown, where the sign-in is over. */
+  readonly principalNow: (request: FastifyRequest) => Promise<Principal | undefined>;
 }
 
 export function accessControl({ store, publicUrl, link, oidc, ...cluster }: AccessOptions): AccessControl {
@@ -53,6 +55,10 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
   const attempts = new OidcAttempts(https);
   const routes = signInRoutes({ sessions, reviews, authorizer, audit, link, oidc, attempts, https });
 
+  let means: Authentication | undefined;
+  const principalNow = async (request: FastifyRequest): Promise<Principal | undefined> =>
+    means && (await principalOf(request, means));
+
   const register = async (app: FastifyInstance): Promise<void> => {
     app.decorateRequest('principal', undefined);
     app.decorateRequest('cspNonce', '');
@@ -63,6 +69,8 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
     });
     await app.register(cookie);
     const limits = await limitsOf(app);
+    const authentication: Authentication = { store, sessions, tokens, reviews, authorizer, limits };
+    means = authentication;
     app.addHook('onRequest', async (request) => {
       const need = needOf(request);
       if (need === 'public' || need === 'sign-in') {
@@ -71,7 +79,7 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
         if (isChange(request) && !isOurPage(request.headers, publicUrl)) throw new HttpProblem('foreign-page');
         return;
       }
-      const principal = await principalOf(request, { store, sessions, tokens, reviews, authorizer, limits });
+      const principal = await principalOf(request, authentication);
       request.principal = principal;
       await (principal === undefined ? limits.stranger(request) : limits.user(request));
       if (principal === undefined) throw new HttpProblem('not-signed-in');
@@ -79,7 +87,7 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
       if (need !== 'signed-in' && !principal.permissions.has(need)) throw new HttpProblem('forbidden');
     });
   };
-  return { register, routes, audit, tokens };
+  return { register, routes, audit, tokens, principalNow };
 }
 
 /**

@@ -1,4 +1,5 @@
 export { type AccessControl, type AccessOptions, accessControl } from './access.ts';
+export { isLoopbackHost } from './addresses.ts';
 export type { ApiTokens } from './api-tokens.ts';
 export type { Audit, AuditAction } from './audit.ts';
 export { grantsYaml } from './grants.ts';

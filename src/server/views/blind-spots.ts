@@ -1,5 +1,5 @@
 import type { Language } from '../../checks/index.ts';
-import type { BlindSpot as SourceSpot } from '../../inventory/cluster/index.ts';
+import { blindSpotSaid, type BlindSpot as SourceSpot } from '../../inventory/cluster/index.ts';
 import { saidText } from '../../inventory/index.ts';
 import { formatVersion, parseVersion, supportedVersions } from '../../kubernetes/index.ts';
 import type { Visible } from '../../store/index.ts';
@@ -22,7 +22,7 @@ export function blindSpotsOf(watch: ClusterWatch, visible: Visible, language: La
   for (const one of state.blindSpots) {
     if (one.namespace !== undefined && !isVisible(visible, one.namespace)) continue;
     spots.push({
-      ...spot(one.code, sentence(one, language)),
+      ...spot(one.code, saidText(blindSpotSaid(shortened(one)), language)),
       kind: one.groupKind ?? null,
       namespace: one.namespace ?? null,
     });
@@ -44,22 +44,8 @@ function spot(code: BlindSpot['code'], message: string): BlindSpot {
   return { code, message, kind: null, namespace: null };
 }
 
-function sentence({ code, groupKind, namespace, detail }: SourceSpot, language: Language): string {
-  const text = blindSpotTexts[language];
-  const kind = groupKind?.replace(/^\//, '') ?? text.everyKind;
-  const reason = detail.replace(/[.。]$/, '').slice(0, longestDetail);
-  switch (code) {
-    case 'forbidden':
-      return text.forbidden(kind, reason);
-    case 'namespace-forbidden':
-      return text.namespaceForbidden(kind, namespace ?? '–', reason);
-    case 'unavailable':
-      return text.unavailable(kind, reason);
-    case 'watch-lost':
-      return text.watchLost(kind, reason);
-    case 'not-read':
-      return text.notRead(kind, reason);
-  }
+function shortened(spot: SourceSpot): SourceSpot {
+  return { ...spot, detail: spot.detail.slice(0, longestDetail) };
 }
 
 /** `Deployment/shop/web` → `shop`: how objects of a cluster name their place. */

@@ -1,0 +1,4 @@
+export { isLoopbackHost, type OidcOptions, oidcDefaults } from './access/index.ts';
+export { makeLog } from './log.ts';
+export { type RunningServer, type ServerOptions, startServer } from './server.ts';
+export type { ServerSettings } from './services.ts';

@@ -1,0 +1,140 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { Assessor } from '../assessment/index.ts';
+import { loadTexts } from '../checks/index.ts';
+import type { ClusterSource } from '../inventory/cluster/index.ts';
+import type { Store } from '../store/index.ts';
+import { accessControl, type OidcOptions, OidcSignIn, OneTimeLink, type Reviews } from './access/index.ts';
+import { makeApp } from './app.ts';
+import { Chores } from './chores.ts';
+import { LiveEvents } from './live-events.ts';
+import { Metrics } from './metrics.ts';
+import { serverRoutes } from './routes/index.ts';
+import type { ServerSettings } from './services.ts';
+import { ClusterWatch } from './watch/index.ts';
+
+export interface ServerOptions {
+  readonly source: ClusterSource;
+  /** The cluster's API server, asked who users are and what they may do; undefined where a recording is shown. */
+  readonly reviews: Reviews | undefined;
+  readonly store: Store;
+  readonly settings: ServerSettings;
+  /** Whether objects may except themselves by annotation. */
+  readonly annotationExceptions: boolean;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Whether to offer the one-time link: on loopback addresses only. */
+  readonly link: boolean;
+  readonly publicUrl: URL | undefined;
+  readonly oidc: OidcOptions | undefined;
+  /** Folder of the built console; undefined where there is none. */
+  readonly console: string | undefined;
+  readonly log: FastifyBaseLogger;
+}
+
+export interface RunningServer {
+  /** Where it listens. */
+  readonly address: URL;
+  /** To sign in with, once. */
+  readonly link: URL | undefined;
+  /** Resolves when everything was assessed once. */
+  readonly assessed: Promise<void>;
+  /**
+   * Ends: takes no more requests, finishes those under way, stores what was assessed, closes the cluster and the database. After ten
+   * seconds what is not finished is broken off.
+   */
+  close(): Promise<void>;
+}
+
+/** How long what is under way may take at the end, in milliseconds. */
+const grace = 10_000;
+
+/**
+ * Watches a cluster and serves the console and the API.
+ * @throws NodeJS.ErrnoException where it can't listen (`EADDRINUSE`), StoreError where the database fails
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { source, store, settings, log, listen, oidc, publicUrl } = options;
+  const metrics = new Metrics();
+  const texts = { en: await loadTexts('en'), 'zh-CN': await loadTexts('zh-CN') };
+  const watch = new ClusterWatch({
+    source,
+    store,
+    log,
+    metrics,
+    fileRules: settings.exceptions,
+    now: () => new Date(),
+    makeAssessor: () =>
+      new Assessor({
+        ...settings.question,
+        checks: settings.checks,
+        exceptions: { rules: [], byAnnotation: options.annotationExceptions, file: settings.file ?? '' },
+        today: () => new Date().toISOString().slice(0, 10),
+      }),
+  });
+  const oneTimeLink = options.link ? new OneTimeLink() : undefined;
+  const access = accessControl({
+    store,
+    reviews: options.reviews,
+    namespaces: () => watch.namespaces(),
+    publicUrl,
+    link: oneTimeLink,
+    oidc: oidc === undefined || publicUrl === undefined ? undefined : new OidcSignIn(oidc, publicUrl),
+  });
+  const events = new LiveEvents({
+    log,
+    countSince: ({ namespaces: visible }, since) =>
+      store.overview.changes({ cluster: source.state.facts.id, visible }, since),
+    principalNow: access.principalNow,
+  });
+  watch.onChange((change) => events.tell(change));
+  const routes = serverRoutes({ store, watch, texts, settings, events, metrics, access }, access.routes);
+  const app = await makeApp({ routes, access: access.register, console: options.console, log });
+  measure(app, metrics);
+  app.addHook('onResponse', async (request) => {
+    // Their other windows are not to hear anything more.
+    if (request.routeOptions.url === '/api/v1/sign-out' && request.principal !== undefined)
+      await events.recheck(request.principal.name);
+  });
+  app.addHook('preClose', async () => events.close());
+  await app.listen({ ...listen, listenTextResolver: () => 'listening' });
+  const address = addressOf(app, listen.host);
+  const assessed = Promise.withResolvers<void>();
+  const forget = watch.onChange(() => {
+    if (watch.assessedAt === undefined) return;
+    forget();
+    assessed.resolve();
+  });
+  await watch.start();
+  const chores = new Chores({ store, watch, log });
+  chores.start();
+  return {
+    address,
+    link: oneTimeLink && new URL(oneTimeLink.path, address),
+    assessed: assessed.promise,
+    close: async () => {
+      chores.stop();
+      const closing = Promise.allSettled([app.close(), watch.stop()]);
+      const timer = setTimeout(() => app.server.closeAllConnections(), grace * 0.8);
+      await Promise.race([closing, patience(grace * 0.9)]);
+      clearTimeout(timer);
+      await source.close();
+      await store.close();
+    },
+  };
+}
+
+function measure(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    metrics.answered(method, routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
+  });
+}
+
+function patience(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+function addressOf(app: FastifyInstance, host: string): URL {
+  const { port, family } = app.server.address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : family === 'IPv6' ? `[${host}]` : host;
+  return new URL(`http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`);
+}
