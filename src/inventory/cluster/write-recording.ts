@@ -39,11 +39,9 @@ export async function writeRecording(state: ClusterState, file: string, options:
     const handle = await open(part, 'wx', 0o600);
     try {
       const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 9 } });
-      await pipeline(
-        Readable.from(linesOf(snapshot, options)),
-        compress,
-        handle.createWriteStream({ autoClose: false }),
-      );
+      await pipeline(Readable.from(linesOf(snapshot, options)), compress, async (blocks) => {
+        for await (const block of blocks) await handle.appendFile(block);
+      });
       await handle.sync();
     } finally {
       await handle.close();
