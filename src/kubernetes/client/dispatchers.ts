@@ -1,7 +1,8 @@
 import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { ClusterConnection } from './connection.ts';
 import type { Secrets } from './credentials.ts';
+import { openTunnel } from './tunnel.ts';
 
 /** What an answer has come by: a change of any of it needs new connections. */
 interface Material {
@@ -62,9 +63,7 @@ export class Dispatchers {
     const timeout = this.#connectMilliseconds;
     // kubectl trusts what the system does; Node alone would not.
     const trusted = () => [...getCACertificates('default'), ...getCACertificates('system')];
-    // HTTP/1.1: each watch has its connection, so that none holds up another and a dead one is noticed alone.
-    const usual = { allowH2: false, keepAliveTimeout: keepAliveMilliseconds, connectTimeout: timeout };
-    const connect = {
+    const secure = {
       ca: authority ?? trusted(),
       ...(certificate === undefined ? {} : { cert: certificate }),
       ...(key === undefined ? {} : { key }),
@@ -73,11 +72,29 @@ export class Dispatchers {
       allowH2: false,
       timeout,
     };
-    if (proxy === undefined) return new Agent({ ...usual, connect });
-    if (proxy.startsWith('socks5:')) return new Socks5ProxyAgent(proxy, { ...usual, requestTls: connect });
+    // HTTP/1.1: each watch has its connection, so that none holds up another and a dead one is noticed alone.
+    const usual = { allowH2: false, keepAliveTimeout: keepAliveMilliseconds };
+    if (proxy === undefined) return new Agent({ ...usual, connect: secure });
     // What the cluster's authority vouches for is trusted as a proxy, too, as kubectl does; it never sees our certificate.
     const ca = [...(authority === undefined ? [] : [authority]), ...trusted()];
-    const proxyTls = { ca, rejectUnauthorized: !tls.insecure, allowH2: false, timeout };
-    return new ProxyAgent({ ...usual, uri: proxy, requestTls: connect, proxyTls });
+    return new Agent({ ...usual, connect: through(proxy, { ca, rejectUnauthorized: !tls.insecure }, secure, timeout) });
   }
+}
+
+/** A connector that goes through a proxy, and then on as without one. */
+function through(
+  proxy: string,
+  proxyTls: { readonly ca: readonly string[]; readonly rejectUnauthorized: boolean },
+  secure: buildConnector.BuildOptions,
+  timeout: number,
+): buildConnector.connector {
+  const upgrade = buildConnector(secure);
+  return (options, callback) => {
+    const isSecure = options.protocol === 'https:';
+    const host = options.hostname.replace(/^\[|\]$/g, '');
+    openTunnel(new URL(proxy), proxyTls, host, Number(options.port) || (isSecure ? 443 : 80), timeout).then(
+      (socket) => (isSecure ? upgrade({ ...options, httpSocket: socket }, callback) : callback(null, socket)),
+      (error: Error) => callback(error, null),
+    );
+  };
 }

@@ -121,9 +121,7 @@ function entryOf<T extends z.ZodType>(
   schema: T,
 ): { value: z.infer<T>; at: Entry } | undefined {
   for (const { file, config } of loaded) {
-    const found = (config[list] as readonly Record<string, unknown>[] | undefined)?.find(
-      (entry) => entry.name === name,
-    );
+    const found = config[list]?.find((entry) => entry.name === name);
     if (found === undefined) continue;
     const at = { file, entry: `${key} "${name}"` };
     return { value: checked(schema, found[key] ?? {}, at), at };

@@ -21,7 +21,7 @@ export function proxyFor(
   const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const value = env[name] || env[name.toLowerCase()];
   if (!value || bypasses(url, env.NO_PROXY || env.no_proxy || '')) return undefined;
-  const proxy = proxyOf(value) ?? proxyOf(`http://${value}`);
+  const proxy = proxyOf(value.includes('://') ? value : `http://${value}`);
   if (proxy !== undefined) return proxy;
   throw new ConnectionError('proxy-variable', { variable: name });
 }
@@ -29,6 +29,11 @@ export function proxyFor(
 function proxyOf(text: string): string | undefined {
   const url = URL.parse(text);
   if (url === null || url.hostname === '' || !/^(?:https?|socks5h?):$/.test(url.protocol)) return undefined;
+  try {
+    decodeURIComponent(url.username + url.password);
+  } catch {
+    return undefined;
+  }
   // Names are resolved by the proxy in either case.
   return url.href.replace(/^socks5h:/, 'socks5:');
 }
@@ -50,6 +55,7 @@ function matches(entry: string, host: string, port: string): boolean {
   const name = (parts?.[1] ?? entry).replace(/^\[|\]$/g, '').replace(/^\*(?=\.)/, '');
   if (name === '') return false;
   if (isIP(name) !== 0) return isIP(host) !== 0 && inside(host, `${name}/${isIP(name) === 4 ? 32 : 128}`);
+  if (isIP(host) !== 0) return false;
   return name.startsWith('.') ? host.endsWith(name) : host === name || host.endsWith(`.${name}`);
 }
 
