@@ -16,3 +16,25 @@ export function returnAddress(next: string | null): string {
     return '/';
   }
 }
+
+const key = 'breakwater.next';
+
+/** For sign-ins that leave the console: where to go when they come back to the overview. */
+export function keepReturnAddress(next: string): void {
+  try {
+    sessionStorage.setItem(key, next);
+  } catch {
+    // Storage is forbidden: one comes back to the overview.
+  }
+}
+
+/** What was kept, once. */
+export function takeReturnAddress(): string | null {
+  try {
+    const next = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    return next === null ? null : returnAddress(next);
+  } catch {
+    return null;
+  }
+}

@@ -20,7 +20,7 @@ export function CommandPalette({ onClose, onGo }: Props) {
   return (
     <Dialog title={texts.search} onClose={onClose}>
       <TextInput
-        autoFocus
+        data-autofocus
         aria-label={texts.search}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}

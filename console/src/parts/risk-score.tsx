@@ -1,17 +1,19 @@
 import { useTexts } from '../texts/language.tsx';
 import classes from './risk-score.module.css';
 
-/** 0 to 100, with a bar as long. */
-export function RiskScore({ risk }: { readonly risk: number }) {
+/** 0 to 100, with a bar as long where there is room. */
+export function RiskScore({ risk, bar = true }: { readonly risk: number; readonly bar?: boolean }) {
   const { parts: texts } = useTexts();
   const length = Math.max(0, Math.min(100, risk));
   return (
     <span className={classes.score} title={texts.riskOf(risk)}>
       <span className={classes.hidden}>{texts.risk} </span>
       {risk}
-      <span className={classes.track} aria-hidden="true">
-        <span className={classes.bar} style={{ width: `${length}%` }} />
-      </span>
+      {bar && (
+        <span className={classes.track} aria-hidden="true">
+          <span className={classes.bar} style={{ width: `${length}%` }} />
+        </span>
+      )}
     </span>
   );
 }

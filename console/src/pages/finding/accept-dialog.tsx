@@ -62,7 +62,7 @@ export function AcceptDialog(props: {
           value={reason}
           maxLength={reasonLength.max}
           rows={3}
-          autoFocus
+          data-autofocus
           required
           error={asked && short ? texts.reasonShort : undefined}
           onChange={(event) => setReason(event.currentTarget.value)}

@@ -111,7 +111,7 @@ export function CompactFinding({ row, to }: { readonly row: ListRow; readonly to
         </Link>
         <ResourceName resource={{ ...finding.resource, container: null }} />
       </div>
-      <RiskScore risk={finding.risk} />
+      <RiskScore risk={finding.risk} bar={false} />
     </div>
   );
 }

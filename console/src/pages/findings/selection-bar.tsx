@@ -24,7 +24,7 @@ export function SelectionBar(props: {
   readonly query: Query;
   readonly total: number | undefined;
 }) {
-  const { findings: texts, finding, filters } = useTexts();
+  const { findings: texts, finding } = useTexts();
   const format = useFormat();
   const queries = useQueryClient();
   const reading = useReading();
@@ -69,7 +69,7 @@ export function SelectionBar(props: {
         {props.accepted ? finding.withdraw : finding.accept}
       </Button>
       <Button variant="subtle" color="gray" size="compact-sm" onClick={selection.clear}>
-        {filters.clear}
+        {texts.clearSelection}
       </Button>
       {dialog &&
         (props.accepted ? (

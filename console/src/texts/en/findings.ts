@@ -64,6 +64,7 @@ export const findings = {
     resolved: 'Findings that are gone from the cluster stand here for as long as the settings keep them.',
   },
   selectionLabel: 'Selected findings',
+  clearSelection: 'Clear selection',
   selected: (format: Format, count: number) => `${format.number(count)} selected`,
   selectAll: (format: Format, count: number) => `Select all ${format.number(count)}`,
   selectFirst: (format: Format, count: number) => `Select the first ${format.number(count)}`,

@@ -63,6 +63,7 @@ export const findings: Texts['findings'] = {
     resolved: '已从集群中消失的问题会列在这里，保留多久由设置决定。',
   },
   selectionLabel: '已选择的问题',
+  clearSelection: '取消选择',
   selected: (format, count) => `已选 ${format.number(count)} 个`,
   selectAll: (format, count) => `选择全部 ${format.number(count)} 个`,
   selectFirst: (format, count) => `选择前 ${format.number(count)} 个`,
