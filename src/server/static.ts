@@ -32,17 +32,8 @@ export async function serveConsole(
       },
     });
   });
-  return ({ cspNonce }, reply) =>
-    reply
-      .code(200)
-      // Its nonce is of this answer alone.
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(page.replaceAll(noncePlaceholder, cspNonce));
+  return (_, reply) => reply.code(200).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }
-
-/** What console/index.html has for the nonce of its content security policy. */
-const noncePlaceholder = '__CSP_NONCE__';
 
 /** Vite puts a hash of the content into the names of what is under assets/. */
 function cachingOf(path: string): string {

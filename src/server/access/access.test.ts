@@ -552,17 +552,6 @@ describe('every answer', () => {
     if (path.startsWith('/api')) expect(String(headers['cache-control'])).toMatch(/private|no-store/);
   });
 
-  it('that is a page has a nonce of its own for styles', async () => {
-    server = await startServer();
-    const nonces = new Set<string | undefined>();
-    for (let time = 0; time < 3; time++) {
-      const { headers } = await server.browser().get('/');
-      nonces.add(/style-src 'self' 'nonce-([A-Za-z0-9+/=]{24})'/.exec(String(headers['content-security-policy']))?.[1]);
-    }
-    expect(nonces.size).toBe(3);
-    expect(nonces.has(undefined)).toBe(false);
-  });
-
   it.each(['evil.example', 'localhost.evil.example', 'breakwater.example.com', 'a b'])(
     'to the host %j is a refusal',
     async (host) => {

@@ -61,7 +61,6 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
 
   const register = async (app: FastifyInstance): Promise<void> => {
     app.decorateRequest('principal', undefined);
-    app.decorateRequest('cspNonce', '');
     // Before anything else, so that answers to wrong requests have them, too.
     app.addHook('onRequest', async (request, reply) => {
       setSecurityHeaders(request, reply, https);

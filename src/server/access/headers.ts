@@ -1,27 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Of what the API answers: nothing of it is a page, even where a browser is made to take it for one. */
 const nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /**
- * What the console's page may load and run: files of this server. Styles that Mantine writes into <style> carry the answer's
- * nonce; it sets single properties through the DOM, which the policy is not asked about. No script stands in a page.
+ * What the console's page may load and run: files of this server, nothing that stands in a page. Mantine's components set single
+ * style properties through the DOM, which no policy forbids; what of Mantine writes <style> elements the console goes without.
  */
-function consolePolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+const consolePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** Features of browsers that no page of ours uses. */
 const switchedOff = [
@@ -41,7 +38,6 @@ const switchedOff = [
   'publickey-credentials-get',
   'screen-wake-lock',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ];
 
@@ -53,9 +49,7 @@ const strictTransport = 'max-age=31536000';
  * @param https whether browsers reach us by it
  */
 export function setSecurityHeaders(request: FastifyRequest, { raw }: FastifyReply, https: boolean): void {
-  request.cspNonce = randomBytes(16).toString('base64');
-  const policy = request.url.startsWith('/api/') ? nothing : consolePolicy(request.cspNonce);
-  raw.setHeader('content-security-policy', policy);
+  raw.setHeader('content-security-policy', request.url.startsWith('/api/') ? nothing : consolePolicy);
   for (const [name, value] of always) raw.setHeader(name, value);
   if (https) raw.setHeader('strict-transport-security', strictTransport);
 }

@@ -32,7 +32,5 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the hook of `registerAccess` for every route that is not public. */
     principal: Principal | undefined;
-    /** Of this answer's content security policy: index.html carries it in place of its placeholder. */
-    cspNonce: string;
   }
 }
