@@ -43,7 +43,9 @@ export function createFormat(language: Language, timeZone?: string): Format {
   const rules = new Intl.PluralRules(language);
   const all = new Intl.ListFormat(language, { type: 'conjunction' });
   const any = new Intl.ListFormat(language, { type: 'disjunction' });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  // Not `yesterday` or `last week`: 40 hours ago may be the day before that.
+  const relative = new Intl.RelativeTimeFormat(language);
+  const now = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...zone });
   // A day is a day wherever one reads it.
   const plainDay = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -61,12 +63,12 @@ export function createFormat(language: Language, timeZone?: string): Format {
     day: (iso) => written(dayOnly.test(iso) ? plainDay : day, iso),
     shortDay: (iso) => written(shortDay, iso),
     exact: (iso) => written(exact, iso),
-    relative(iso, now) {
-      const seconds = (Date.parse(iso) - now) / 1000;
+    relative(iso, at) {
+      const seconds = (Date.parse(iso) - at) / 1000;
       if (Number.isNaN(seconds)) return iso;
       const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
       // Seconds would count up before one's eyes and say nothing.
-      return unit === 'second' ? relative.format(0, 'minute') : relative.format(Math.trunc(seconds / size), unit);
+      return unit === 'second' ? now : relative.format(Math.trunc(seconds / size), unit);
     },
   };
 }
