@@ -8,12 +8,13 @@ import {
   nearNames,
   ParameterError,
   type Profile,
+  runChecks,
   type Severity,
   selectChecks,
   UnknownCheckError,
 } from '../checks/index.ts';
 import { type Assessment, type AssessOptions, assess, type Baseline } from '../findings/index.ts';
-import { type Inventory, type InventoryObject, readInventory } from '../inventory/index.ts';
+import { Inventory, type InventoryObject, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
@@ -119,6 +120,45 @@ export async function assessInventory(
   const assessment = { ...asked, notices: [...asked.notices, ...(reading.notices ?? [])] };
   progress.done();
   return { inventory, assessment, texts, again };
+}
+
+/** What a server asks all the time that it runs. */
+export interface StandingQuestion {
+  readonly settings: Settings;
+  readonly profile: Profile;
+  readonly checks: readonly Check[];
+  readonly parameters: AssessOptions['parameters'];
+  readonly severities: AssessOptions['severities'];
+  readonly pssVersion: MinorVersion;
+  /** The version to ask for: that of the settings, else the cluster's. */
+  readonly kubernetesVersion: (ofCluster: string | undefined) => MinorVersion;
+}
+
+/** The checks that call and settings select; all of them where neither names a profile. */
+export async function standingQuestion(
+  options: Pick<AssessmentOptions, 'config' | 'profile'>,
+  language: Language,
+): Promise<StandingQuestion> {
+  const settings = await readSettings(options.config, language);
+  const profile = options.profile ?? settings.profile ?? 'all';
+  const checks = chosenChecks({ profile }, settings, language);
+  const parameters = settingOf(settings, 'parameters');
+  const pssVersion = versionOf(settings.pssVersion, language);
+  const wanted = settings.kubernetesVersion;
+  const kubernetesVersion = (ofCluster: string | undefined): MinorVersion =>
+    versionOf(wanted ?? (parseVersion(ofCluster ?? '') && ofCluster), language);
+  // What is wrong with a parameter is said now, not by each assessment.
+  withSettingsOf(settings.file, language, () =>
+    runChecks({
+      checks,
+      parameters,
+      pssVersion,
+      kubernetesVersion: kubernetesVersion(undefined),
+      inventory: new Inventory([], []),
+    }),
+  );
+  const severities = settingOf(settings, 'severity');
+  return { settings, profile, checks, parameters, severities, pssVersion, kubernetesVersion };
 }
 
 /** @throws CallError that names the settings file where a parameter in it can't be used */

@@ -62,12 +62,19 @@ export async function clusterState(
   language: Language,
 ): Promise<ClusterState> {
   const { recording } = options;
-  try {
+  return asCallErrors(language, async () => {
     if (recording === undefined) return await liveState(options, progress, language);
     if (options.context !== undefined || options.kubeconfig !== undefined || options.namespace !== undefined)
       throw new CallError(callTexts[language].recordingOrCluster);
     progress.say(cliTexts[language].reading);
     return (await readRecording(recording)).state;
+  });
+}
+
+/** @throws CallError in place of what a cluster or a recording can't be read by */
+export async function asCallErrors<T>(language: Language, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof RecordingError) throw new CallError(saidText(error.said, language), { cause: error });
     if (error instanceof ConnectionError) throw new CallError(connectionText(error.notice, language), { cause: error });

@@ -5,6 +5,7 @@ import { formats } from '../reports/index.ts';
 import { callTexts } from './call-texts.ts';
 import { setLanguage } from './commander-texts.ts';
 import { languageOf } from './language.ts';
+import { addServerCommand } from './server-options.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
 
@@ -65,6 +66,10 @@ export async function runProgram(
     .action(async (options) => {
       code = await (await import('./record.ts')).recordCommand(options, language);
     });
+
+  addServerCommand(program, language, text.examples, async (options) => {
+    code = await (await import('./server.ts')).serverCommand(options, language);
+  });
 
   checksCommand(program, language, (result) => {
     code = result;

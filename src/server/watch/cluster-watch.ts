@@ -122,6 +122,11 @@ export class ClusterWatch {
     await this.#running;
   }
 
+  /** Resolves when nothing is left to assess. */
+  async settled(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
   /** @returns how to hear no more */
   onChange(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
@@ -157,6 +162,8 @@ export class ClusterWatch {
     if (this.#stopped || this.#running !== undefined) return;
     this.#running = this.#run().finally(() => {
       this.#running = undefined;
+      // What came between the last look and now.
+      if (this.#pending.isDue) this.#go();
     });
   }
 

@@ -40,8 +40,14 @@ export class Pending {
     this.#surroundings ||= surroundings;
   }
 
+  /** Whether there is anything to do. */
+  get isDue(): boolean {
+    return this.#all || this.#keys.size + this.#pods.size > 0 || this.#exceptions || this.#day || this.#surroundings;
+  }
+
   /** Takes all there is to do; undefined where there is nothing. */
   take(): Work | undefined {
+    if (!this.isDue) return undefined;
     const work: Work = {
       all: this.#all,
       keys: this.#keys,
@@ -49,8 +55,6 @@ export class Pending {
       exceptions: this.#exceptions,
       day: this.#day,
     };
-    const isEmpty = !work.all && work.keys.size + work.pods.size === 0 && !work.exceptions && !work.day;
-    if (isEmpty && !this.#surroundings) return undefined;
     this.#all = false;
     this.#keys = new Set();
     this.#pods = new Set();

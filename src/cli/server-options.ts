@@ -1,0 +1,36 @@
+import { type Command, Option } from 'commander';
+import { type Language, profiles } from '../checks/index.ts';
+import type { ServerCommandOptions } from './server.ts';
+import { serverTexts } from './server-texts.ts';
+
+/** Adds `breakwater server`. @param run what it does, with its options */
+export function addServerCommand(
+  program: Command,
+  language: Language,
+  examples: string,
+  run: (options: ServerCommandOptions) => Promise<void>,
+): void {
+  const text = serverTexts[language];
+  program
+    .command('server')
+    .description(text.server)
+    .addOption(new Option('--context <name>', text.context))
+    .addOption(new Option('--kubeconfig <file>', text.kubeconfig))
+    .addOption(
+      new Option('-n, --namespace <namespace>', text.namespace).argParser(
+        (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
+      ),
+    )
+    .addOption(new Option('--recording <file>', text.recording).conflicts(['context', 'kubeconfig', 'namespace']))
+    .addOption(new Option('--data <dir>', text.data))
+    .addOption(new Option('--database <url>', text.database))
+    .addOption(new Option('--listen <address>', text.listen).default('127.0.0.1:8080'))
+    .addOption(new Option('--config <file>', text.config))
+    .addOption(new Option('--profile <name>', text.profile).choices(profiles))
+    .addOption(new Option('--public-url <url>', text.publicUrl))
+    .addOption(new Option('--oidc-issuer <url>', text.oidcIssuer))
+    .addOption(new Option('--oidc-client-id <id>', text.oidcClientId))
+    .addOption(new Option('--oidc-client-secret-file <file>', text.oidcClientSecretFile))
+    .addHelpText('after', `\n${examples}${text.serverExamples}`)
+    .action(run);
+}
