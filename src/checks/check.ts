@@ -50,6 +50,18 @@ interface CheckBase {
   readonly coveredBy?: readonly string[];
   /** The place holds a secret: no message or report may show its value. */
   readonly sensitive?: boolean;
+  /** Findings that rest on the absence of others, which is no absence where those can't be seen (absence.ts). */
+  readonly absence?: readonly Absence[];
+}
+
+/** What has to be seen for some findings of a check to hold. */
+export interface Absence {
+  /** As `group/Kind`; in the namespace of the finding's object, or in the one that it is. */
+  readonly of: readonly string[];
+  /** In all namespaces. */
+  readonly everywhere?: boolean;
+  /** Of which of the check's messages; absent: of all. */
+  readonly messages?: readonly string[];
 }
 
 /**

@@ -127,6 +127,9 @@ export class InventoryObject {
   }
 }
 
+/** Whether objects of a kind in a namespace (undefined: outside of namespaces, or in all of them) can be seen. */
+export type Sight = (groupKind: string, namespace: string | undefined) => boolean;
+
 /** An immutable, indexed snapshot of objects, wherever they came from. */
 export class Inventory {
   readonly objects: readonly InventoryObject[];
@@ -134,11 +137,14 @@ export class Inventory {
    * What could not be read. Grows where a body that is read on first use turns out to be broken: to be looked at after the analyses.
    */
   readonly diagnostics: readonly Diagnostic[];
+  readonly #sees: Sight | undefined;
   readonly #byGroupKind = new Map<string, InventoryObject[]>();
   readonly #byIdentity = new Map<string, InventoryObject>();
 
-  constructor(objects: readonly InventoryObject[], diagnostics: readonly Diagnostic[]) {
+  /** `sees`: of a cluster, what could be seen of it. */
+  constructor(objects: readonly InventoryObject[], diagnostics: readonly Diagnostic[], sees?: Sight) {
     this.objects = objects;
+    this.#sees = sees;
     this.diagnostics = diagnostics;
     for (const object of objects) {
       const same = this.#byGroupKind.get(object.groupKind);
@@ -147,6 +153,22 @@ export class Inventory {
       const identity = identityOf(object.groupKind, object.namespace, object.name);
       if (!this.#byIdentity.has(identity)) this.#byIdentity.set(identity, object);
     }
+  }
+
+  /**
+   * Whether these are all objects that there are, as in a cluster, but for what can't be seen of it. Files are never: what isn't among them
+   * may stand elsewhere.
+   */
+  get isWhole(): boolean {
+    return this.#sees !== undefined;
+  }
+
+  /**
+   * Whether objects of a kind in a namespace (undefined: outside of namespaces, or in all of them) could be seen, so that none among the
+   * objects means that there is none. For files that is never known, and said of all.
+   */
+  sees(groupKind: string, namespace: string | undefined): boolean {
+    return this.#sees?.(groupKind, namespace) ?? true;
   }
 
   /** All objects of a kind, any version of it: `ofKind('apps/Deployment')`, `ofKind('/Pod')`. */

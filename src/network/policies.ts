@@ -131,7 +131,7 @@ export function policiesOf(inventory: Inventory): readonly Policy[] {
   return policies;
 }
 
-/** Whether a direction of a workload's pods is closed but for what policies allow; unknown where a policy's selector can't be read. */
+/** Whether a direction of a workload's pods is closed but for what policies allow; unknown where a policy, or its selector, can't be read. */
 type Isolated = 'yes' | 'no' | 'unknown';
 
 export interface Isolation {
@@ -167,7 +167,10 @@ function readIsolation(inventory: Inventory): ReadonlyMap<InventoryObject, Isola
   }
   const doubtful = (direction: 'ingress' | 'egress') => {
     const namespaces = new Set(unreadable.filter((policy) => policy[direction]).map(({ namespace }) => namespace));
-    return (namespace: string) => namespaces.has(undefined) || namespaces.has(namespace);
+    return (namespace: string) =>
+      namespaces.has(undefined) ||
+      namespaces.has(namespace) ||
+      policyKinds.some((groupKind) => !inventory.sees(groupKind, namespace));
   };
   const doubtfulIngress = doubtful('ingress');
   const doubtfulEgress = doubtful('egress');

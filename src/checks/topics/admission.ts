@@ -99,6 +99,7 @@ export const admWebhookExternal = objectCheck({
 export const admPolicyAuditOnly = inventoryCheck({
   id: 'adm-policy-audit-only',
   of: policyKinds,
+  absence: [{ of: [`${policyGroup}/ValidatingAdmissionPolicyBinding`], messages: ['unbound'] }],
   severity: 'medium',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#validation-actions',
   standards: { cis: ['5.2.1'], attack: ['T1562.001'], owasp: ['K04'] },

@@ -57,6 +57,7 @@ function versionPath({ container, place, object }: Component): (string | number)
 export const cniSupportsNetpol = inventoryCheck({
   id: 'cni-supports-netpol',
   of: [runsNetwork],
+  absence: [{ of: ['apps/DaemonSet', '/Pod'], everywhere: true }],
   severity: 'medium',
   source: 'CIS Kubernetes Benchmark v1.10, 5.3.1',
   standards: { cis: ['5.3.1'], nsa: ['net'], attack: ['T1046'], owasp: ['K05'] },

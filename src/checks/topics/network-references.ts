@@ -24,6 +24,7 @@ import {
   type Service,
   servicesOf,
 } from '../../network/index.ts';
+import { podSources } from '../absence.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
 import type { Severity } from '../severity.ts';
 import { completeAround } from './lost-documents.ts';
@@ -41,6 +42,7 @@ export const netPolicyDangling = inventoryCheck({
   id: 'net-policy-dangling',
   of: policyKinds,
   reads: ['workloads', '/Namespace', mayOperatePods],
+  absence: [{ of: [...podSources, '/Namespace'], everywhere: true }],
   severity: 'low',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
   standards: { nsa: ['net'], owasp: ['K05'] },
@@ -133,6 +135,10 @@ export const refDanglingNetwork = inventoryCheck({
   of: ['/Service', 'workloads', ...routeKinds],
   reads: [mayOperatePods],
   scope: 'namespace',
+  absence: [
+    { of: podSources, messages: ['service', 'targetPort'] },
+    { of: ['/Service'], everywhere: true, messages: ['backend'] },
+  ],
   severity: 'low',
   profiles: ['reliability'],
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',

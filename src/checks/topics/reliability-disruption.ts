@@ -20,6 +20,7 @@ export const relPdb = inventoryCheck({
   of: ['workloads', budgetKind],
   reads: scalerKinds,
   scope: 'namespace',
+  absence: [{ of: [budgetKind, ...scalerKinds], messages: ['missing'] }],
   severity: 'low',
   profiles: ['reliability'],
   parameters: { minReplicas: { default: 2, description: 'Number of replicas from which a workload needs a budget' } },

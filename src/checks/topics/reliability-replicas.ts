@@ -17,6 +17,7 @@ export const relReplicas = inventoryCheck({
   of: scaledByHand,
   reads: scalerKinds,
   scope: 'namespace',
+  absence: [{ of: scalerKinds, messages: ['few'] }],
   severity: 'low',
   profiles: ['reliability'],
   parameters: { minimum: { default: 2, description: 'Lowest number of replicas allowed' } },

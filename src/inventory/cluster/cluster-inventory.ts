@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { Inventory } from '../inventory.ts';
+import { Inventory, type Sight } from '../inventory.ts';
 import { blindSpotSaid } from './blind-spot-texts.ts';
+import { isLeftOut } from './kinds.ts';
 import type { ClusterState } from './state.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { ClusterState } from './state.ts';
  * gives what is there then.
  */
 export function inventoryOf(state: ClusterState): Inventory {
-  return new Inventory([...state.objects.values()], diagnosticsOf(state));
+  return new Inventory([...state.objects.values()], diagnosticsOf(state), sightOf(state));
 }
 
 /** What nobody chose to leave out. */
@@ -16,4 +17,32 @@ function diagnosticsOf({ blindSpots }: ClusterState): readonly Diagnostic[] {
   return blindSpots
     .filter(({ code }) => code !== 'not-read')
     .map((spot) => ({ code: 'unreadable', said: blindSpotSaid(spot) }));
+}
+
+/**
+ * What can be seen of a cluster at this moment. A kind that the cluster does not serve can be: there are no objects of it. What is
+ * watched no more is what it was when the watch was lost.
+ */
+export function sightOf({ kinds, blindSpots }: Pick<ClusterState, 'kinds' | 'blindSpots'>): Sight {
+  const onlyIn = new Map(
+    kinds.flatMap(({ groupKind, namespaces }) => (namespaces === undefined ? [] : [[groupKind, new Set(namespaces)]])),
+  );
+  const dark = new Map<string, Set<string | undefined>>();
+  for (const { code, groupKind, namespace } of blindSpots) {
+    if (code === 'not-read' || code === 'watch-lost') continue;
+    const key = groupKind ?? '*';
+    const namespaces = dark.get(key);
+    if (namespaces === undefined) dark.set(key, new Set([namespace]));
+    else namespaces.add(namespace);
+  }
+  return (groupKind, namespace) => {
+    if (isLeftOut(groupKind)) return false;
+    const only = onlyIn.get(groupKind);
+    if (only !== undefined && (namespace === undefined || !only.has(namespace))) return false;
+    return [groupKind, groupKind.replace(/\/.*$/, '/*'), '*'].every((key) => {
+      const namespaces = dark.get(key);
+      if (namespaces === undefined) return true;
+      return namespace !== undefined && !namespaces.has(undefined) && !namespaces.has(namespace);
+    });
+  };
 }

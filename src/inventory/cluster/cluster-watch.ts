@@ -185,7 +185,8 @@ class ClusterWatch implements ClusterSource, ClusterState {
       this.#setFailures(
         found.failures.map(({ groupVersion, message }) => ({
           code: 'unavailable',
-          detail: `${groupVersion}: ${message}`,
+          groupKind: `${groupVersion.replace(/\/?[^/]*$/, '')}/*`,
+          detail: message,
         })),
       );
     } catch (error) {

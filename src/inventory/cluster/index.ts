@@ -1,5 +1,5 @@
 export { blindSpotSaid } from './blind-spot-texts.ts';
-export { inventoryOf } from './cluster-inventory.ts';
+export { inventoryOf, sightOf } from './cluster-inventory.ts';
 export { readCluster, type WatchOptions, watchCluster } from './cluster-watch.ts';
 export { readRecording } from './read-recording.ts';
 export { RecordingError } from './recording-format.ts';

@@ -89,6 +89,7 @@ export class KindWatch {
       apiVersion: apiVersionOf(this.resource),
       namespaced: this.resource.namespaced,
       objects: this.#options.objects.count(this.groupKind),
+      ...(this.#isNarrowed && { namespaces: [...this.#narrow.keys()] }),
       state: worst?.state ?? 'forbidden',
       ...(this.#changed !== undefined && { changed: new Date(this.#changed).toISOString() }),
       ...(worst?.error !== undefined && { error: worst.error }),
@@ -98,9 +99,8 @@ export class KindWatch {
   get blindSpots(): readonly BlindSpot[] {
     const { groupKind } = this;
     const spots: BlindSpot[] = [];
-    const isNarrowed = this.#narrow.size > 0;
     for (const stream of this.#streams()) {
-      if (stream === this.#wide && isNarrowed) continue;
+      if (stream === this.#wide && this.#isNarrowed) continue;
       const { namespace, state, error, isComplete } = stream;
       if (error === undefined) continue;
       const place = { groupKind, ...(namespace !== undefined && { namespace }), detail: error };
@@ -108,15 +108,14 @@ export class KindWatch {
         spots.push({ code: namespace === undefined ? 'forbidden' : 'namespace-forbidden', ...place });
       else spots.push({ code: isComplete ? 'watch-lost' : 'unavailable', ...place });
     }
-    if (isNarrowed)
+    if (this.#isNarrowed)
       for (const { namespace, detail } of this.#unreadable)
         spots.push({ code: 'namespace-forbidden', groupKind, namespace, detail });
-    for (const [key, detail] of this.#refused)
-      spots.push({
-        code: 'not-read',
-        groupKind,
-        detail: `${key.slice(groupKind.length + 1).replace(/^\//, '')}: ${detail}`,
-      });
+    for (const [key, detail] of this.#refused) {
+      const [namespace = '', name = ''] = key.slice(groupKind.length + 1).split('/');
+      const place = { groupKind, ...(namespace !== '' && { namespace }), detail: `${name}: ${detail}` };
+      spots.push({ code: 'unavailable', ...place });
+    }
     return spots;
   }
 
@@ -139,6 +138,10 @@ export class KindWatch {
       this.#options.objects.remove(this.groupKind, key);
   }
 
+  get #isNarrowed(): boolean {
+    return this.#narrow.size > 0;
+  }
+
   *#streams(): Generator<Stream> {
     if (this.#wide !== undefined) yield this.#wide;
     yield* this.#narrow.values();
@@ -146,7 +149,7 @@ export class KindWatch {
 
   #worst(): Stream | undefined {
     const order: readonly FollowState[] = ['retrying', 'syncing', 'live', 'forbidden'];
-    const streams = [...this.#streams()].filter((stream) => stream !== this.#wide || this.#narrow.size === 0);
+    const streams = [...this.#streams()].filter((stream) => stream !== this.#wide || !this.#isNarrowed);
     return streams.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0];
   }
 

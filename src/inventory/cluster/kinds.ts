@@ -13,6 +13,7 @@ type Reason =
  * Sources: discovery of Kubernetes 1.37 and of the named projects.
  */
 const notRead: Readonly<Record<string, Reason>> = {
+  'certificates.k8s.io/PodCertificateRequest': 'changes all the time and declares nothing',
   '/Event': 'changes all the time and declares nothing',
   'events.k8s.io/*': 'changes all the time and declares nothing',
   'coordination.k8s.io/*': 'changes all the time and declares nothing',
@@ -53,7 +54,12 @@ const notRead: Readonly<Record<string, Reason>> = {
 /** Whether objects of a resource are read: it can be listed and watched, and declares something. */
 export function isRead({ group, kind, plural, verbs }: ApiResource): boolean {
   if (plural.includes('/') || !verbs.includes('list') || !verbs.includes('watch')) return false;
-  return !Object.hasOwn(notRead, `${group}/${kind}`) && !Object.hasOwn(notRead, `${group}/*`);
+  return !isLeftOut(`${group}/${kind}`);
+}
+
+/** Whether a kind is not read although it may be there. */
+export function isLeftOut(groupKind: string): boolean {
+  return Object.hasOwn(notRead, groupKind) || Object.hasOwn(notRead, groupKind.replace(/\/.*$/, '/*'));
 }
 
 /** Kinds of which only metadata is asked: their data must not enter this process. */

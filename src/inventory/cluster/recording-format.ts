@@ -55,6 +55,7 @@ export const recordingSchema = headerSchema.extend({
         apiVersion: text,
         namespaced: z.boolean(),
         objects: z.number().int().nonnegative(),
+        namespaces: z.array(text).max(10_000).readonly().optional(),
         state: z.enum(['recorded', 'forbidden']),
         changed: text.optional(),
         error: text.optional(),

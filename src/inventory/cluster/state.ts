@@ -54,6 +54,8 @@ export interface KindState {
   readonly apiVersion: string;
   readonly namespaced: boolean;
   readonly objects: number;
+  /** Where it is read, if not everywhere. */
+  readonly namespaces?: readonly string[];
   readonly state: 'syncing' | 'live' | 'retrying' | 'forbidden' | 'recorded';
   /** When the last change of it arrived, ISO 8601. */
   readonly changed?: string;
