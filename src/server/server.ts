@@ -39,14 +39,14 @@ export interface RunningServer {
   /** Resolves when everything was assessed once. */
   readonly assessed: Promise<void>;
   /**
-   * Ends: takes no more requests, finishes those under way, stores what was assessed, closes the cluster and the database. After ten
-   * seconds what is not finished is broken off.
+   * Ends: takes no more requests, finishes those under way, stores what was assessed. After nine seconds what is not finished is broken
+   * off. The cluster and the database are whoever's opened them to close.
    */
   close(): Promise<void>;
 }
 
-/** How long what is under way may take at the end, in milliseconds. */
-const grace = 10_000;
+/** How long what is under way may take at the end, in milliseconds: connections are broken off a second before. */
+const grace = 9_000;
 
 /**
  * Watches a cluster and serves the console and the API.
@@ -114,11 +114,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async () => {
       chores.stop();
       const closing = Promise.allSettled([app.close(), watch.stop()]);
-      const timer = setTimeout(() => app.server.closeAllConnections(), grace * 0.8);
-      await Promise.race([closing, patience(grace * 0.9)]);
+      const timer = setTimeout(() => app.server.closeAllConnections(), grace - 1_000);
+      await Promise.race([closing, patience(grace)]);
       clearTimeout(timer);
-      await source.close();
-      await store.close();
     },
   };
 }

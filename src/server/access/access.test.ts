@@ -243,6 +243,21 @@ describe('a session', () => {
     expect((await browser.get('/api/v1/who')).status).toBe(401);
   });
 
+  it('is not prolonged by asking again who a request came from', async () => {
+    const link = new OneTimeLink();
+    await server.close();
+    server = await startServer({ link });
+    const browser = server.browser();
+    await browser.get(link.path);
+    await browser.get('/api/v1/who');
+    const [request] = server.requests;
+    if (request === undefined) throw new Error('nobody asked');
+    vi.advanceTimersByTime(idleLifetime - 1);
+    expect((await server.access.principalNow(request))?.name).toBe('local');
+    vi.advanceTimersByTime(1);
+    expect(await server.access.principalNow(request)).toBeUndefined();
+  });
+
   it.each(['', 'x', `${'A'.repeat(43)}`, `${'A'.repeat(5_000)}`, "' or 1=1 --"])(
     'is none with the cookie %j',
     async (cookie) => {
@@ -309,6 +324,7 @@ describe('rights', () => {
     expect((await (await signedIn('bob-token')).get('/api/v1/settings')).status).toBe(403);
     expect((await (await signedIn('ada-token')).get('/api/v1/settings')).status).toBe(200);
     expect((await server.browser().get('/api/v1/settings')).status).toBe(401);
+    expect((await server.browser().ask('HEAD', '/api/v1/settings', {})).status).toBe(401);
   });
 
   it('are refused where the API server does not answer, once what it said is old', async () => {

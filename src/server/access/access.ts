@@ -57,7 +57,7 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
 
   let means: Authentication | undefined;
   const principalNow = async (request: FastifyRequest): Promise<Principal | undefined> =>
-    means && (await principalOf(request, means));
+    means && (await principalOf(request, means, false));
 
   const register = async (app: FastifyInstance): Promise<void> => {
     app.decorateRequest('principal', undefined);
@@ -78,7 +78,7 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
         if (isChange(request) && !isOurPage(request.headers, publicUrl)) throw new HttpProblem('foreign-page');
         return;
       }
-      const principal = await principalOf(request, authentication);
+      const principal = await principalOf(request, authentication, true);
       request.principal = principal;
       await (principal === undefined ? limits.stranger(request) : limits.user(request));
       if (principal === undefined) throw new HttpProblem('not-signed-in');

@@ -36,7 +36,10 @@ export class ApiTokens {
     if (maker.via === 'token') throw new HttpProblem('forbidden');
     const faults = faultsOf(maker, scopes, namespaces, language);
     if (faults.length > 0) throw new HttpProblem('invalid', { errors: faults });
-    if ((await this.#store.list()).length >= mostTokens) throw new HttpProblem('conflict');
+    if ((await this.#store.list()).length >= mostTokens)
+      throw new HttpProblem('invalid', {
+        errors: [{ path: 'body', message: tokenTexts[language].tooMany(mostTokens) }],
+      });
     const secret = `${tokenPrefix}${newSecret()}`;
     const now = Date.now();
     const token = await this.#store.add({

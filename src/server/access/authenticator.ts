@@ -19,15 +19,20 @@ export interface Authentication {
 }
 
 /**
- * Who sent a request: by its bearer token, or else by the cookie of its session.
+ * Who a request comes from: by its bearer token, or else by the cookie of its session.
+ * @param isNew whether it came just now, which is a use of the session and says that its user is here; else it is asked again
  * @throws HttpProblem where that can't be known, and where a bearer token is none of ours: the cookie then does not count
  */
-export async function principalOf(request: FastifyRequest, means: Authentication): Promise<Principal | undefined> {
+export async function principalOf(
+  request: FastifyRequest,
+  means: Authentication,
+  isNew: boolean,
+): Promise<Principal | undefined> {
   const { authorization } = request.headers;
   try {
-    if (authorization === undefined) return await bySession(request, means);
+    if (authorization === undefined) return await bySession(request, means, isNew);
     const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,16384})$/i.exec(authorization)?.[1];
-    const found = token === undefined ? undefined : await byToken(request, token, means);
+    const found = token === undefined ? undefined : await byToken(request, token, means, isNew);
     if (found === undefined) throw new HttpProblem('not-signed-in', { headers: { 'www-authenticate': 'Bearer' } });
     return found;
   } catch (error) {
@@ -40,18 +45,27 @@ export function unanswered(error: UnansweredError): HttpProblem {
   return new HttpProblem('unanswered', { cause: error.cause ?? error, headers: { 'retry-after': '5' } });
 }
 
-async function bySession(request: FastifyRequest, { sessions, authorizer, store }: Authentication) {
+async function bySession(
+  request: FastifyRequest,
+  { sessions, authorizer, store }: Authentication,
+  isNew: boolean,
+): Promise<Principal | undefined> {
   const session = await sessions.of(request);
   if (session === undefined) return undefined;
   const { identity, via, csrf } = session;
-  const grant = await authorizer.grantOf(identity);
-  return await seen(store, { ...grant, name: identity.name, via, identity, csrf });
+  const principal = { ...(await authorizer.grantOf(identity)), name: identity.name, via, identity, csrf };
+  if (isNew) {
+    await sessions.prolong(session);
+    await seen(store, principal);
+  }
+  return principal;
 }
 
 async function byToken(
   request: FastifyRequest,
   secret: string,
   { tokens, reviews, authorizer, limits, store }: Authentication,
+  isNew: boolean,
 ): Promise<Principal | undefined> {
   if (secret.startsWith(tokenPrefix)) {
     const token = await tokens.of(secret);
@@ -72,18 +86,13 @@ async function byToken(
   const { identity } = known;
   if (identity === undefined) return undefined;
   const grant = await authorizer.grantOf(identity);
-  return await seen(store, { ...grant, name: identity.name, via: 'kubernetes', identity, csrf: '' });
+  const principal = { ...grant, name: identity.name, via: 'kubernetes', identity, csrf: '' } as const;
+  if (isNew) await seen(store, principal);
+  return principal;
 }
 
 /** For the list of users in the settings. */
-async function seen(store: Store, principal: Principal): Promise<Principal> {
-  const { name, via, permissions, namespaces } = principal;
-  await store.users.seen({
-    name,
-    via,
-    lastSeen: new Date().toISOString(),
-    permissions: [...permissions],
-    namespaces,
-  });
-  return principal;
+async function seen(store: Store, { name, via, permissions, namespaces }: Principal): Promise<void> {
+  const lastSeen = new Date().toISOString();
+  await store.users.seen({ name, via, lastSeen, permissions: [...permissions], namespaces });
 }

@@ -6,7 +6,7 @@ const claims = { sub: '1', preferred_username: 'ada', email: 'ada@example.com', 
 
 describe('the user of an ID token', () => {
   it.each([
-    ['with prefixes', claims, {}, { name: 'oidc:ada', groups: ['oidc:shop'] }],
+    ['with a prefix', claims, {}, { name: 'oidc:ada', groups: ['oidc:shop'] }],
     ['by another claim', claims, { usernameClaim: 'sub' }, { name: 'oidc:1', groups: ['oidc:shop'] }],
     [
       'by a verified address',
@@ -17,10 +17,10 @@ describe('the user of an ID token', () => {
     ['with one group as a text', { ...claims, groups: 'shop' }, {}, { name: 'oidc:ada', groups: ['oidc:shop'] }],
     ['without groups', { preferred_username: 'ada' }, {}, { name: 'oidc:ada', groups: [] }],
     [
-      'without groups that are none, or the cluster’s',
+      'without groups that are none',
       { ...claims, groups: [1, '', 'a\nb', null, 'system:masters', 'shop', { a: 1 }] },
-      { groupsPrefix: '' },
-      { name: 'oidc:ada', groups: ['shop'] },
+      {},
+      { name: 'oidc:ada', groups: ['oidc:system:masters', 'oidc:shop'] },
     ],
   ])('is read %s', (_, token, options, { name, groups }) => {
     expect(identityOf(token, { ...oidcDefaults, ...options })).toEqual({ name, uid: undefined, groups, extra: {} });
@@ -34,8 +34,6 @@ describe('the user of an ID token', () => {
     ['a name too long', { preferred_username: 'a'.repeat(254) }, {}],
     ['an address that is not verified', claims, { usernameClaim: 'email' }],
     ['an address verified by a text', { ...claims, email_verified: 'true' }, { usernameClaim: 'email' }],
-    ['a user of the cluster', { preferred_username: 'system:admin' }, { usernamePrefix: '' }],
-    ['the name of the link’s user', { preferred_username: 'local' }, { usernamePrefix: '' }],
   ])('is refused with %s', (_, token, options) => {
     expect(() => identityOf(token, { ...oidcDefaults, ...options })).toThrow();
   });

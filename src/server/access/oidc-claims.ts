@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { Identity } from '../../store/index.ts';
 import type { OidcOptions } from './oidc.ts';
-import { localUser } from './principal.ts';
 
+/**
+ * Put before names and groups, so that none of the provider's is taken for one of the cluster's, such as `system:masters`.
+ * API servers that know the same provider name its users alike with `--oidc-username-prefix=oidc:`.
+ */
+const prefix = 'oidc:';
 /** Control characters in a name would reach terminals and logs. */
 const nameSchema = z
   .string()
@@ -18,30 +22,21 @@ const mostGroups = 500;
  */
 export function identityOf(
   claims: Readonly<Record<string, unknown>>,
-  options: Pick<OidcOptions, 'usernameClaim' | 'groupsClaim' | 'usernamePrefix' | 'groupsPrefix'>,
+  { usernameClaim, groupsClaim }: Pick<OidcOptions, 'usernameClaim' | 'groupsClaim'>,
 ): Identity {
-  const { usernameClaim, groupsClaim, usernamePrefix, groupsPrefix } = options;
   const username = nameSchema.safeParse(claims[usernameClaim]);
   if (!username.success) throw new Error(`The ID token has no usable claim "${usernameClaim}" to name the user by.`);
   // As Kubernetes has it: an address that anyone can claim names nobody.
   if (usernameClaim === 'email' && claims.email_verified !== true)
     throw new Error('The ID token’s email address is not verified.');
-  const name = `${usernamePrefix}${username.data}`;
-  if (isReserved(name)) throw new Error('The ID token names a user of the cluster or of this server itself.');
-  return { name, uid: undefined, groups: groupsOf(claims[groupsClaim], groupsPrefix), extra: {} };
+  return { name: `${prefix}${username.data}`, uid: undefined, groups: groupsOf(claims[groupsClaim]), extra: {} };
 }
 
-function groupsOf(claim: unknown, prefix: string): string[] {
+function groupsOf(claim: unknown): string[] {
   // Some providers send a single group as a text.
   const all = typeof claim === 'string' ? [claim] : Array.isArray(claim) ? claim : [];
   return all
+    .slice(0, mostGroups)
     .flatMap((group) => nameSchema.safeParse(group).data ?? [])
-    .map((group) => `${prefix}${group}`)
-    .filter((group) => !isReserved(group))
-    .slice(0, mostGroups);
-}
-
-/** Names that Kubernetes keeps for itself (`system:masters` may do everything), and that of the link's user. */
-function isReserved(name: string): boolean {
-  return name.startsWith('system:') || name === localUser.name;
+    .map((group) => `${prefix}${group}`);
 }

@@ -28,22 +28,12 @@ export interface OidcOptions {
   readonly clientId: string;
   /** Undefined for a public client, which PKCE alone protects. */
   readonly clientSecret: string | undefined;
-  readonly scopes: readonly string[];
   /** The claim that names the user. One only: with several to choose from, one user could pick the name of another. */
   readonly usernameClaim: string;
   readonly groupsClaim: string;
-  /** Put before names and groups, so that none of the provider's is taken for one of the cluster's. */
-  readonly usernamePrefix: string;
-  readonly groupsPrefix: string;
 }
 
-export const oidcDefaults = {
-  scopes: ['openid', 'profile', 'email'],
-  usernameClaim: 'preferred_username',
-  groupsClaim: 'groups',
-  usernamePrefix: 'oidc:',
-  groupsPrefix: 'oidc:',
-} as const satisfies Partial<OidcOptions>;
+export const oidcDefaults = { usernameClaim: 'preferred_username', groupsClaim: 'groups' } as const;
 
 /** What the browser brings back from the provider has to fit; kept in a cookie of the browser that started. */
 export interface OidcAttempt {
@@ -51,6 +41,9 @@ export interface OidcAttempt {
   readonly nonce: string;
   readonly verifier: string;
 }
+
+/** `groups` is asked for, too, where the provider knows it. */
+const scopes = ['openid', 'profile', 'email'];
 
 /** Of each request to the provider, in seconds. */
 const timeout = 10;
@@ -77,9 +70,10 @@ export class OidcSignIn {
   async begin(): Promise<{ readonly url: URL; readonly attempt: OidcAttempt }> {
     const configuration = await this.#discovered();
     const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
+    const known = configuration.serverMetadata().scopes_supported ?? [];
     const url = buildAuthorizationUrl(configuration, {
       redirect_uri: this.#redirectUri,
-      scope: this.#options.scopes.join(' '),
+      scope: [...scopes, ...(known.includes('groups') ? ['groups'] : [])].join(' '),
       state: attempt.state,
       nonce: attempt.nonce,
       code_challenge: await calculatePKCECodeChallenge(attempt.verifier),

@@ -50,20 +50,22 @@ export class Sessions {
     reply.setCookie(this.#cookie, secret, { ...this.#attributes(), maxAge: longestLifetime / 1000 });
   }
 
-  /** The session of the request's cookie, prolonged; undefined where there is none or it is over. */
+  /** The session of the request's cookie; undefined where there is none or it is over. */
   async of(request: FastifyRequest): Promise<SessionRecord | undefined> {
     const secret = this.#secretOf(request);
     if (secret === undefined) return undefined;
     const now = Date.now();
     const session = await this.#store.get(hashOf(secret), new Date(now).toISOString());
-    if (session === undefined) return undefined;
-    const end = Date.parse(session.createdAt) + longestLifetime;
-    if (now >= end) return undefined;
-    const prolonged = Math.min(now + idleLifetime, end);
+    return session !== undefined && now < endOf(session) ? session : undefined;
+  }
+
+  /** Puts off the end of a session that is used. */
+  async prolong(session: SessionRecord): Promise<void> {
     // A Kubernetes token has an end of its own, which its session does not outlive.
-    if (session.via !== 'kubernetes' && prolonged - Date.parse(session.expires) > worthWriting)
-      await this.#store.extend(session.hash, new Date(prolonged).toISOString());
-    return session;
+    if (session.via === 'kubernetes') return;
+    const expires = Math.min(Date.now() + idleLifetime, endOf(session));
+    if (expires - Date.parse(session.expires) > worthWriting)
+      await this.#store.extend(session.hash, new Date(expires).toISOString());
   }
 
   async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -81,4 +83,8 @@ export class Sessions {
   #attributes() {
     return { path: '/', httpOnly: true, secure: this.#https, sameSite: 'strict' } as const;
   }
+}
+
+function endOf({ createdAt }: SessionRecord): number {
+  return Date.parse(createdAt) + longestLifetime;
 }

@@ -68,9 +68,10 @@ export function signInRoutes(means: SignInMeans): readonly Route[] {
       method: 'GET',
       url: '/sign-in/oidc',
       access: 'sign-in',
-      summary: 'Go to the OpenID provider to sign in',
+      summary: 'Go to the OpenID provider to sign in, and come back to the view of the console that "next" names',
+      query: z.object({ next: z.string().max(1_000).default('/') }),
       status: 303,
-      handle: ({ request, reply }) => goToProvider(request, reply, means),
+      handle: ({ request, reply, query: { next } }) => goToProvider(request, reply, next, means),
     }),
     route({
       method: 'GET',
@@ -135,11 +136,16 @@ function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
   );
 }
 
-async function goToProvider(request: FastifyRequest, reply: FastifyReply, { oidc, attempts }: SignInMeans) {
+async function goToProvider(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  next: string,
+  { oidc, attempts }: SignInMeans,
+) {
   if (oidc === undefined) throw new HttpProblem('not-found');
   try {
     const { url, attempt } = await oidc.begin();
-    attempts.remember(reply, attempt);
+    attempts.remember(reply, { ...attempt, next });
     return reply.redirect(url.href, 303);
   } catch (error) {
     request.log.error({ err: error }, 'the OpenID provider can’t be asked');
@@ -163,7 +169,7 @@ async function comeBack(request: FastifyRequest, reply: FastifyReply, means: Sig
   }
   try {
     const started = await start(request, reply, identity, 'oidc', means);
-    return started ? reply.redirect('/', 303) : back(reply, 'nothing-granted');
+    return started ? reply.redirect(ownPath(attempt?.next), 303) : back(reply, 'nothing-granted');
   } catch (error) {
     if (!(error instanceof UnansweredError)) throw error;
     request.log.error({ err: error.cause ?? error }, 'the API server could not be asked what a user may do');
@@ -204,4 +210,11 @@ async function start(
 /** To the console's sign-in page, which says what went wrong. */
 function back(reply: FastifyReply, error: SignInError): FastifyReply {
   return reply.redirect(`/sign-in?error=${error}`, 303);
+}
+
+/** A path of this server: a link to the sign-in must not lead elsewhere. */
+function ownPath(next = '/'): string {
+  const here = 'http://here.invalid';
+  const url = /^[/](?![/\\])/.test(next) ? URL.parse(next, here) : null;
+  return url?.origin === here ? `${url.pathname}${url.search}`.replace(/^[/]{2,}/, '/') : '/';
 }

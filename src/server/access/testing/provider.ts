@@ -38,7 +38,8 @@ export async function startProvider(options: ProviderOptions): Promise<TestProvi
     clientAuthMethods: secret === undefined ? ['none'] : [method],
     claims: {
       openid: ['sub'],
-      profile: ['preferred_username', 'groups'],
+      profile: ['preferred_username'],
+      groups: ['groups'],
       email: ['email', 'email_verified'],
     },
     conformIdTokenClaims: !inIdToken,

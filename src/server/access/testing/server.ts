@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { openStore, type Store } from '../../../store/index.ts';
 import { makeApp } from '../../app.ts';
@@ -20,6 +20,8 @@ export interface TestServer {
   readonly url: string;
   /** Lines of the log so far. */
   readonly log: readonly string[];
+  /** To /api/v1/who so far. */
+  readonly requests: readonly FastifyRequest[];
   browser(): Browser;
   close(): Promise<void>;
 }
@@ -38,8 +40,9 @@ export async function startServer(options: Partial<AccessOptions> = {}, port = 0
     ...options,
   });
   const log: string[] = [];
+  const requests: FastifyRequest[] = [];
   const app = await makeApp({
-    routes: [...access.routes, ...testRoutes(access)],
+    routes: [...access.routes, ...testRoutes(access, requests)],
     access: access.register,
     console: undefined,
     log: makeLog({ write: (line) => log.push(line) }, 'info'),
@@ -52,6 +55,7 @@ export async function startServer(options: Partial<AccessOptions> = {}, port = 0
     access,
     url,
     log,
+    requests,
     browser: () => new Browser(url),
     close: async () => {
       await app.close();
@@ -61,7 +65,7 @@ export async function startServer(options: Partial<AccessOptions> = {}, port = 0
   };
 }
 
-function testRoutes({ audit, tokens }: AccessControl): readonly Route[] {
+function testRoutes({ audit, tokens }: AccessControl, requests: FastifyRequest[]): readonly Route[] {
   const whoSchema = z.object({
     name: z.string(),
     via: z.string(),
@@ -78,6 +82,7 @@ function testRoutes({ audit, tokens }: AccessControl): readonly Route[] {
       summary: 'Who asks',
       answer: whoSchema,
       handle: ({ request }) => {
+        requests.push(request);
         const { name, via, permissions, namespaces, accepts, csrf } = principalOf(request);
         return {
           name,
