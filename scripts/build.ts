@@ -1,10 +1,11 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type RolldownOutput } from 'rolldown';
+import { build as buildPages } from 'vite';
 import { readSchemaText } from '../src/kubernetes/schema/schema-data.ts';
 
 /**
- * Bundles src/ into dist/: what the package carries. Dependencies are bundled in, so that nothing is installed with it and nothing is
+ * Bundles src/ into dist/, the console into dist/console/: what the package carries. Dependencies are bundled in, so that nothing is installed with it and nothing is
  * resolved at start-up; that is why package.json names them for development only.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,6 +27,8 @@ const program = await build({
   preserveEntrySignatures: false,
   cwd: root,
   platform: 'node',
+  // Asked for by pg only where somebody wants them.
+  external: ['pg-native', 'pg-cloudflare'],
   plugins: [
     {
       name: 'engine-beside-the-bundle',
@@ -65,7 +68,8 @@ const engine = await build({
   platform: 'node',
   output: { dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify },
 });
-writeFileSync(`${dist}/licenses.txt`, licensesOf([program, engine]));
+const pages = (await buildPages({ root: `${root}console`, logLevel: 'warn' })) as unknown as RolldownOutput;
+writeFileSync(`${dist}/licenses.txt`, licensesOf([program, engine, pages]));
 writeFileSync(`${dist}/schemas.txt`, readSchemaText());
 chmodSync(`${root}bin/breakwater.js`, 0o755);
 
@@ -77,12 +81,25 @@ function licensesOf(outputs: readonly RolldownOutput[]): string {
   const names = modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
   const texts = [...new Set(names)].sort().map((name) => {
     const folder = `${root}node_modules/${name}`;
-    const { version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { version: string };
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} is bundled and has no licence file`);
-    return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+    const about = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as PackageFile;
+    const file = readdirSync(folder).find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
+    const text = file === undefined ? licenceOf(name, about) : readFileSync(`${folder}/${file}`, 'utf8').trim();
+    return `${name} ${about.version}\n\n${text}\n`;
   });
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+interface PackageFile {
+  readonly version: string;
+  readonly license?: string;
+  readonly author?: string | { readonly name?: string };
+}
+
+/** Of packages that carry no file of it: what they say of themselves. */
+function licenceOf(name: string, { license, author }: PackageFile): string {
+  if (license === undefined) throw new Error(`${name} is bundled and says no licence`);
+  const by = typeof author === 'string' ? author : author?.name;
+  return by === undefined ? license : `${license}, ${by}`;
 }
 
 function escaped(sign: string): string {
