@@ -16,6 +16,7 @@ export interface Database {
 
 /** Whether a column is one of some values; one parameter however many they are, so that the statement stays the same. */
 export function isAmong(dialect: Dialect, column: Expression<unknown>, values: readonly (string | number)[]) {
+  if (values.length === 0) return sql<SqlBool>`1 = 0`;
   if (dialect === 'sqlite') return sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`;
   const type = typeof values[0] === 'number' ? sql.raw('bigint[]') : sql.raw('text[]');
   return sql<SqlBool>`${column} = any(${values}::${type})`;

@@ -1,7 +1,7 @@
 import { numberOf } from './clusters.ts';
 import type { Database } from './database.ts';
 import { shown } from './finding-filter.ts';
-import { findingRecords } from './finding-records.ts';
+import { findingsInOrder } from './finding-records.ts';
 import type { FindingStore, HistoryEntry, HistoryType } from './finding-types.ts';
 
 const mostHistory = 500;
@@ -19,7 +19,7 @@ export function findingDetail(database: Database): Pick<FindingStore, 'detail'> 
         .where('fingerprint', '=', fingerprint)
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      const [finding] = await findingRecords(database, read, [row.id], assessedAt);
+      const [finding] = await findingsInOrder(database, read, [row.id], assessedAt);
       if (finding === undefined) return undefined;
       const siblings = await read
         .selectFrom('findings')
@@ -35,7 +35,7 @@ export function findingDetail(database: Database): Pick<FindingStore, 'detail'> 
         ...finding,
         acceptance: await acceptanceOf(row.id),
         history: await historyOf(row.id, finding.firstSeen),
-        siblings: await findingRecords(
+        siblings: await findingsInOrder(
           database,
           read,
           siblings.map(({ id }) => id),

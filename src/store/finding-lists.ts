@@ -2,7 +2,7 @@ import { type Severity, severities } from '../checks/index.ts';
 import { numberOf } from './clusters.ts';
 import type { Database } from './database.ts';
 import { shown } from './finding-filter.ts';
-import { findingRecords } from './finding-records.ts';
+import { findingsInOrder } from './finding-records.ts';
 import { rankOf, severityOf } from './finding-states.ts';
 import type { FindingFacets, FindingFilter, FindingSort, FindingStore } from './finding-types.ts';
 import type { FacetValue, Scope, Sorting } from './scope.ts';
@@ -34,7 +34,7 @@ export function findingLists(database: Database): Pick<FindingStore, 'page' | 'f
         .select(({ fn }) => fn.countAll<number>().as('total'))
         .where(shown(dialect, number, scope.visible, filter))
         .executeTakeFirstOrThrow();
-      const items = await findingRecords(
+      const items = await findingsInOrder(
         database,
         read,
         ids.map(({ id }) => id),
@@ -69,7 +69,7 @@ export function findingLists(database: Database): Pick<FindingStore, 'page' | 'f
       // Their numbers are read at once, so that rows that change meanwhile come neither twice nor not at all.
       const ids = (await sorted(number, scope, filter, sorting).execute()).map(({ id }) => id);
       for (let from = 0; from < ids.length; from += exportSlice)
-        yield await findingRecords(database, read, ids.slice(from, from + exportSlice), assessedAt);
+        yield await findingsInOrder(database, read, ids.slice(from, from + exportSlice), assessedAt);
     },
   };
 }

@@ -11,6 +11,9 @@ import { timeOf } from './text.ts';
 
 const mostChanges = 20;
 
+/** More than any row's number; times the highest score it is still exact. */
+const idRoom = 10_000_000_000_000;
+
 export function overviewStore(database: Database): OverviewStore {
   const { read, dialect } = database;
   return {
@@ -90,8 +93,8 @@ export function overviewStore(database: Database): OverviewStore {
         opened: opened.count,
         resolved: count('resolved'),
         reopened: count('reopened'),
-        items: latest.flatMap(({ at, type }, index) => {
-          const finding = records[index];
+        items: latest.flatMap(({ finding: id, at, type }) => {
+          const finding = records.get(id);
           return finding === undefined ? [] : [{ at, type: type as HistoryType, finding }];
         }),
       };
@@ -99,31 +102,34 @@ export function overviewStore(database: Database): OverviewStore {
 
     async topRisks({ cluster, visible }, limit) {
       const { number, assessedAt } = await numberOf(read, cluster);
-      const open = shown(dialect, number, visible, { status: ['open'] });
-      const checks = await read
+      const rows = await read
         .selectFrom('findings')
-        .select(({ fn }) => ['check_id', fn.max('risk').as('worst'), fn.countAll<number>().as('count')])
-        .where(open)
+        .select(({ fn, ref }) => [
+          'check_id',
+          // Score and number of the riskiest finding in one: the oldest of those that are alike.
+          sql<number>`max(${ref('risk')} * ${sql.lit(idRoom)} - ${ref('id')})`.as('worst'),
+          fn.countAll<number>().as('count'),
+        ])
+        .where(shown(dialect, number, visible, { status: ['open'] }))
         .groupBy('check_id')
-        .orderBy('worst', 'desc')
-        .orderBy('count', 'desc')
-        .orderBy('check_id')
-        .limit(limit)
         .execute();
-      const ids: number[] = [];
-      for (const { check_id, worst } of checks) {
-        const { id } = await read
-          .selectFrom('findings')
-          .select(({ fn }) => fn.min('id').as('id'))
-          .where(open)
-          .where('check_id', '=', check_id)
-          .where('risk', '=', worst)
-          .executeTakeFirstOrThrow();
-        ids.push(id);
-      }
-      const findings = await findingRecords(database, read, ids, assessedAt);
-      const counts = new Map(checks.map(({ check_id, count }) => [check_id, count]));
-      return findings.map((finding) => ({ finding, alike: (counts.get(finding.facts.check) ?? 1) - 1 }));
+      const worst = rows
+        .map(({ worst, count }) => {
+          const risk = Math.ceil(worst / idRoom);
+          return { risk, id: risk * idRoom - worst, count };
+        })
+        .sort((one, other) => other.risk - one.risk || other.count - one.count || one.id - other.id)
+        .slice(0, limit);
+      const records = await findingRecords(
+        database,
+        read,
+        worst.map(({ id }) => id),
+        assessedAt,
+      );
+      return worst.flatMap(({ id, count }) => {
+        const finding = records.get(id);
+        return finding === undefined ? [] : [{ finding, alike: count - 1 }];
+      });
     },
 
     async namespaces({ cluster, visible }, limit) {

@@ -30,6 +30,8 @@ export async function openPostgres(url: string): Promise<Database> {
 
 function poolOf(url: string): pg.Pool {
   try {
+    // Read here, not at the first connection.
+    new pg.Client({ connectionString: url });
     const pool = new pg.Pool({
       connectionString: url,
       application_name: 'breakwater',

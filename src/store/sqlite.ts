@@ -47,7 +47,8 @@ export async function openSqlite(file: string): Promise<Database> {
       async close() {
         await read.destroy();
         await write.destroy();
-        lock.close();
+        // Kysely leaves a connection alone that was never asked anything.
+        for (const database of open) if (database.isOpen) database.close();
       },
     };
   } catch (error) {
