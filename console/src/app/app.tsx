@@ -1,12 +1,13 @@
 import { MantineProvider } from '@mantine/core';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { ApiProvider } from '../api/provider.tsx';
 import { Announcer } from '../parts/announcer.tsx';
-import { LoadingView } from '../parts/states.tsx';
-import { LanguageProvider } from '../texts/language.tsx';
+import { ErrorView, LoadingView } from '../parts/states.tsx';
+import { LanguageProvider, useTexts } from '../texts/language.tsx';
 import { storedColorScheme } from '../theme/color-scheme.ts';
 import { theme } from '../theme/theme.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFound } from './not-found.tsx';
 import { pages } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -29,38 +30,53 @@ export function App() {
       <LanguageProvider>
         <ApiProvider>
           <Announcer>
-            <BrowserRouter>
-              <Routes>
-                <Route
-                  path="/sign-in"
-                  element={
-                    <Suspense fallback={null}>
-                      <SignInPage />
-                    </Suspense>
-                  }
-                />
-                <Route element={<SignedIn />}>
-                  <Route element={<Shell />}>
-                    {routes.map(({ path, Page }) => (
-                      <Route
-                        key={path}
-                        path={path}
-                        element={
-                          <Suspense fallback={<LoadingView />}>
-                            <Page />
-                          </Suspense>
-                        }
-                      />
-                    ))}
-                    <Route path="*" element={<NotFound />} />
+            <LastResort>
+              <BrowserRouter>
+                <Routes>
+                  <Route
+                    path="/sign-in"
+                    element={
+                      <Suspense fallback={null}>
+                        <SignInPage />
+                      </Suspense>
+                    }
+                  />
+                  <Route element={<SignedIn />}>
+                    <Route element={<Shell />}>
+                      {routes.map(({ path, Page }) => (
+                        <Route
+                          key={path}
+                          path={path}
+                          element={
+                            <Suspense fallback={<LoadingView />}>
+                              <Page />
+                            </Suspense>
+                          }
+                        />
+                      ))}
+                      <Route path="*" element={<NotFound />} />
+                    </Route>
                   </Route>
-                </Route>
-              </Routes>
-            </BrowserRouter>
+                </Routes>
+              </BrowserRouter>
+            </LastResort>
           </Announcer>
         </ApiProvider>
       </LanguageProvider>
     </MantineProvider>
+  );
+}
+
+/** Around all: what fails outside of the pages. Loading again helps where a new version replaced the files. */
+function LastResort({ children }: { readonly children: ReactNode }) {
+  const { shell: texts } = useTexts();
+  return (
+    <ErrorBoundary
+      of=""
+      fallback={(error) => <ErrorView what={texts.pageFailed} error={error} retry={() => location.reload()} />}
+    >
+      {children}
+    </ErrorBoundary>
   );
 }
 

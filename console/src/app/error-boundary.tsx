@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 
 interface Props {
-  readonly fallback: (error: unknown, reset: () => void) => ReactNode;
+  readonly fallback: (error: unknown) => ReactNode;
   /** Another value (the path) tries again. */
   readonly of: string;
   readonly children: ReactNode;
@@ -24,8 +24,6 @@ export class ErrorBoundary extends Component<Props, { readonly failure: Failure 
 
   override render(): ReactNode {
     const { failure } = this.state;
-    return failure === null
-      ? this.props.children
-      : this.props.fallback(failure.error, () => this.setState({ failure: null }));
+    return failure === null ? this.props.children : this.props.fallback(failure.error);
   }
 }

@@ -32,12 +32,18 @@ export function Header({ live, onSearch, onKeys, onNavigation }: Props) {
       >
         <Icon name="menu" size={20} />
       </ActionIcon>
-      <Link to="/" className={classes.brand}>
+      <Link to="/" className={classes.brand} aria-label="Breakwater">
         <img src="/favicon.svg" alt="" width={22} height={22} />
         <span className={classes.wide}>Breakwater</span>
       </Link>
       <ClusterName live={live} />
-      <button type="button" className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
+      <button
+        type="button"
+        className={classes.search}
+        onClick={onSearch}
+        aria-label={texts.search}
+        aria-keyshortcuts="Control+K Meta+K"
+      >
         <Icon name="search" />
         <span className={classes.wide}>{texts.search}</span>
         <kbd className={classes.wide}>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
@@ -69,7 +75,7 @@ function ClusterName({ live }: { readonly live: LiveState }) {
             {texts.recording}
             {cluster.recorded !== null && (
               <span className={classes.wide}>
-                {' '}
+                {' · '}
                 <Time at={cluster.recorded} focusable />
               </span>
             )}

@@ -48,7 +48,7 @@ export function Shell() {
       <main ref={main} id="main" className={classes.main} tabIndex={-1}>
         <ErrorBoundary
           of={pathname}
-          fallback={(error, reset) => <ErrorView what={texts.pageFailed} error={error} retry={reset} />}
+          fallback={(error) => <ErrorView what={texts.pageFailed} error={error} retry={() => location.reload()} />}
         >
           <Outlet />
         </ErrorBoundary>

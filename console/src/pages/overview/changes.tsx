@@ -33,7 +33,8 @@ export function Changes({ changes }: { readonly changes: Overview['changes'] }) 
                 <span className={classes.changeTitle}>
                   <span className={classes.changeType} data-type={item.type}>
                     {history[item.type]}
-                  </span>{' '}
+                  </span>
+                  {' · '}
                   <Link to={`/findings/${item.fingerprint}`}>{item.title}</Link>
                 </span>
                 <span className={classes.changeWhere}>

@@ -11,7 +11,7 @@ export function Coverage({ coverage }: { readonly coverage: Overview['coverage']
   return (
     <Section boxed title={texts.coverage} id="coverage">
       <p>{texts.covered(format, coverage)}</p>
-      {coverage.checksNotConfigured > 0 && (
+      {coverage.checksNotConfigured > 0 && coverage.blindSpots.every(({ code }) => code !== 'not-configured') && (
         <p className={classes.dim}>{texts.notConfigured(format, coverage.checksNotConfigured)}</p>
       )}
       <h3>{texts.blindSpots}</h3>

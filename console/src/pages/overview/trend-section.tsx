@@ -31,7 +31,11 @@ export function TrendSection() {
         />
       }
     >
-      <div className={classes.trend} aria-busy={trend.isPlaceholderData || trend.isPending}>
+      <div
+        className={classes.trend}
+        data-short={(trend.data?.length ?? 2) < 2 || undefined}
+        aria-busy={trend.isPlaceholderData || trend.isPending}
+      >
         {trend.error !== null && trend.data === undefined ? (
           <ErrorLine what={texts.trendFailed} error={trend.error} retry={() => void trend.refetch()} />
         ) : trend.data === undefined ? null : trend.data.length < 2 ? (

@@ -33,7 +33,7 @@ export const finding = {
   noFix: 'There is no ready-made change for this one: what is right depends on what the workload needs.',
   managedBy: (manager: string) =>
     `Managed by ${manager}: make this change there, or it will be undone at the next rollout.`,
-  risky: 'This may stop the workload if it needs what is taken away. Try it outside of production first.',
+  risky: 'This may stop workloads that need what is taken away. Try it outside of production first.',
   change: 'The change as a diff',
   command: 'The same with kubectl',
   objects: 'Objects to add',
