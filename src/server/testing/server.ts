@@ -28,6 +28,8 @@ export interface TestServer {
   readonly log: string[];
   /** Sends a request as a user who sees everything, or only some namespaces. */
   ask(request: InjectOptions & { readonly sees?: Visible; readonly may?: readonly string[] }): Promise<Answer>;
+  /** Ends every sign-in. */
+  signOut(): void;
   /** Resolves when what changed is assessed. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -40,7 +42,7 @@ interface Answer {
   json<T>(): T;
 }
 
-const userHeader = 'x-test-user';
+export const userHeader = 'x-test-user';
 
 export async function testServer(source: ClusterSource, options: { console?: string } = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-server-'));
@@ -73,10 +75,11 @@ export async function testServer(source: ClusterSource, options: { console?: str
     link: undefined,
     oidc: undefined,
   });
+  let isSignedOut = false;
   const events = new LiveEvents({
     log,
     countSince: ({ namespaces: visible }, since) => store.overview.changes({ cluster: 'c1', visible }, since),
-    principalNow: async (request) => principalFrom(request.headers[userHeader]),
+    principalNow: async (request) => (isSignedOut ? undefined : principalFrom(request.headers[userHeader])),
   });
   watch.onChange((change) => events.tell(change));
   const texts = { en: await loadTexts('en'), 'zh-CN': await loadTexts('zh-CN') };
@@ -109,6 +112,9 @@ export async function testServer(source: ClusterSource, options: { console?: str
       const answer = await app.inject({ ...request, headers: { ...request.headers, [userHeader]: user } });
       const { statusCode: status, headers, body: text } = answer;
       return { status, headers, text, json: () => answer.json() };
+    },
+    signOut: () => {
+      isSignedOut = true;
     },
     settled: () => watch.settled(),
     close: async () => {
