@@ -7,7 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openStore, type StoreLocation } from './open.ts';
 import { StoreError } from './store-error.ts';
 import { batch, facts, largeBatch, objectOf } from './testing/batches.ts';
-import { onEachDatabase, plainCluster } from './testing/on-each-database.ts';
+import { plainCluster } from './testing/clusters.ts';
+import { onEachDatabase } from './testing/on-each-database.ts';
 
 const scope = { cluster: 'c1', visible: undefined };
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { FindingFacts } from '../findings/index.ts';
 import type { TrendDay } from './overview-types.ts';
 import { batch, facts, objectOf } from './testing/batches.ts';
+import { plainCluster } from './testing/clusters.ts';
 import { onEachDatabase } from './testing/on-each-database.ts';
 
 const scope = { cluster: 'c1', visible: undefined };
@@ -28,16 +29,7 @@ onEachDatabase((databases) => {
   it('counts what was open at the end of each day, also of days without a change and after a restart', async () => {
     const place = await databases.place();
     let store = await databases.open(place);
-    await store.clusters.put({
-      id: 'c1',
-      name: 'c',
-      source: 'live',
-      server: undefined,
-      recorded: undefined,
-      version: undefined,
-      coverage: undefined,
-      blindSpots: [],
-    });
+    await store.clusters.put(plainCluster);
     const trend = async (more: { days?: number; namespace?: string; team?: string } = {}, visible?: string[]) =>
       short(await store.trends.days({ cluster: 'c1', visible }, { days: 30, now: day(8), ...more }));
     expect(await trend()).toEqual([]);

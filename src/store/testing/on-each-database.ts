@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
-import type { ClusterRecord } from '../cluster-types.ts';
 import { openStore, type StoreLocation } from '../open.ts';
 import type { Store } from '../store.ts';
+import { plainCluster } from './clusters.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 export interface Databases {
@@ -14,18 +14,9 @@ export interface Databases {
   store(): Promise<Store>;
   /** What was opened by a test is closed after it. */
   open(location: StoreLocation): Promise<Store>;
+  /** PostgreSQL alone: ends the server at once and starts it again. */
+  crash(): Promise<void>;
 }
-
-export const plainCluster: Omit<ClusterRecord, 'assessedAt'> = {
-  id: 'c1',
-  name: 'one',
-  source: 'live',
-  server: undefined,
-  recorded: undefined,
-  version: undefined,
-  coverage: undefined,
-  blindSpots: [],
-};
 
 /** Runs tests on SQLite and on PostgreSQL; the PostgreSQL server is the file's own. */
 export function onEachDatabase(tests: (databases: Databases, dialect: 'sqlite' | 'postgres') => void): void {
@@ -62,6 +53,6 @@ export function onEachDatabase(tests: (databases: Databases, dialect: 'sqlite' |
       await empty.clusters.put({ ...plainCluster, id: 'c2', name: 'two' });
       return empty;
     };
-    tests({ place, open, store }, dialect);
+    tests({ place, open, store, crash: async () => server?.crash() }, dialect);
   });
 }
