@@ -1,8 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { LiveState } from '../api/live.ts';
-import { sessionKey, useApi } from '../api/provider.tsx';
+import { useApi } from '../api/provider.tsx';
 import { useChange } from '../api/queries.ts';
 import { useSession } from '../api/session.tsx';
 import { Icon } from '../parts/icons.tsx';
@@ -94,11 +93,10 @@ function UserMenu() {
   const { shell: texts } = useTexts();
   const { user } = useSession();
   const api = useApi();
-  const queries = useQueryClient();
   const signOut = useChange(async () => {
     await api.send('POST', 'sign-out');
-    queries.clear();
-    queries.setQueryData(sessionKey, null);
+    // Loaded anew, so that nothing that was shown stays in memory.
+    location.assign('/sign-in');
   });
   return (
     <Menu position="bottom-end" shadow="md">

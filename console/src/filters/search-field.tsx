@@ -45,7 +45,10 @@ export function SearchField(props: {
       rightSection={typed === '' ? <kbd className={classes.key}>/</kbd> : null}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') field.current?.blur();
+        if (event.key !== 'Escape') return;
+        // The browser would empty the field.
+        event.preventDefault();
+        field.current?.blur();
       }}
     />
   );

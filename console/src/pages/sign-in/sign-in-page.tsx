@@ -54,7 +54,7 @@ export function SignInPage() {
         ) : (
           <>
             {data.oidc !== null && <OidcWay issuer={data.oidc.issuer} />}
-            {data.kubernetesToken && <TokenWay />}
+            {data.kubernetesToken && <TokenWay next={next} />}
             {data.link && <LinkWay />}
             {none && <p>{texts.none}</p>}
           </>

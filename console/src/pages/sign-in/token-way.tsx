@@ -1,7 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sessionKey, useApi } from '../../api/provider.tsx';
+import { useApi } from '../../api/provider.tsx';
 import { useChange } from '../../api/queries.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
@@ -9,14 +8,14 @@ import { useTexts } from '../../texts/language.tsx';
 import classes from './sign-in.module.css';
 
 /** By a bearer token of the cluster, which the API server is asked about. It goes nowhere else and is not kept. */
-export function TokenWay() {
+export function TokenWay({ next }: { readonly next: string }) {
   const { signIn: texts } = useTexts();
   const api = useApi();
-  const queries = useQueryClient();
   const [token, setToken] = useState('');
   const signIn = useChange(async () => {
     await api.send('POST', 'sign-in/token', { token: token.trim() });
-    await queries.refetchQueries({ queryKey: sessionKey });
+    // Loaded anew: what is in memory may be of who was signed in before.
+    location.assign(next);
   });
   return (
     <section className={classes.way}>
