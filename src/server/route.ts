@@ -108,6 +108,14 @@ export function principalOf(request: FastifyRequest): Principal {
 /** Most faults that an answer names. */
 const mostFaults = 20;
 
+const nulTexts = { en: 'must not contain NUL', 'zh-CN': '不能包含 NUL 字符' } as const;
+
+/** No text that means anything has a NUL, and PostgreSQL takes none. What the schemas let through is not deep. */
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul);
+}
+
 const errorWords = { en: z.locales.en().localeError, 'zh-CN': z.locales.zhCN().localeError } as const;
 
 /** A name that the schema doesn't know is a fault: a misspelt filter must not show or change more than was asked for. */
@@ -121,7 +129,10 @@ function parsed(
   if (schema === undefined) return undefined;
   const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
   const result = strict.safeParse(value, { error: errorWords[language] });
-  if (result.success) return result.data;
+  if (result.success) {
+    if (hasNul(result.data)) faults.push({ path: where, message: nulTexts[language] });
+    return result.data;
+  }
   for (const { path, message } of result.error.issues.slice(0, mostFaults))
     faults.push({ path: [where, ...path.map(String)].join('.').slice(0, 200), message: message.slice(0, 300) });
   return undefined;

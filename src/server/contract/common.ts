@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** Shapes that several answers share. All times are ISO 8601 in UTC, all days `2027-01-31`. */
 export const severitySchema = z.enum(['critical', 'high', 'medium', 'low', 'info']);
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const daySchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((day) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day));
 /** A Kubernetes name, or a list filter's value; longer ones are nobody's. */
 export const nameSchema = z.string().min(1).max(253);
 
