@@ -192,22 +192,25 @@ const staticPods: readonly StaticPod[] = [
   },
 ];
 
+/** What each of them mounts of its node. */
+const files: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'kube-apiserver': { [pki]: 'DirectoryOrCreate', '/etc/kubernetes/audit-policy.yaml': 'File', '/var/log/kubernetes': 'DirectoryOrCreate' },
+  'kube-controller-manager': { [pki]: 'DirectoryOrCreate', '/etc/kubernetes/controller-manager.conf': 'FileOrCreate' },
+  'kube-scheduler': { '/etc/kubernetes/scheduler.conf': 'FileOrCreate' },
+  etcd: { [`${pki}/etcd`]: 'DirectoryOrCreate', '/var/lib/etcd': 'DirectoryOrCreate' },
+};
+
 /** What a kubelet shows of the pods that it runs from files of its node. */
 export function mirrorPods(node: NodeOptions, uid: string): KubernetesObject[] {
   if (node.role !== 'control-plane') return [];
   return staticPods.map(({ name, command, image = `${mirror}/${name}:${kubelet}` }) => {
-    const certificates = name === 'etcd' ? `${pki}/etcd` : pki;
-    const host = (path: string, type: string) => ({ path, type });
-    const [volumes, volumeMounts] = [
-      [
-        { name: 'certificates', hostPath: host(certificates, 'DirectoryOrCreate') },
-        ...(name === 'etcd' ? [{ name: 'data', hostPath: host('/var/lib/etcd', 'DirectoryOrCreate') }] : []),
-      ],
-      [
-        { name: 'certificates', mountPath: certificates, readOnly: true },
-        ...(name === 'etcd' ? [{ name: 'data', mountPath: '/var/lib/etcd' }] : []),
-      ],
-    ];
+    const mounts = Object.entries(files[name] ?? {});
+    const volumes = mounts.map(([path, type], index) => ({ name: `files-${index}`, hostPath: { path, type } }));
+    const volumeMounts = mounts.map(([mountPath], index) => ({
+      name: `files-${index}`,
+      mountPath,
+      ...(!mountPath.startsWith('/var/') && { readOnly: true }),
+    }));
     const spec = {
       nodeName: node.name,
       hostNetwork: true,
