@@ -30,6 +30,7 @@ export class KubernetesClient {
   readonly name: string;
   readonly #transport: Transport;
   readonly #times: Times;
+  readonly #followings = new Set<Following>();
 
   constructor(connection: ClusterConnection, times: Times = usualTimes) {
     this.server = connection.server;
@@ -64,7 +65,14 @@ export class KubernetesClient {
   }
 
   follow(resource: ApiResource, options: FollowOptions, handler: FollowHandler): Following {
-    return follow(this.#transport, resource, options, handler, this.#times);
+    const following = follow(this.#transport, resource, options, handler, this.#times);
+    this.#followings.add(following);
+    return {
+      stop: () => {
+        this.#followings.delete(following);
+        return following.stop();
+      },
+    };
   }
 
   reviewToken(token: string): Promise<TokenAnswer> {
@@ -79,8 +87,9 @@ export class KubernetesClient {
     return mayI(this.#transport, question);
   }
 
-  /** Breaks off what is under way. Follows are to be stopped before. */
-  close(): Promise<void> {
-    return this.#transport.close();
+  /** Stops follows and breaks off what is under way. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#followings].map((following) => following.stop()));
+    await this.#transport.close();
   }
 }

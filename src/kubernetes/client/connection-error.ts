@@ -63,8 +63,8 @@ const texts = {
     'zh-CN': '{file}：{entry}：auth-provider "{provider}" 已在 kubectl 1.26 中移除，请改用服务商提供的 exec 插件',
   },
   'not-in-cluster': {
-    en: "the pod's service account can't be used: {reason}",
-    'zh-CN': '无法使用该 Pod 的服务账号：{reason}',
+    en: "the pod's service account ({folder}) can't be used: {reason}",
+    'zh-CN': '无法使用该 Pod 的服务账号（{folder}）：{reason}',
   },
   'exec-version': {
     en: '{file}: {entry}: exec.apiVersion "{version}" is not supported; there is client.authentication.k8s.io/v1 and v1beta1',
@@ -119,7 +119,31 @@ export class ConnectionError extends Error {
   }
 }
 
+/** Reasons as the system, a library or we ourselves word them; what is in none of these stays as it is. `$1` is the first group. */
+const reasons: readonly { readonly pattern: RegExp; readonly en: string; readonly 'zh-CN': string }[] = [
+  { pattern: /^ENOENT$/, en: 'it does not exist', 'zh-CN': '不存在' },
+  { pattern: /^EACCES$|^EPERM$/, en: 'permission denied', 'zh-CN': '没有权限' },
+  { pattern: /^EISDIR$/, en: 'it is a folder', 'zh-CN': '是目录' },
+  { pattern: /^EMPTY$/, en: 'it is empty', 'zh-CN': '内容为空' },
+  { pattern: /^EFBIG$/, en: 'it has more than 1 MiB', 'zh-CN': '超过 1 MiB' },
+  { pattern: /^duplicated mapping key/, en: 'a key stands twice', 'zh-CN': '有重复的键' },
+  { pattern: /^it took longer than (\d+) seconds$/, en: 'it took longer than $1 seconds', 'zh-CN': '运行超过 $1 秒' },
+  { pattern: /^it wrote more than 1 MiB$/, en: 'it wrote more than 1 MiB', 'zh-CN': '输出超过 1 MiB' },
+  { pattern: /^it ended with (.+)$/, en: 'it ended with $1', 'zh-CN': '以 $1 结束' },
+];
+
+/** The code of an error where it has one, else what it says. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
 /** Names in it come from kubeconfigs: each is bounded and on one line. */
 export function connectionText({ code, values }: ConnectionNotice, language: ConnectionLanguage): string {
-  return texts[code][language].replace(/\{(\w+)\}/g, (_, name: string) => printable(values[name] ?? '')).trim();
+  const said = (name: string) => {
+    const value = printable(values[name] ?? '');
+    const known = name === 'reason' ? reasons.find(({ pattern }) => pattern.test(value)) : undefined;
+    return known === undefined ? value : value.replace(known.pattern, known[language]);
+  };
+  return texts[code][language].replace(/\{(\w+)\}/g, (_, name: string) => said(name)).trim();
 }

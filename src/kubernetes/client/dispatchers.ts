@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { ClusterConnection } from './connection.ts';
 import type { Secrets } from './credentials.ts';
@@ -11,7 +11,7 @@ interface Material {
   readonly key: string | undefined;
 }
 
-/** Below the 90 s after which load balancers before API servers tend to drop a silent connection. */
+/** Below the 60 s after which some load balancers drop a silent connection. */
 const keepAliveMilliseconds = 55_000;
 
 /** Connections to one API server; they are made anew when certificates were exchanged. */
@@ -44,12 +44,14 @@ export class Dispatchers {
     const dispatcher = this.#make(material);
     this.#current = { material, dispatcher };
     this.#all.add(dispatcher);
-    // What is under way on the old ones may end; watches do so in minutes.
-    old?.close().then(
-      () => this.#all.delete(old),
-      () => this.#all.delete(old),
-    );
+    if (old !== undefined) setImmediate(() => this.#retire(old));
     return dispatcher;
+  }
+
+  /** What is under way on the old connections, or was given them just now, may end; watches do so in minutes. */
+  #retire(old: Dispatcher): void {
+    const forget = () => this.#all.delete(old);
+    if (!this.#closed) old.close().then(forget, forget);
   }
 
   async close(): Promise<void> {
@@ -63,10 +65,14 @@ export class Dispatchers {
     const timeout = this.#connectMilliseconds;
     // kubectl trusts what the system does; Node alone would not.
     const trusted = () => [...getCACertificates('default'), ...getCACertificates('system')];
+    const ca = authority ?? (tls.insecure ? [] : trusted());
     const secure = {
-      ca: authority ?? trusted(),
-      ...(certificate === undefined ? {} : { cert: certificate }),
-      ...(key === undefined ? {} : { key }),
+      // Made once: reading the system's authorities for each of a hundred connections takes its time.
+      secureContext: createSecureContext({
+        ca,
+        ...(certificate === undefined ? {} : { cert: certificate }),
+        ...(key === undefined ? {} : { key }),
+      }),
       ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
       rejectUnauthorized: !tls.insecure,
       allowH2: false,
@@ -76,8 +82,11 @@ export class Dispatchers {
     const usual = { allowH2: false, keepAliveTimeout: keepAliveMilliseconds };
     if (proxy === undefined) return new Agent({ ...usual, connect: secure });
     // What the cluster's authority vouches for is trusted as a proxy, too, as kubectl does; it never sees our certificate.
-    const ca = [...(authority === undefined ? [] : [authority]), ...trusted()];
-    return new Agent({ ...usual, connect: through(proxy, { ca, rejectUnauthorized: !tls.insecure }, secure, timeout) });
+    const proxyTls = {
+      ca: [...(authority === undefined ? [] : [authority]), ...trusted()],
+      rejectUnauthorized: !tls.insecure,
+    };
+    return new Agent({ ...usual, connect: through(proxy, proxyTls, secure, timeout) });
   }
 }
 

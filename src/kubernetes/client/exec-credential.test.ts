@@ -254,7 +254,7 @@ describe('a plugin that gives nothing is told, without what it said in confidenc
   test('it may not be run, or its arguments are none', async () => {
     const command = plugin('answer({})');
     chmodSync(command, 0o644);
-    expect(await refusal(credentials({ command: './plugin' }).current())).toMatch(/: EACCES$/);
+    expect(await refusal(credentials({ command: './plugin' }).current())).toMatch(/: permission denied$/);
     expect(await refusal(credentials({ command: './plugin', args: [`${secret}\0`] }).current())).toMatch(/: ERR_\w+$/);
   });
 

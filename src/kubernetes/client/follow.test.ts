@@ -375,6 +375,33 @@ test('tells nothing after it was stopped', async () => {
   expect(told.length).toBe(before);
 });
 
+test('is stopped with its client', async () => {
+  serve([['a']]);
+  follow();
+  await untilTold('live');
+  await open[0]?.client.close();
+  const before = told.length;
+  await sleep(30);
+  expect(told.length).toBe(before);
+});
+
+test('a kind whose server numbers nothing is listed after each watch', async () => {
+  let lists = 0;
+  server.answer((request, response, url) => {
+    expect(url.searchParams.has('resourceVersion')).toBe(false);
+    if (url.searchParams.has('watch')) {
+      expect(request.headers['accept-encoding']).toBe(undefined);
+      response.flushHeaders();
+      if (lists === 1) setTimeout(() => response.end(), 20);
+      return;
+    }
+    lists += 1;
+    sendJson(response, { kind: 'DeploymentList', metadata: {}, items: [{ metadata: { name: `at-${lists}` } }] });
+  });
+  follow({ times: { proven: 5 } });
+  await untilTold('live', 'syncing', 'page at-2', 'synced', 'live');
+});
+
 test('can be stopped from within', async () => {
   serve([['a']], (response) => response.write(event('ADDED', 'b', 101) + event('ADDED', 'c', 102)));
   let stopped: Promise<void> | undefined;

@@ -167,6 +167,8 @@ class Follower {
       throw error instanceof HandlerFault ? error : errorOfTransport(error, this.#path);
     } finally {
       body?.destroy();
+      // A server that numbers nothing can't say what happened in between.
+      if (this.#version === '') this.#version = undefined;
     }
     if (performance.now() - started > proven) this.#faults = 0;
     else if (events > 0) await sleep(firstDelay, undefined, { signal: this.#stop.signal });
@@ -226,7 +228,7 @@ class Follower {
     if (refused || status === 404 || status === 405) return this.#times.refusedDelay * (0.8 + 0.4 * Math.random());
     const { firstDelay, longestDelay } = this.#times;
     const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(this.#faults - 1, 20)) * (0.5 + Math.random() / 2);
-    return Math.max(delay, Math.min(error.retryAfter ?? 0, 60) * 1000);
+    return Math.max(delay, Math.min(error.retryAfter ?? 0, 60) * this.#times.second);
   }
 
   #tell(state: FollowState, error?: KubernetesError): void {

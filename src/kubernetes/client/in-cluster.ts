@@ -1,5 +1,5 @@
 import type { ClusterConnection, ConnectionOptions } from './connection.ts';
-import { ConnectionError } from './connection-error.ts';
+import { ConnectionError, reasonOf } from './connection-error.ts';
 import { storedCredentials } from './credentials.ts';
 import { proxyFor } from './proxies.ts';
 import { boundedText, FileText } from './rotating-text.ts';
@@ -22,8 +22,7 @@ export async function inClusterConnection(
     await authority.read();
     namespace = (await boundedText(`${folder}/namespace`)).trim();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConnectionError('not-in-cluster', { reason }, error);
+    throw new ConnectionError('not-in-cluster', { folder, reason: reasonOf(error) }, error);
   }
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const proxy = proxyFor(server, undefined, env, { file: folder, entry: 'in-cluster' });

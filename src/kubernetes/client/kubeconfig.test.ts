@@ -237,7 +237,9 @@ describe('several files', () => {
     const one = write('one', named('a', 'https://one', 'a'));
     const { warnings } = await loadAll({}, join(folder, 'gone'), one);
     expect(warnings).toEqual([{ code: 'missing-file', values: { file: join(folder, 'gone') } }]);
-    expect(await refusal(loadAll({ kubeconfig: join(folder, 'gone') }, one))).toBe("gone: can't be read: ENOENT");
+    expect(await refusal(loadAll({ kubeconfig: join(folder, 'gone') }, one))).toBe(
+      "gone: can't be read: it does not exist",
+    );
   });
 
   test('without any of them the file in the home folder counts', async () => {
@@ -307,7 +309,7 @@ describe('what is wrong is said, with file, entry and field, and without credent
       { user: { 'client-certificate-data': base64(identity.certificate.replace(/M/g, 'A')) } },
       `${u}client-certificate-data holds no usable certificate or key (PEM)`,
     ],
-    ['a missing file', { user: { 'client-key': 'gone' } }, "gone: can't be read: ENOENT"],
+    ['a missing file', { user: { 'client-key': 'gone' } }, "gone: can't be read: it does not exist"],
     [
       'a certificate without key',
       { user: { 'client-certificate-data': base64(identity.certificate) } },
@@ -352,7 +354,7 @@ describe('what is wrong is said, with file, entry and field, and without credent
     ['a list that is none', '{"users": {"a": 1}}', 'config: kubeconfig: users must be of the type array'],
     ['an entry without a name', '{"users": [{}]}', 'config: kubeconfig: users.0.name is missing'],
     ['no YAML', `users: [\n  ${secret}: {`, 'config: not a kubeconfig: '],
-    ['a key twice', `token: ${secret}\ntoken: ${secret}2`, 'config: not a kubeconfig: duplicated mapping key (line 2)'],
+    ['a key twice', `token: ${secret}\ntoken: ${secret}2`, 'config: not a kubeconfig: a key stands twice (line 2)'],
     ['two documents', `a: ${secret}\n---\nb: 1`, 'config: not a kubeconfig: '],
     ['too deep', '['.repeat(1000), 'config: not a kubeconfig: nesting exceeded maxDepth'],
     [

@@ -4,8 +4,9 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import type { ClusterConnection, ConnectionOptions } from './connection.ts';
-import { ConnectionError, type ConnectionNotice } from './connection-error.ts';
+import { ConnectionError, type ConnectionNotice, reasonOf } from './connection-error.ts';
 import { type Credentials, storedCredentials } from './credentials.ts';
+import { printable } from './error.ts';
 import { ExecCredentials } from './exec-credential.ts';
 import { impersonationOf } from './impersonation.ts';
 import {
@@ -64,7 +65,7 @@ export async function kubeconfigConnection(options: ConnectionOptions): Promise<
   const serverName = cluster.value['tls-server-name'];
   const proxy = proxyFor(server, cluster.value['proxy-url'], options.env, cluster.at);
   return {
-    name,
+    name: printable(name),
     server,
     ...(namespace ? { namespace } : {}),
     tls: { ...(authority === undefined ? {} : { authority }), ...(serverName ? { serverName } : {}), insecure },
@@ -229,7 +230,5 @@ function addressOf(server: string, at: Entry): string {
 }
 
 function unreadable(file: string, error: unknown): ConnectionError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = code !== '' ? code : error instanceof Error ? error.message : String(error);
-  return new ConnectionError('unreadable', { file, reason }, error);
+  return new ConnectionError('unreadable', { file, reason: reasonOf(error) }, error);
 }

@@ -6,7 +6,10 @@ import type { Transport } from './transport.ts';
 
 export interface ListOptions {
   readonly namespace?: string;
-  /** Only `apiVersion`, `kind` and `metadata` of each object are sent: what a Secret holds never leaves the API server. */
+  /**
+   * Only `apiVersion`, `kind` and `metadata` of each object are sent: what a Secret holds never leaves the API server (but for copies that
+   * tools keep in annotations).
+   */
   readonly metadataOnly?: boolean;
   readonly pageSize?: number;
   readonly signal?: AbortSignal;

@@ -48,7 +48,7 @@ export class FileText implements RotatingText {
 /** A file that is just being exchanged may be empty for a moment. */
 async function filledText(file: string): Promise<string> {
   const text = await boundedText(file);
-  if (text.trim() === '') throw new Error(`${file} is empty`);
+  if (text.trim() === '') throw Object.assign(new Error(`${file} is empty`), { code: 'EMPTY' });
   return text;
 }
 
@@ -62,7 +62,7 @@ export async function boundedText(file: string): Promise<string> {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
       if (bytesRead === 0) return buffer.toString('utf8', 0, length);
       length += bytesRead;
-      if (length > limitBytes) throw new Error(`${file} has more than 1 MiB`);
+      if (length > limitBytes) throw Object.assign(new Error(`${file} has more than 1 MiB`), { code: 'EFBIG' });
     }
   } finally {
     await handle.close();

@@ -22,5 +22,6 @@ function reasonOf(code: string, error: unknown): LocalReason {
   if (timeouts.has(code)) return 'Timeout';
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'Timeout';
   if (certificate.test(code)) return 'Certificate';
+  if (code === 'UND_ERR_INVALID_ARG') return 'Unexpected';
   return /^(?:E[A-Z0-9]+|UND_ERR_\w+|HPE_\w+)$/.test(code) ? 'Unreachable' : 'Unexpected';
 }

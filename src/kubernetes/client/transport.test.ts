@@ -295,6 +295,14 @@ test('takes up an authority that was exchanged', async () => {
   }
 });
 
+test('a token that no header can hold is an error that does not show it', async () => {
+  const credentials = storedCredentials({ token: fixedText('TOP\nSECRET') });
+  const other = new KubernetesClient(server.connection({ credentials }), testTimes);
+  const error = await failure(other.get('/')).finally(() => other.close());
+  expect(error).toMatchObject({ status: 0, reason: 'Unexpected' });
+  expect(`${error.message} ${error.cause}`).not.toContain('SECRET');
+});
+
 test('sends a limited number of requests at once', async () => {
   let open = 0;
   let most = 0;

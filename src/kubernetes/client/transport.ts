@@ -34,7 +34,7 @@ export interface Answer {
 }
 
 /** Bytes of one answer, unpacked: a page of a list that has more is asked for in smaller pieces. */
-export const answerBytes = 64 * 1024 * 1024;
+export const answerBytes = 32 * 1024 * 1024;
 /** Requests under way at once, watches aside: a start lists some hundred kinds, and the API server has other clients. */
 const requestsAtOnce = 8;
 const attempts = 6;
@@ -70,9 +70,9 @@ export class Transport {
     }
   }
 
-  /** Opens an answer without end; it is not bounded and takes no slot. @throws like `send` */
+  /** Opens an answer without end, as it comes: not bounded, not packed, and in no slot. @throws like `send` */
   async open(call: Call): Promise<Readable> {
-    const answer = await this.#request(call, 0);
+    const answer = await this.#request(call, true);
     if (answer.statusCode === 200) return answer.body;
     throw await failureOf(answer, call.path);
   }
@@ -85,7 +85,7 @@ export class Transport {
     const limit = AbortSignal.timeout(this.#times.call);
     const signal = call.signal === undefined ? limit : AbortSignal.any([call.signal, limit]);
     try {
-      const answer = await this.#request({ ...call, signal }, this.#times.idle);
+      const answer = await this.#request({ ...call, signal }, false);
       if (answer.statusCode < 200 || answer.statusCode > 299) throw await failureOf(answer, call.path);
       const text = await textOf(answer, call.path);
       const warnings = [answer.headers.warning ?? []].flat().flatMap(warningTexts);
@@ -96,16 +96,16 @@ export class Transport {
     }
   }
 
-  async #request(call: Call, bodyTimeout: number): Promise<Dispatcher.ResponseData> {
+  async #request(call: Call, streams: boolean): Promise<Dispatcher.ResponseData> {
     const secrets = await this.#secrets(call.path);
     try {
-      const answer = await this.#dispatch(call, secrets, bodyTimeout);
+      const answer = await this.#dispatch(call, secrets, streams);
       if (answer.statusCode !== 401) return answer;
       this.#renew(secrets);
       const others = await this.#secrets(call.path);
       if (isSame(secrets, others)) return answer;
       await answer.body.dump();
-      return await this.#dispatch(call, others, bodyTimeout);
+      return await this.#dispatch(call, others, streams);
     } catch (error) {
       call.signal?.throwIfAborted();
       const told = errorOfTransport(error, call.path);
@@ -129,14 +129,14 @@ export class Transport {
     }
   }
 
-  async #dispatch(call: Call, secrets: Secrets, bodyTimeout: number): Promise<Dispatcher.ResponseData> {
+  async #dispatch(call: Call, secrets: Secrets, streams: boolean): Promise<Dispatcher.ResponseData> {
     const dispatcher = await this.#dispatchers.for(secrets);
     const { server, compress, impersonation } = this.#connection;
     const url = new URL(server);
     const headers = [
       ['user-agent', this.#agent],
       ['accept', call.accept ?? 'application/json'],
-      ...(compress ? [['accept-encoding', 'gzip']] : []),
+      ...(compress && !streams ? [['accept-encoding', 'gzip']] : []),
       ...(secrets.token === undefined ? [] : [['authorization', `Bearer ${secrets.token}`]]),
       ...(call.body === undefined ? [] : [['content-type', call.contentType ?? 'application/json']]),
       ...impersonation,
@@ -149,7 +149,7 @@ export class Transport {
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
       headersTimeout: this.#times.headers,
-      bodyTimeout,
+      bodyTimeout: streams ? 0 : this.#times.idle,
     });
   }
 }
