@@ -9,7 +9,13 @@ import { startServer, type TestServer } from './testing/server.ts';
 let server: TestServer;
 const reviews = () =>
   new WrittenReviews({
-    tokens: { 'ada-token': 'ada', 'bob-token': 'bob', 'nobody-token': 'nobody', 'local-token': 'local' },
+    tokens: {
+      'ada-token': 'ada',
+      'bob-token': 'bob',
+      'carol-token': 'carol',
+      'nobody-token': 'nobody',
+      'local-token': 'local',
+    },
     rights: {
       ada: ['*'],
       bob: [
@@ -20,6 +26,7 @@ const reviews = () =>
         'update findings in shop',
         'create tokens',
       ],
+      carol: ['list findings', 'list workloads', 'create tokens'],
       local: ['*'],
     },
   });
@@ -338,12 +345,10 @@ describe('rights', () => {
     expect([answer.status, answer.json.type]).toEqual([503, 'urn:breakwater:problem:unanswered']);
   });
 
-  it('are needed for a route that the table does not name', async () => {
+  it('give nobody a route that the table does not name', async () => {
     server = await startServer({ reviews: reviews() });
-    const browser = await signedIn();
-    const { app } = server;
-    expect(() => app.get('/forgotten', () => 'secret')).toThrow();
-    expect((await browser.get('/forgotten')).status).not.toBe(200);
+    for (const browser of [server.browser(), await signedIn()])
+      expect((await browser.get('/forgotten')).status).toBe(403);
   });
 
   it.each(['/api', '/api/v1/nothing', '/api/v1/settings/x', '/api?x'])(
@@ -421,6 +426,15 @@ describe('an API token', () => {
     expect(await server.store.tokens.list()).toEqual([]);
   });
 
+  it('is not made with scopes that its maker has not', async () => {
+    const carol = await signedIn('carol-token');
+    expect((await makeToken(carol, { scopes: ['read'] })).status).toBe(200);
+    for (const scope of ['accept', 'admin'])
+      expect((await makeToken(carol, { scopes: ['read', scope] })).json.errors).toEqual([
+        { path: 'body.scopes', message: expect.stringContaining(scope) },
+      ]);
+  });
+
   it('of an admin is not for single namespaces', async () => {
     expect((await makeToken(await signedIn(), { scopes: ['admin'], namespaces: ['shop'] })).status).toBe(400);
   });
@@ -441,9 +455,11 @@ describe('an API token', () => {
     const { secret } = (
       await makeToken(await signedIn('bob-token'), { scopes: ['read'], namespaces: ['shop', 'mail'] })
     ).json;
-    cluster.rights = { bob: ['list findings in mail', 'list workloads in mail'] };
+    const admin = (await makeToken(await signedIn(), { scopes: ['read', 'accept', 'admin'] })).json.secret;
+    cluster.rights = { bob: ['list findings in mail', 'list workloads in mail'], ada: ['list findings'] };
     vi.advanceTimersByTime(60_000);
     expect((await use(secret)).json).toMatchObject({ namespaces: ['mail'] });
+    expect((await use(admin)).json).toMatchObject({ permissions: ['findings:read'], accepts: [] });
     cluster.failure = new Error('down');
     vi.advanceTimersByTime(60_000);
     expect((await use(secret)).status).toBe(503);

@@ -45,6 +45,11 @@ describe('what a user may do', () => {
       ['list findings in shop', 'list workloads in shop', 'update findings'],
       { permissions: ['findings:accept', 'findings:read', 'workloads:read'], namespaces: ['shop'], accepts: ['shop'] },
     ],
+    [
+      'accept findings that they can’t see, of workloads that they see',
+      ['update findings', 'list workloads in shop'],
+      { permissions: ['workloads:read'], namespaces: ['shop'], accepts: [] },
+    ],
     ['accept what they can’t see', ['update findings'], { permissions: [], namespaces: [], accepts: [] }],
     [
       'view findings only',

@@ -54,16 +54,14 @@ export class Sessions {
   async of(request: FastifyRequest): Promise<SessionRecord | undefined> {
     const secret = this.#secretOf(request);
     if (secret === undefined) return undefined;
-    const now = Date.now();
-    const session = await this.#store.get(hashOf(secret), new Date(now).toISOString());
-    return session !== undefined && now < endOf(session) ? session : undefined;
+    return await this.#store.get(hashOf(secret), new Date().toISOString());
   }
 
   /** Puts off the end of a session that is used. */
   async prolong(session: SessionRecord): Promise<void> {
     // A Kubernetes token has an end of its own, which its session does not outlive.
     if (session.via === 'kubernetes') return;
-    const expires = Math.min(Date.now() + idleLifetime, endOf(session));
+    const expires = Math.min(Date.now() + idleLifetime, Date.parse(session.createdAt) + longestLifetime);
     if (expires - Date.parse(session.expires) > worthWriting)
       await this.#store.extend(session.hash, new Date(expires).toISOString());
   }
@@ -83,8 +81,4 @@ export class Sessions {
   #attributes() {
     return { path: '/', httpOnly: true, secure: this.#https, sameSite: 'strict' } as const;
   }
-}
-
-function endOf({ createdAt }: SessionRecord): number {
-  return Date.parse(createdAt) + longestLifetime;
 }

@@ -7,6 +7,8 @@ export interface Forgery {
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly header?: Readonly<Record<string, unknown>>;
   readonly signature?: 'none' | 'other-key' | 'hmac-of-public-key';
+  /** Characters that the token endpoint's answer has too many. */
+  readonly padding?: number;
   /** In place of the token endpoint's whole answer. */
   readonly answer?: string;
   readonly discovery?: Readonly<Record<string, unknown>>;
@@ -47,7 +49,13 @@ export class Forger {
     if (url === '/token')
       return (
         this.forgery.answer ??
-        JSON.stringify({ access_token: 'access', token_type: 'Bearer', expires_in: 60, id_token: this.#idToken() })
+        JSON.stringify({
+          access_token: 'access',
+          token_type: 'Bearer',
+          expires_in: 60,
+          id_token: this.#idToken(),
+          padding: 'x'.repeat(this.forgery.padding ?? 0),
+        })
       );
     return JSON.stringify({
       issuer,

@@ -47,6 +47,8 @@ export async function startServer(options: Partial<AccessOptions> = {}, port = 0
     console: undefined,
     log: makeLog({ write: (line) => log.push(line) }, 'info'),
   });
+  // What stands in no table.
+  app.get('/forgotten', () => 'a secret');
   await app.listen({ host: '127.0.0.1', port });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
