@@ -122,7 +122,7 @@ export async function assessInventory(
   return { inventory, assessment, texts, again };
 }
 
-/** What a server asks all the time that it runs. */
+/** What is asked of clusters that are not known yet: by a server all the time that it runs, by policies that are exported. */
 export interface StandingQuestion {
   readonly settings: Settings;
   readonly profile: Profile;
@@ -134,16 +134,17 @@ export interface StandingQuestion {
   readonly kubernetesVersion: (ofCluster: string | undefined) => MinorVersion;
 }
 
-/** The checks that call and settings select; all of them where neither names a profile. */
+/** The checks that call and settings select; those of the `usual` profile where neither names one. */
 export async function standingQuestion(
-  options: Pick<AssessmentOptions, 'config' | 'profile'>,
+  options: Pick<AssessmentOptions, 'config' | 'profile' | 'checks' | 'pssVersion'>,
+  usual: Profile,
   language: Language,
 ): Promise<StandingQuestion> {
   const settings = await readSettings(options.config, language);
-  const profile = options.profile ?? settings.profile ?? 'all';
-  const checks = chosenChecks({ profile }, settings, language);
+  const profile = options.profile ?? settings.profile ?? usual;
+  const checks = chosenChecks({ ...options, profile }, settings, language);
   const parameters = settingOf(settings, 'parameters');
-  const pssVersion = versionOf(settings.pssVersion, language);
+  const pssVersion = versionOf(options.pssVersion ?? settings.pssVersion, language);
   const wanted = settings.kubernetesVersion;
   const kubernetesVersion = (ofCluster: string | undefined): MinorVersion =>
     versionOf(wanted ?? (parseVersion(ofCluster ?? '') && ofCluster), language);

@@ -5,6 +5,7 @@ import { formats } from '../reports/index.ts';
 import { callTexts } from './call-texts.ts';
 import { setLanguage } from './commander-texts.ts';
 import { languageOf } from './language.ts';
+import { addPoliciesCommand } from './policies-options.ts';
 import { addServerCommand } from './server-options.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
@@ -69,6 +70,10 @@ export async function runProgram(
 
   addServerCommand(program, language, text.examples, async (options) => {
     code = await (await import('./server.ts')).serverCommand(options, language);
+  });
+
+  addPoliciesCommand(program, language, { list: list(language), version: versionText(language) }, async (options) => {
+    code = await (await import('./policies.ts')).policiesExportCommand(options, language);
   });
 
   checksCommand(program, language, (result) => {

@@ -48,7 +48,11 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
   if (options.recording !== undefined && !isLocal) throw new CallError(text.recordingOutside);
   const publicUrl = publicUrlOf(options.publicUrl, language);
   const oidc = oidcOf(options, publicUrl, language);
-  const { settings, profile, checks, kubernetesVersion, ...question } = await standingQuestion(options, language);
+  const { settings, profile, checks, kubernetesVersion, ...question } = await standingQuestion(
+    options,
+    'all',
+    language,
+  );
 
   // On a terminal people read what is printed; whoever collects the log wants each request.
   const log = makeLog(destination(2), process.stderr.isTTY === true ? 'warn' : 'info');

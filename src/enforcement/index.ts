@@ -1,1 +1,7 @@
-export { type Action, actions, type NotExported, type PolicyOptions, policyObjects } from './export/index.ts';
+export {
+  type Action,
+  type NotExported,
+  type PolicyOptions,
+  parametersNamespace,
+  policyObjects,
+} from './export/index.ts';

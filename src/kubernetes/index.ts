@@ -14,6 +14,7 @@ export { apiLifecycle } from './removed-apis.ts';
 export { isClusterScoped } from './scope.ts';
 export { type Labels, labelsMatch, selectorMatches } from './selector.ts';
 export { SelectorIndex } from './selector-index.ts';
+export { parseSelector } from './selector-text.ts';
 export {
   compareVersions,
   formatVersion,

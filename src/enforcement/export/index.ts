@@ -1,1 +1,2 @@
-export { type Action, actions, type NotExported, type PolicyOptions, policyObjects } from './policy.ts';
+export { parametersNamespace } from './parameters.ts';
+export { type Action, type NotExported, type PolicyOptions, policyObjects } from './policy.ts';

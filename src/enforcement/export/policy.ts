@@ -7,8 +7,7 @@ import { podVariables, questionsOf } from './questions.ts';
 import { podCarriers, rulesFor } from './resources.ts';
 import { celString } from './rewrite.ts';
 
-export const actions = ['Deny', 'Warn', 'Audit'] as const;
-export type Action = (typeof actions)[number];
+export type Action = 'Deny' | 'Warn' | 'Audit';
 
 export interface PolicyOptions {
   readonly action: Action;

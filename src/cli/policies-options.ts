@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import { type Language, profiles } from '../checks/index.ts';
+import type { PoliciesExportOptions } from './policies.ts';
+import { policiesTexts } from './policies-texts.ts';
+import { cliTexts } from './texts.ts';
+
+/** Adds `breakwater policies`. `parsers`: how lists and versions are read from the call. @param run what `export` does */
+export function addPoliciesCommand(
+  program: Command,
+  language: Language,
+  parsers: { readonly list: (value: string) => string[]; readonly version: (value: string) => string },
+  run: (options: PoliciesExportOptions) => Promise<void>,
+): void {
+  const text = policiesTexts[language];
+  const shared = cliTexts[language];
+  program
+    .command('policies')
+    .description(text.policies)
+    .command('export')
+    .description(text.export)
+    .addOption(new Option('--action <action>', text.action).choices(['Audit', 'Warn', 'Deny']).default('Audit'))
+    .addOption(new Option('--namespace-selector <selector>', text.namespaceSelector))
+    .addOption(new Option('-o, --output <dir>', text.outputFolder))
+    .addOption(new Option('--profile <name>', shared.profile).choices(profiles))
+    .addOption(new Option('--checks <ids>', shared.checks).argParser(parsers.list))
+    .addOption(new Option('--pss-version <version>', shared.pssVersion).argParser(parsers.version))
+    .addOption(new Option('--config <file>', shared.config))
+    .addHelpText('after', `\n${shared.examples}${text.examples}`)
+    .action(run);
+}

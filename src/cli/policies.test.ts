@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { policiesExportCommand } from './policies.ts';
+
+let folder = '';
+let settings = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'breakwater-policies-'));
+  settings = join(folder, 'settings.yaml');
+  writeFileSync(
+    settings,
+    `exceptions:
+  - { check: pod-privileged, resources: ["DaemonSet/network/*"], reason: the network needs it, expires: 2099-01-31 }
+  - { check: pod-privileged, resources: ["Deployment/shop/web"], container: side, reason: old, expires: 2020-01-31 }
+`,
+  );
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function exported(name: string, options: Partial<Parameters<typeof policiesExportCommand>[0]> = {}): Promise<number> {
+  return policiesExportCommand({ action: 'Warn', output: join(folder, name), config: settings, ...options }, 'en');
+}
+
+describe('policies export', () => {
+  it('writes the same files each time', async () => {
+    await exported('a');
+    await exported('b');
+    const names = readdirSync(join(folder, 'a'));
+    expect(names).toContain('pod-privileged.yaml');
+    for (const name of names)
+      expect(readFileSync(join(folder, 'b', name), 'utf8')).toBe(readFileSync(join(folder, 'a', name), 'utf8'));
+    await exported('a');
+    expect(readdirSync(join(folder, 'a'))).toEqual(names);
+  });
+
+  it('leaves what it did not write, and then everything', async () => {
+    await exported('c', { checks: ['pod-hostpath'] });
+    writeFileSync(join(folder, 'c', 'pod-privileged.yaml'), 'mine: true\n');
+    await expect(exported('c')).rejects.toThrow('was not written by');
+    expect(readdirSync(join(folder, 'c')).sort()).toEqual(['pod-hostpath.yaml', 'pod-privileged.yaml']);
+  });
+
+  it('binds with the action and the namespaces of the call, and carries exceptions in force', async () => {
+    await exported('d', { checks: ['pod-privileged'], namespaceSelector: 'env in (prod)', action: 'Deny' });
+    const text = readFileSync(join(folder, 'd', 'pod-privileged.yaml'), 'utf8');
+    const [policy, binding] = parseAllDocuments(text).map((document) => document.toJS());
+    expect(binding.spec).toMatchObject({
+      validationActions: ['Deny'],
+      matchResources: {
+        namespaceSelector: { matchExpressions: [{ key: 'env', operator: 'In', values: ['prod'] }] },
+      },
+    });
+    expect(policy.spec.failurePolicy).toBe('Fail');
+    expect(policy.spec.matchConditions.map(({ name }: { name: string }) => name)).toEqual([
+      'not-being-deleted',
+      'exception-1',
+    ]);
+    expect(policy.spec.matchConditions[1].expression).toContain("'^DaemonSet/network/[^/]*$'");
+    expect(text).not.toContain("'^side$'");
+  });
+
+  it('refuses a selector that is none', async () => {
+    await expect(exported('e', { namespaceSelector: 'a b' })).rejects.toThrow('not a label selector');
+  });
+});

@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Document } from 'yaml';
+import { type Check, type Language, loadTexts, type Profile } from '../checks/index.ts';
+import { type Action, type NotExported, parametersNamespace, policyObjects } from '../enforcement/index.ts';
+import { type KubernetesObject, parseSelector } from '../kubernetes/index.ts';
+import { standingQuestion } from './assessment.ts';
+import { CallError } from './call-error.ts';
+import { callTexts, fileReason } from './call-texts.ts';
+import { policiesTexts } from './policies-texts.ts';
+
+export interface PoliciesExportOptions {
+  readonly action: Action;
+  readonly namespaceSelector?: string;
+  /** A folder; standard output where absent. */
+  readonly output?: string;
+  readonly profile?: Profile;
+  readonly checks?: readonly string[];
+  readonly pssVersion?: string;
+  readonly config?: string;
+}
+
+/** `breakwater policies export`: checks as ValidatingAdmissionPolicies. @returns the exit code */
+export async function policiesExportCommand(options: PoliciesExportOptions, language: Language): Promise<number> {
+  const text = policiesTexts[language];
+  const selector = options.namespaceSelector === undefined ? undefined : parseSelector(options.namespaceSelector);
+  if (options.namespaceSelector !== undefined && selector === undefined)
+    throw new CallError(text.notASelector(options.namespaceSelector));
+  const { settings, checks, parameters, pssVersion } = await standingQuestion(options, 'security', language);
+  const texts = await loadTexts(language);
+  const today = new Date().toISOString().slice(0, 10);
+  const files = new Map<string, readonly KubernetesObject[]>();
+  const left = new Map<NotExported, string[]>();
+  for (const check of checks) {
+    const checkText = texts[check.id];
+    if (checkText === undefined) throw new Error(`check ${check.id} has no text`);
+    const objects = policyObjects(check, {
+      action: options.action,
+      namespaceSelector: selector,
+      exceptions: settings.exceptions,
+      parameters,
+      pssVersion,
+      language,
+      text: checkText,
+      today,
+    });
+    if (typeof objects === 'string') left.set(objects, [...(left.get(objects) ?? []), check.id]);
+    else files.set(`${check.id}.yaml`, objects);
+  }
+  const all = [...files.values()].flat();
+  if (all.some(({ kind }) => kind === 'ConfigMap')) {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: parametersNamespace } };
+    files.set('namespace.yaml', [namespace]);
+  }
+  const sorted = [...files].sort(([a], [b]) => Number(b === 'namespace.yaml') - Number(a === 'namespace.yaml'));
+  if (options.output === undefined) process.stdout.write(sorted.map(([, objects]) => yamlOf(objects)).join('---\n'));
+  else {
+    write(options.output, sorted, language);
+    process.stderr.write(`${text.written(all.filter(isPolicy).length, options.output)}\n`);
+  }
+  for (const [reason, ids] of left) process.stderr.write(`${text.notExported[reason](ids)}\n`);
+  for (const { check, expires } of ending(settings.exceptions, checks, today))
+    process.stderr.write(`${text.expires(check, expires)}\n`);
+  return 0;
+}
+
+/** Exceptions that were exported although they will end. */
+function ending(
+  rules: readonly { check: string; expires?: string | undefined }[],
+  checks: readonly Check[],
+  today: string,
+) {
+  const ids = new Set(checks.map(({ id }) => id));
+  return rules.flatMap(({ check, expires }) =>
+    expires !== undefined && expires >= today && ids.has(check) ? [{ check, expires }] : [],
+  );
+}
+
+function isPolicy({ kind }: KubernetesObject): boolean {
+  return kind === 'ValidatingAdmissionPolicy';
+}
+
+/** The first line of each file: what it is, and that it may be written anew. */
+const mark = '# Written by "breakwater policies export": a change here is lost when it is written again.\n';
+
+/** Writes a file for each check. A file that somebody else wrote stays, and then nothing is written. */
+function write(
+  folder: string,
+  files: readonly (readonly [string, readonly KubernetesObject[]])[],
+  language: Language,
+): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const foreign = files
+      .map(([name]) => join(folder, name))
+      .find((file) => existsSync(file) && !readFileSync(file, 'utf8').startsWith(mark));
+    if (foreign !== undefined) throw new CallError(policiesTexts[language].foreignFile(foreign));
+    for (const [name, objects] of files) writeFileSync(join(folder, name), `${mark}${yamlOf(objects)}`);
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    throw new CallError(callTexts[language].unwritable(folder, fileReason(error, language)), { cause: error });
+  }
+}
+
+/** Documents with keys in the order of the objects and no line folded: the same text from run to run. */
+function yamlOf(objects: readonly KubernetesObject[]): string {
+  return objects
+    .map((object) => new Document(object, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 }))
+    .join('---\n');
+}
