@@ -205,27 +205,29 @@ export function DataTable<Row>(props: Props<Row>) {
         aria-label={props.label}
         aria-rowcount={rows.total === undefined ? -1 : rows.total + (compact ? 0 : 1)}
       >
+        <colgroup>
+          {selection !== undefined && <col style={{ width: 40 }} />}
+          {compact ? (
+            <col />
+          ) : (
+            shown.map(({ id, width: columnWidth }) => (
+              <col key={id} style={columnWidth === undefined ? undefined : { width: columnWidth }} />
+            ))
+          )}
+        </colgroup>
         {!compact && (
-          <>
-            <colgroup>
-              {selection !== undefined && <col style={{ width: 40 }} />}
+          <thead>
+            <tr aria-rowindex={1}>
+              {selection !== undefined && (
+                <th className={classes.box} scope="col">
+                  <SelectionBox selection={selection} />
+                </th>
+              )}
               {shown.map((column) => (
-                <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />
+                <HeaderCell key={column.id} column={column} sorting={props.sorting} />
               ))}
-            </colgroup>
-            <thead>
-              <tr aria-rowindex={1}>
-                {selection !== undefined && (
-                  <th className={classes.box} scope="col">
-                    <SelectionBox selection={selection} />
-                  </th>
-                )}
-                {shown.map((column) => (
-                  <HeaderCell key={column.id} column={column} sorting={props.sorting} />
-                ))}
-              </tr>
-            </thead>
-          </>
+            </tr>
+          </thead>
         )}
         <tbody data-compact={compact || undefined}>
           {before > 0 && <Spacer height={before} span={span} />}

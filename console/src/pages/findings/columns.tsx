@@ -56,7 +56,7 @@ export function findingColumns(texts: Texts, resolved: boolean, to: To): readonl
       header: columns.namespace,
       width: '132px',
       sort: 'namespace',
-      from: 900,
+      from: 960,
       cell: ({ resource }) => (resource.namespace === null ? null : <Name>{resource.namespace}</Name>),
     }),
     column({
@@ -70,7 +70,7 @@ export function findingColumns(texts: Texts, resolved: boolean, to: To): readonl
       id: 'fix',
       header: columns.fix,
       width: '56px',
-      from: 760,
+      from: 860,
       cell: ({ hasFix }) =>
         hasFix && (
           <span className={classes.fix} role="img" aria-label={fixReady} title={fixReady}>
@@ -84,7 +84,7 @@ export function findingColumns(texts: Texts, resolved: boolean, to: To): readonl
       width: '132px',
       end: true,
       ...(resolved ? {} : { sort: 'firstSeen' }),
-      from: 720,
+      from: 820,
       cell: ({ firstSeen, resolvedAt }) => <Time at={resolved ? (resolvedAt ?? firstSeen) : firstSeen} />,
     }),
     column({

@@ -39,12 +39,15 @@ function Risk({ risk }: { readonly risk: TopRisk }) {
     <li className={classes.risk}>
       <SeverityMark severity={risk.severity} />
       <div className={classes.riskBody}>
-        <h3>
-          <Link to={`/findings/${risk.fingerprint}`}>{risk.title}</Link>
-        </h3>
+        <div className={classes.riskHead}>
+          <h3>
+            <Link to={`/findings/${risk.fingerprint}`}>{risk.title}</Link>
+          </h3>
+          <RiskScore risk={risk.risk} />
+        </div>
         <ResourceName resource={risk.resource} />
         <p>{risk.why}</p>
-        <p className={classes.dim}>{reasons.length > 0 && <span>{texts.because(format.all(reasons))}</span>}</p>
+        {reasons.length > 0 && <p className={classes.dim}>{texts.because(format.all(reasons))}</p>}
         <p className={classes.riskLinks}>
           <Link to={`/findings/${risk.fingerprint}#fix`} className={classes.fix}>
             <Icon name={risk.hasFix ? 'fix' : 'right'} size={14} />
@@ -57,7 +60,6 @@ function Risk({ risk }: { readonly risk: TopRisk }) {
           )}
         </p>
       </div>
-      <RiskScore risk={risk.risk} />
     </li>
   );
 }
