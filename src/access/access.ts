@@ -122,14 +122,14 @@ export class Access {
     const kind = role.object.kind === 'Role' ? 'Role' : 'ClusterRole';
     const bindings = [...this.bindingsOf(kind, role.namespace, role.object.name)];
     if (kind === 'Role') return { bindings, aggregatedTo: [] };
-    const names = this.#aggregatorsOf(role);
+    const names = this.aggregatorsOf(role);
     for (const name of names) bindings.push(...this.bindingsOf('ClusterRole', undefined, name));
     const aggregatedTo = ['admin', 'edit', 'view'].filter((name) => names.has(name));
     return { bindings: [...new Set(bindings)], aggregatedTo };
   }
 
   /** ClusterRoles that have the rules of a role, by themselves or through others. Longer chains than anybody writes are not followed. */
-  #aggregatorsOf(role: Role): ReadonlySet<string> {
+  aggregatorsOf(role: Role): ReadonlySet<string> {
     const names = new Set<string>();
     let level: readonly Role[] = [role];
     for (let depth = 0; depth < deepestChain && level.length > 0; depth++) {
@@ -197,7 +197,7 @@ function readBinding(object: InventoryObject): Binding {
 }
 
 /** `namespace/name` of the service account that a subject is, whether named as such or by its user name. */
-function accountOf(subject: Subject): string | undefined {
+export function accountOf(subject: Subject): string | undefined {
   if (subject.kind === 'ServiceAccount') return `${subject.namespace}/${subject.name}`;
   const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(subject.name) ?? [];
   return subject.kind === 'User' && namespace !== undefined ? `${namespace}/${name}` : undefined;

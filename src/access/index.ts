@@ -1,6 +1,7 @@
 export {
   Access,
   accessOf,
+  accountOf,
   type Binding,
   bindingKinds,
   builtInRoles,

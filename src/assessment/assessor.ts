@@ -1,16 +1,16 @@
-import { type CheckedViolation, loadTexts, type RunOptions, runChecks, type Severity } from '../checks/index.ts';
-import {
-  type ExceptionRule,
-  type ExceptionSettings,
-  Exceptions,
-  type Exposure,
-  FactMaker,
-  type FindingFacts,
-} from '../findings/index.ts';
-import type { ClusterState } from '../inventory/cluster/index.ts';
-import { Inventory, type InventoryObject } from '../inventory/index.ts';
-import type { AssessmentResult, ObjectAssessment } from './result.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { loadTexts, type RunOptions, type Severity } from '../checks/index.ts';
+import type { ExceptionRule, ExceptionSettings, Exposure } from '../findings/index.ts';
+import { type ClusterState, sightOf } from '../inventory/cluster/index.ts';
+import { Asking } from './asking.ts';
+import { Counts } from './counts.ts';
+import { Entries } from './entry.ts';
+import { KnownObjects } from './objects.ts';
+import { Pace } from './pace.ts';
+import { Plan } from './plan.ts';
+import type { AssessmentResult } from './result.ts';
+import { Sayings } from './sayings.ts';
+import { type ObjectChange, Stale } from './stale.ts';
+import { Units } from './units.ts';
 
 export interface AssessorOptions extends Omit<RunOptions, 'inventory'> {
   /** Severities that users set, by check id. */
@@ -20,80 +20,147 @@ export interface AssessorOptions extends Omit<RunOptions, 'inventory'> {
   readonly today: () => string;
 }
 
-/** Assesses a cluster and keeps the assessment up to date. Calls are answered one after the other. */
+/**
+ * Assesses a cluster and keeps the assessment up to date: a change asks again only what depends on it. Calls are answered one after the
+ * other, and let the event loop turn in between.
+ */
 export class Assessor {
   readonly #options: AssessorOptions;
-  #exceptions: ExceptionSettings;
-  #state: ClusterState | undefined;
-  #said = new Map<string, string>();
+  readonly #plan: Plan;
+  readonly #objects: KnownObjects;
+  readonly #entries = new Entries();
+  readonly #units: Units;
+  readonly #counts: Counts;
+  readonly #asking: Asking;
+  #sayings: Sayings | undefined;
   #running: Promise<unknown> = Promise.resolve();
+  #failed = false;
+  #seen: string | undefined;
 
   constructor(options: AssessorOptions) {
     this.#options = options;
-    this.#exceptions = options.exceptions;
+    this.#plan = new Plan(options);
+    this.#counts = new Counts(this.#plan);
+    this.#objects = new KnownObjects(this.#plan);
+    this.#units = new Units(this.#objects);
+    this.#asking = new Asking(options, this.#plan, this.#objects, this.#entries, this.#units);
   }
 
   /**
    * Looks at what changed in the cluster.
-   * @param keys of objects that were added, changed or removed; everything where the state may be another one altogether
+   * @param keys of objects that were added, changed or removed; `all` to look for them
+   * @throws ParameterError where a parameter of a check can't be used; whatever else is thrown, another assessor has to begin anew
    */
-  update(state: ClusterState, _keys: ReadonlySet<string> | 'all'): Promise<AssessmentResult> {
-    return this.#serially(() => {
-      this.#state = state;
-      return this.#assess();
+  update(state: ClusterState, keys: ReadonlySet<string> | 'all'): Promise<AssessmentResult> {
+    return this.#serially(async (sayings) => {
+      const changes = this.#take(state, keys === 'all' ? this.#differing(state) : keys);
+      const pace = new Pace();
+      const stale = new Stale(this.#plan, this.#objects);
+      if (this.#looks(state)) stale.noteSight();
+      for (const change of changes) {
+        stale.note(change);
+        if (pace.isDue) await pace.rest();
+      }
+      await this.#asking.ask(stale, pace);
+      const removed = changes.filter(({ after }) => after === undefined).map(({ key }) => key);
+      return this.#result(sayings, removed, pace);
     });
   }
 
   /** Other exceptions from now on. @returns the objects whose findings they change */
   setExceptions(rules: readonly ExceptionRule[]): Promise<AssessmentResult> {
-    return this.#serially(() => {
-      this.#exceptions = { ...this.#exceptions, rules };
-      return this.#assess();
+    return this.#serially((sayings) => {
+      sayings.except(rules, this.#options.today());
+      return this.#result(sayings, [], new Pace());
     });
   }
 
   /** To be called when a day begins: exceptions end by the day. @returns the objects whose findings that changes */
   refresh(): Promise<AssessmentResult> {
-    return this.#serially(() => this.#assess());
+    return this.#serially((sayings) => this.#result(sayings, [], new Pace()));
   }
 
-  #serially<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#running.then(work);
+  #serially(work: (sayings: Sayings) => Promise<AssessmentResult>): Promise<AssessmentResult> {
+    const result = this.#running.then(async () => {
+      if (this.#failed) throw new Error('an earlier assessment failed: begin anew');
+      try {
+        return await work(await this.#makeSayings());
+      } catch (error) {
+        this.#failed = true;
+        throw error;
+      }
+    });
     this.#running = result.catch(() => undefined);
     return result;
   }
 
-  async #assess(): Promise<AssessmentResult> {
-    const entries: readonly [string, InventoryObject][] = [...(this.#state?.objects ?? [])];
-    const inventory = new Inventory(
-      entries.map(([, object]) => object),
-      [],
-    );
-    const texts = await loadTexts('en');
-    const run = runChecks({ ...this.#options, inventory });
-    const byObject = Map.groupBy(run.violations, ({ object }: CheckedViolation) => object);
-    const surroundings = surroundingsOf(inventory);
-    const exceptions = new Exceptions(this.#exceptions, this.#options.today());
-    const maker = new FactMaker({ ...this.#options, texts, surroundings, exceptions, baseline: undefined });
-    const objects: ObjectAssessment[] = [];
-    const said = new Map<string, string>();
-    const exposures = new Map<string, Exposure>();
-    for (const [key, object] of entries) {
-      if (object.podTemplates.length > 0) exposures.set(key, surroundings.exposure(object));
-      const findings: FindingFacts[] = (byObject.get(object) ?? []).map((violation) => maker.make(violation));
-      const digest = JSON.stringify(findings);
-      said.set(key, digest);
-      if (this.#said.get(key) === digest) continue;
-      objects.push({ key, workload: this.#state?.representatives.get(key), findings });
+  async #makeSayings(): Promise<Sayings> {
+    if (this.#sayings === undefined) {
+      const { severities, exceptions, today } = this.#options;
+      this.#sayings = new Sayings(this.#entries, this.#plan, severities, await loadTexts('en'), exceptions, today());
     }
-    const removed = [...this.#said.keys()].filter((key) => !said.has(key));
-    this.#said = said;
+    return this.#sayings;
+  }
+
+  /** Takes over what can be seen of the cluster. @returns whether that is something else than before */
+  #looks(state: ClusterState): boolean {
+    this.#units.sight = sightOf(state);
+    const seen = JSON.stringify([
+      state.blindSpots,
+      state.kinds
+        .filter(({ namespaces }) => namespaces !== undefined)
+        .map(({ groupKind, namespaces }) => [groupKind, namespaces]),
+    ]);
+    if (seen === this.#seen) return false;
+    this.#seen = seen;
+    return true;
+  }
+
+  #differing(state: ClusterState): string[] {
+    const keys = [...this.#objects.all.keys()].filter((key) => !state.objects.has(key));
+    for (const [key, object] of state.objects)
+      if (
+        this.#objects.all.get(key) !== object ||
+        this.#entries.all.get(key)?.workload !== state.representatives.get(key)
+      )
+        keys.push(key);
+    return keys;
+  }
+
+  /** Takes over what the state has of some objects. */
+  #take(state: ClusterState, keys: Iterable<string>): ObjectChange[] {
+    const changes: ObjectChange[] = [];
+    for (const key of keys) {
+      const before = this.#objects.all.get(key);
+      const after = state.objects.get(key);
+      const workload = state.representatives.get(key);
+      if (before === after && this.#entries.all.get(key)?.workload === workload) continue;
+      this.#objects.set(key, after);
+      this.#counts.change(before, after);
+      if (after === undefined) this.#entries.remove(key);
+      else this.#entries.set(key, after, workload);
+      changes.push({ key, before, after });
+    }
+    return changes;
+  }
+
+  async #result(sayings: Sayings, removed: readonly string[], pace: Pace): Promise<AssessmentResult> {
+    sayings.except(sayings.rules, this.#options.today());
+    const exposures = new Map<string, Exposure>();
+    for (const { key, object, exposure } of this.#entries.touched)
+      if (object.podTemplates.length > 0) exposures.set(key, exposure);
+    const objects = await sayings.changed(pace);
+    this.#entries.touched.clear();
     return {
       objects,
       removed,
       exposures,
-      diagnostics: run.diagnostics,
-      coverage: { asked: run.asked, notConfigured: run.notConfigured, objectsByCheck: new Map() },
+      diagnostics: [...this.#asking.faults(), ...[...this.#entries.unanswered.values()].flat()],
+      coverage: {
+        asked: this.#plan.asked.map(({ id }) => id),
+        notConfigured: this.#plan.notConfigured,
+        objectsByCheck: new Map(this.#counts.byCheck),
+      },
     };
   }
 }

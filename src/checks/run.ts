@@ -10,6 +10,7 @@ import {
   parseVersion,
   valueAt,
 } from '../kubernetes/index.ts';
+import { restsOnUnseen } from './absence.ts';
 import { catalogue } from './catalogue.ts';
 import {
   type CelCheck,
@@ -46,34 +47,71 @@ export interface RunResult {
 
 /** Asks every check of the inventory. Throws only where a check of our own is broken (an expression that doesn't compile). */
 export function runChecks(options: RunOptions): RunResult {
-  const violations: CheckedViolation[] = [];
-  const unanswered = new Map<InventoryObject, Unanswered>();
-  const faults: Diagnostic[] = [];
+  const run = new CheckRun(options);
   const asked: string[] = [];
-  const ids = new Set(options.checks.map(({ id }) => id));
   const notConfigured: string[] = [];
-  const places = new Places(options.inventory);
-  const failsBaseline = baselineOf(options);
   for (const check of options.checks) {
-    const parameters = parametersOf(check, options.parameters[check.id]);
-    if (check.needs?.some((name) => isEmpty(parameters[name]))) {
+    if (!isConfigured(check, options.parameters)) {
       notConfigured.push(check.id);
       continue;
     }
     asked.push(check.id);
-    if (check.type === 'inventory') {
-      const fault = runInventoryCheck(check, parameters, options, ids, failsBaseline, violations);
-      if (fault !== undefined) faults.push(fault);
-    } else {
-      runCelCheck(check, parameters, options, places, violations, unanswered);
-    }
+    run.ask(check);
   }
   return {
-    violations: withoutCovered(violations),
-    diagnostics: [...faults, ...[...unanswered].flatMap(diagnosticsOf)],
+    violations: withoutCovered(run.violations),
+    diagnostics: [...run.faults.values(), ...[...run.unanswered().values()].flat()],
     asked,
     notConfigured,
   };
+}
+
+/** Whether a check has the parameters without which there is nothing to ask. */
+export function isConfigured(check: Check, parameters: RunOptions['parameters']): boolean {
+  const given = parametersOf(check, parameters[check.id]);
+  return !(check.needs ?? []).some((name) => isEmpty(given[name]));
+}
+
+/** Asks checks of an inventory, one by one, and keeps what they find. */
+export class CheckRun {
+  /** As they were found: `withoutCovered` is for when all checks of an object were asked. */
+  readonly violations: CheckedViolation[] = [];
+  /** Checks that failed, by their id. */
+  readonly faults = new Map<string, Diagnostic>();
+  readonly #options: RunOptions;
+  readonly #ids: ReadonlySet<string>;
+  readonly #places: Places;
+  readonly #failsBaseline: CheckContext['failsBaseline'];
+  readonly #unanswered = new Map<InventoryObject, Unanswered>();
+
+  constructor(options: RunOptions, failsBaseline = failingBaseline(options)) {
+    this.#options = options;
+    this.#ids = new Set(options.checks.map(({ id }) => id));
+    this.#places = new Places(options.inventory);
+    this.#failsBaseline = failsBaseline;
+  }
+
+  ask(check: Check): void {
+    const parameters = parametersOf(check, this.#options.parameters[check.id]);
+    if (check.type === 'inventory') {
+      const fault = runInventoryCheck(
+        check,
+        parameters,
+        this.#options,
+        this.#ids,
+        this.#failsBaseline,
+        this.violations,
+      );
+      if (fault !== undefined) this.faults.set(check.id, fault);
+    } else {
+      runCelCheck(check, parameters, this.#options, this.#places, this.violations, this.#unanswered);
+    }
+  }
+
+  /** Questions that had no answer, by object. */
+  unanswered(): ReadonlyMap<InventoryObject, readonly Diagnostic[]> {
+    return new Map([...this.#unanswered].map((entry) => [entry[0], diagnosticsOf(entry)]));
+  }
 }
 
 /** The check's parameters: what users set over the defaults. */
@@ -90,7 +128,7 @@ function isEmpty(value: Json | undefined): boolean {
 }
 
 /** What enforcing baseline would refuse: asked before it is offered as a fix. */
-function baselineOf({ inventory, kubernetesVersion, pssVersion }: RunOptions): CheckContext['failsBaseline'] {
+function failingBaseline({ inventory, kubernetesVersion, pssVersion }: RunOptions): CheckContext['failsBaseline'] {
   let failing: ReadonlySet<InventoryObject> | undefined;
   return (workload) => {
     failing ??= new Set(
@@ -117,7 +155,8 @@ function runInventoryCheck(
 ): Diagnostic | undefined {
   try {
     for (const violation of check.run({ inventory, parameters, kubernetesVersion, asked, failsBaseline }))
-      violations.push({ ...violation, check, standards: check.standards });
+      if (!restsOnUnseen(inventory, check, violation))
+        violations.push({ ...violation, check, standards: check.standards });
     return undefined;
   } catch (error) {
     if (error instanceof ParameterError) throw error;

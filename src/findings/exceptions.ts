@@ -31,6 +31,7 @@ const annotationPrefix = 'exceptions.breakwater.dev/';
 /** Applies exceptions to findings and remembers which of them matched. */
 export class Exceptions {
   readonly #rules: readonly AppliedRule[];
+  readonly #byCheck: ReadonlyMap<string, readonly AppliedRule[]>;
   readonly #settings: ExceptionSettings;
 
   /** @param today the day in UTC, `2027-01-31` */
@@ -41,12 +42,13 @@ export class Exceptions {
       expired: rule.expires !== undefined && rule.expires < today,
       matched: false,
     }));
+    this.#byCheck = Map.groupBy(this.#rules, ({ rule }) => rule.check);
   }
 
   /** The exception that holds for a finding, if any. An expired one holds no longer but counts as matched. */
   for(check: string, resource: Finding['resource'], object: InventoryObject): Finding['exception'] {
-    for (const applied of this.#rules) {
-      if (!matches(applied.rule, check, resource)) continue;
+    for (const applied of this.#byCheck.get(check) ?? []) {
+      if (!matches(applied.rule, resource)) continue;
       applied.matched = true;
       if (applied.expired) continue;
       const { reason, owner, expires, origin } = applied.rule;
@@ -79,8 +81,7 @@ interface AppliedRule {
   matched: boolean;
 }
 
-function matches(rule: ExceptionRule, check: string, resource: Finding['resource']): boolean {
-  if (rule.check !== check) return false;
+function matches(rule: ExceptionRule, resource: Finding['resource']): boolean {
   if (rule.container !== undefined && !globMatches(rule.container, resource.container ?? '')) return false;
   if (rule.resources === undefined) return true;
   const { kind, namespace, name } = resource;

@@ -5,5 +5,6 @@ export { FactMaker } from './fact-maker.ts';
 export type { Exposure, FindingFacts, RiskFactorCode } from './facts.ts';
 export type { Finding } from './finding.ts';
 export { noticeText } from './notice.ts';
+export { questionOf } from './repetition.ts';
 export type { Surroundings } from './risk.ts';
 export { inWords } from './words.ts';

@@ -139,7 +139,8 @@ export class Inventory {
   readonly diagnostics: readonly Diagnostic[];
   readonly #sees: Sight | undefined;
   readonly #byGroupKind = new Map<string, InventoryObject[]>();
-  readonly #byIdentity = new Map<string, InventoryObject>();
+  /** By kind, made when the first of a kind is looked for. */
+  readonly #byIdentity = new Map<string, Map<string, InventoryObject>>();
 
   /** `sees`: of a cluster, what could be seen of it. */
   constructor(objects: readonly InventoryObject[], diagnostics: readonly Diagnostic[], sees?: Sight) {
@@ -150,8 +151,6 @@ export class Inventory {
       const same = this.#byGroupKind.get(object.groupKind);
       if (same === undefined) this.#byGroupKind.set(object.groupKind, [object]);
       else same.push(object);
-      const identity = identityOf(object.groupKind, object.namespace, object.name);
-      if (!this.#byIdentity.has(identity)) this.#byIdentity.set(identity, object);
     }
   }
 
@@ -179,7 +178,16 @@ export class Inventory {
 
   /** The first object of that kind, namespace (undefined for cluster-scoped kinds) and name. */
   find(groupKind: string, namespace: string | undefined, name: string): InventoryObject | undefined {
-    return this.#byIdentity.get(identityOf(groupKind, namespace, name));
+    let known = this.#byIdentity.get(groupKind);
+    if (known === undefined) {
+      known = new Map();
+      for (const object of this.ofKind(groupKind)) {
+        const identity = identityOf(object.namespace, object.name);
+        if (!known.has(identity)) known.set(identity, object);
+      }
+      this.#byIdentity.set(groupKind, known);
+    }
+    return known.get(identityOf(namespace, name));
   }
 
   /** Kinds that the inventory holds, as `group/Kind`. */
@@ -197,6 +205,6 @@ export class Inventory {
   #workloads: readonly InventoryObject[] | undefined;
 }
 
-function identityOf(groupKind: string, namespace: string | undefined, name: string): string {
-  return `${groupKind}\n${namespace ?? ''}\n${name}`;
+function identityOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}\n${name}`;
 }

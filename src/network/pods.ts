@@ -24,18 +24,12 @@ export interface PodGroup {
  */
 export class PodIndex {
   readonly #byNamespace = new Map<string, PodGroup[]>();
-  readonly #byLabel = new Map<string, PodGroup[]>();
+  /** By namespace and label, made when a selector first asks in the namespace. */
+  readonly #byLabel = new Map<string, ReadonlyMap<string, PodGroup[]>>();
 
   constructor(inventory: Inventory) {
-    for (const object of inventory.workloads) {
-      const namespace = object.namespace ?? 'default';
-      for (const template of object.podTemplates) {
-        const group = { object, template, namespace, labels: recordOf(template.metadata.labels) };
-        addTo(this.#byNamespace, namespace, group);
-        for (const [key, value] of Object.entries(group.labels))
-          addTo(this.#byLabel, labelKey(namespace, key, value), group);
-      }
-    }
+    for (const object of inventory.workloads)
+      for (const group of groupsOf(object)) addTo(this.#byNamespace, group.namespace, group);
   }
 
   get namespaces(): Iterable<string> {
@@ -60,18 +54,45 @@ export class PodIndex {
     return this.#candidates(namespace, pairs).filter(({ labels }) => selectorMatches(selector, labels));
   }
 
+  #labelsIn(namespace: string): ReadonlyMap<string, PodGroup[]> {
+    let labels = this.#byLabel.get(namespace);
+    if (labels === undefined) {
+      const made = new Map<string, PodGroup[]>();
+      for (const group of this.inNamespace(namespace))
+        for (const [key, value] of Object.entries(group.labels)) addTo(made, labelKey(key, value), group);
+      labels = made;
+      this.#byLabel.set(namespace, labels);
+    }
+    return labels;
+  }
+
   #candidates(namespace: string, pairs: Labels): readonly PodGroup[] {
     let shortest = this.inNamespace(namespace);
+    if (shortest.length === 0) return shortest;
     for (const [key, value] of Object.entries(pairs)) {
-      const list = this.#byLabel.get(labelKey(namespace, key, value)) ?? [];
+      const list = this.#labelsIn(namespace).get(labelKey(key, value)) ?? [];
       if (list.length < shortest.length) shortest = list;
     }
     return shortest;
   }
 }
 
-function labelKey(namespace: string, key: string, value: unknown): string {
-  return `${namespace}\n${key}\n${textOf(value)}`;
+const knownGroups = new WeakMap<InventoryObject, readonly PodGroup[]>();
+
+function groupsOf(object: InventoryObject): readonly PodGroup[] {
+  let groups = knownGroups.get(object);
+  if (groups === undefined) {
+    const namespace = object.namespace ?? 'default';
+    groups = object.podTemplates.map((template) => {
+      return { object, template, namespace, labels: recordOf(template.metadata.labels) };
+    });
+    knownGroups.set(object, groups);
+  }
+  return groups;
+}
+
+function labelKey(key: string, value: unknown): string {
+  return `${key}\n${textOf(value)}`;
 }
 
 function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {

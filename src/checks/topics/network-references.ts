@@ -42,6 +42,7 @@ export const netPolicyDangling = inventoryCheck({
   id: 'net-policy-dangling',
   of: policyKinds,
   reads: ['workloads', '/Namespace', mayOperatePods],
+  part: labelsOf,
   absence: [{ of: [...podSources, '/Namespace'], everywhere: true }],
   severity: 'low',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
@@ -82,6 +83,12 @@ export const netPolicyDangling = inventoryCheck({
     }
   },
 });
+
+/** What selectors ask of workloads, Namespaces and custom objects. */
+function labelsOf({ object, podTemplates }: InventoryObject): unknown {
+  if (podTemplates.length > 0) return podTemplates.map(({ metadata }) => metadata.labels);
+  return [object.metadata?.labels, recordOf(recordOf(object.spec).podMetadata).labels];
+}
 
 /** The selector of a policy, where it asks for something; undefined where it selects everything or nodes. */
 function selectorField({ group, object }: InventoryObject): string | undefined {

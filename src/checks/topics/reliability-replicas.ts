@@ -58,6 +58,7 @@ export const relHpa = inventoryCheck({
   id: 'rel-hpa',
   of: scalerKinds,
   reads: ['*'],
+  part: () => 'is there',
   scope: 'namespace',
   severity: 'low',
   profiles: ['reliability'],

@@ -61,10 +61,13 @@ export function objectsWithoutSchema(inventory: Inventory, version: MinorVersion
   );
 }
 
+/** Kinds of the CRDs that were read last: in a watched cluster they are asked for again with every change of one of their objects. */
+const recentlyRead = new Map<InventoryObject, readonly CustomKind[]>();
+const mostRead = 20;
+
 /** Schemas for the objects of an inventory. A CRD is read only when an object of its kind asks for it: CRDs are most of the bytes. */
 class InventorySchemas {
   readonly #crds = new Map<string, InventoryObject[]>();
-  readonly #read = new Map<InventoryObject, readonly CustomKind[]>();
   readonly #found = new Map<string, ResourceSchema | undefined>();
   #set: SchemaSet;
 
@@ -112,7 +115,7 @@ class InventorySchemas {
   }
 
   #kindsOf(crd: InventoryObject): readonly CustomKind[] {
-    let kinds = this.#read.get(crd);
+    let kinds = recentlyRead.get(crd);
     if (kinds === undefined) {
       try {
         kinds = schemasFromCrd(crd.outline());
@@ -121,7 +124,9 @@ class InventorySchemas {
         if (!(error instanceof CrdError)) throw error;
         kinds = [];
       }
-      this.#read.set(crd, kinds);
+      const [oldest] = recentlyRead.keys();
+      if (recentlyRead.size >= mostRead && oldest !== undefined) recentlyRead.delete(oldest);
+      recentlyRead.set(crd, kinds);
     }
     return kinds;
   }

@@ -111,7 +111,7 @@ export const saMissing = inventoryCheck({
   source,
   standards: {},
   *run({ inventory }) {
-    const declared = inventory.ofKind('/ServiceAccount').length > 0;
+    const declared = inventory.isWhole || inventory.ofKind('/ServiceAccount').length > 0;
     const isComplete = completeAround(inventory);
     for (const { object, template, name, account } of accountsInUse(inventory)) {
       const { spec, path } = template;
