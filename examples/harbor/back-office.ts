@@ -104,7 +104,7 @@ const dataPlatform: readonly KubernetesObject[] = [
   ...cronJob('data-platform', 'vessel-stats', '10 0 * * *', { care: 'usual', image: `${own}/data/vessel-stats:0.8.0`, account: 'airflow' }),
   ...cronJob('data-platform', 'customer-export', '40 0 * * *', { care: 'careless', image: `${own}/data/customer-export`, account: 'airflow' }),
   configMap('data-platform', 'lake-clients', {
-    'kubeconfig': [
+    kubeconfig: [
       'apiVersion: v1',
       'kind: Config',
       'clusters: [{ name: harbor, cluster: { server: "https://api.harbor.example:6443" } }]',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type KubernetesObject, listOf, recordOf, stringOf } from '../../src/kubernetes/index.ts';
@@ -37,9 +37,13 @@ try {
   await giveAddresses(api);
   await addDebugContainer(api, ...debugged);
   await setPodStatuses(api);
+  // The recording carries the context's name.
+  const kubeconfig = join(plane.folder, 'harbor.kubeconfig');
+  const ours = readFileSync(plane.access.kubeconfig, 'utf8').replaceAll('"breakwater"', '"harbor"');
+  writeFileSync(kubeconfig, ours, { mode: 0o600 });
   execFileSync(
     process.execPath,
-    ['src/cli/main.ts', 'record', '--kubeconfig', plane.access.kubeconfig, '--output', recording],
+    ['src/cli/main.ts', 'record', '--kubeconfig', kubeconfig, '--output', recording],
     { cwd: root, stdio: 'inherit', timeout: 120_000 },
   );
   say(`${recording}: ${Math.round(statSync(recording).size / 1000)} kB`);
