@@ -103,6 +103,15 @@ export function DataTable<Row>(props: Props<Row>) {
     scroller.current?.scrollTo({ top: 0 });
   }, [key]);
 
+  // Closing the panel comes back to its row, unless the focus went elsewhere.
+  const { open } = props;
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    if (wasOpen.current !== undefined && open === undefined && document.activeElement === document.body)
+      scroller.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true });
+    wasOpen.current = open;
+  }, [open]);
+
   const move = (to: number) => {
     const index = Math.max(0, Math.min(total - 1, to));
     setCurrent(index);
@@ -127,7 +136,7 @@ export function DataTable<Row>(props: Props<Row>) {
         },
   );
 
-  if (rows.error !== null && rows.total === undefined) {
+  if (rows.error !== null && (rows.total === undefined || rows.stale)) {
     return <ErrorView what={props.failed} error={rows.error} retry={rows.retry} />;
   }
   if (rows.total === 0) return <div data-stale={rows.stale || undefined}>{props.empty}</div>;

@@ -15,6 +15,8 @@ export interface Selection<Row> {
   clear(): void;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Selected rows by key; at most `max`, the server's bound of one request. */
 export function useSelection<Row>(
   rows: RowSource<Row>,
@@ -22,9 +24,15 @@ export function useSelection<Row>(
   can: (row: Row) => boolean,
   max: number,
 ): Selection<Row> {
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  // Of one list: what another filter hides must not be decided about unseen.
+  const [selected, select] = useState<{ readonly of: string; readonly keys: ReadonlySet<string> }>();
+  const keys = selected?.of === rows.key ? selected.keys : none;
+  const setKeys = (next: Iterable<string>) => select({ of: rows.key, keys: new Set(next) });
   const anchor = useRef(-1);
-  const clear = useCallback(() => setKeys(new Set()), []);
+  const clear = useCallback(() => {
+    anchor.current = -1;
+    select(undefined);
+  }, []);
   const loaded = () => {
     const total = Math.min(rows.total ?? 0, max);
     const found: Row[] = [];
@@ -52,8 +60,8 @@ export function useSelection<Row>(
       anchor.current = index;
       setKeys(next);
     },
-    toggleAll: () => setKeys(all ? new Set() : new Set(loaded().map(keyOf))),
-    set: (next) => setKeys(new Set(next.slice(0, max))),
+    toggleAll: () => setKeys(all ? [] : loaded().map(keyOf)),
+    set: (next) => setKeys(next.slice(0, max)),
     clear,
   };
 }

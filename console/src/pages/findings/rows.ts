@@ -1,7 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import type { FindingGroup, FindingPage, FindingRow } from '../../../../src/server/contract/index.ts';
 import { useReading } from '../../api/queries.ts';
-import { pageSize, type RowSource, usePagedRows } from '../../table/rows.ts';
+import { pageSize } from '../../table/held-pages.ts';
+import { type RowSource, usePagedRows } from '../../table/rows.ts';
 import { lengthOf, placeAt } from './group-layout.ts';
 import { type FindingsState, filterOfGroup, filtersOf } from './state.ts';
 

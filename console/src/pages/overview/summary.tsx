@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Overview } from '../../../../src/server/contract/index.ts';
+import { useSession } from '../../api/session.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { severities } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -10,6 +11,7 @@ import classes from './overview.module.css';
 export function Summary({ overview }: { readonly overview: Overview }) {
   const { overview: texts, severity } = useTexts();
   const format = useFormat();
+  const { namespaces } = useSession();
   const { open, accepted, coverage } = overview;
   const rest = severities.filter((one) => one !== 'critical' && one !== 'high' && open[one] > 0);
   return (
@@ -20,6 +22,7 @@ export function Summary({ overview }: { readonly overview: Overview }) {
         </Link>
       )}
       {accepted > 0 && <Link to="/findings?status=accepted">{texts.accepted(format, accepted)}</Link>}
+      {namespaces !== null && <span>{texts.limited(format, namespaces)}</span>}
       <span>
         {coverage.assessedAt === null ? (
           texts.notAssessed

@@ -28,6 +28,13 @@ export const overview = {
   },
   rest: (counts: string) => `Less urgent: ${counts}`,
   accepted: (format: Format, count: number) => `${format.number(count)} accepted`,
+  /** For users who don't see the whole cluster. */
+  limited: (format: Format, namespaces: readonly string[]) =>
+    namespaces.length === 0
+      ? 'You may see no namespace: ask a cluster administrator'
+      : namespaces.length > 4
+        ? `Of the ${format.number(namespaces.length)} namespaces that you may see`
+        : `Of ${format.all(namespaces)}, which you may see`,
   assessed: 'Last change assessed',
   notAssessed: 'Not assessed yet',
   notAssessedWhat: 'The cluster is being read. Findings appear here as soon as the first assessment is done.',

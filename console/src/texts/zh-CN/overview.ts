@@ -24,6 +24,12 @@ export const overview: Texts['overview'] = {
   },
   rest: (counts) => `其余较轻：${counts}`,
   accepted: (format, count) => `已接受 ${format.number(count)} 个`,
+  limited: (format, namespaces) =>
+    namespaces.length === 0
+      ? '你没有权限查看任何命名空间：请联系集群管理员'
+      : namespaces.length > 4
+        ? `仅限你能查看的 ${format.number(namespaces.length)} 个命名空间`
+        : `仅限你能查看的命名空间：${format.all(namespaces)}`,
   assessed: '最近一次变更的评估时间：',
   notAssessed: '尚未评估',
   notAssessedWhat: '正在读取集群。首次评估一完成，问题就会显示在这里。',
