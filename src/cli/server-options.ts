@@ -31,6 +31,8 @@ export function addServerCommand(
     .addOption(new Option('--oidc-issuer <url>', text.oidcIssuer))
     .addOption(new Option('--oidc-client-id <id>', text.oidcClientId))
     .addOption(new Option('--oidc-client-secret-file <file>', text.oidcClientSecretFile))
+    .addOption(new Option('--oidc-username-claim <claim>', text.oidcUsernameClaim).default('preferred_username'))
+    .addOption(new Option('--oidc-groups-claim <claim>', text.oidcGroupsClaim).default('groups'))
     .addHelpText('after', `\n${examples}${text.serverExamples}`)
     .action(run);
 }

@@ -17,6 +17,8 @@ interface ServerTexts {
   readonly oidcIssuer: string;
   readonly oidcClientId: string;
   readonly oidcClientSecretFile: string;
+  readonly oidcUsernameClaim: string;
+  readonly oidcGroupsClaim: string;
   readonly notAnAddress: (text: string) => string;
   readonly notAUrl: (option: string, text: string) => string;
   readonly plainUrl: string;
@@ -66,6 +68,8 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     oidcIssuer: 'OpenID provider to sign in with',
     oidcClientId: 'client id at the provider',
     oidcClientSecretFile: 'file with the client secret',
+    oidcUsernameClaim: 'claim that names a user, such as email (verified ones only) or sub; RBAC sees oidc:NAME',
+    oidcGroupsClaim: 'claim with the groups; RBAC sees oidc:GROUP',
     notAnAddress: (text) => `--listen ${text}: not an address with a port, such as 127.0.0.1:8080 or [::1]:8080`,
     notAUrl: (option, text) => `${option} ${text}: not an address such as https://breakwater.example.com`,
     plainUrl: '--public-url has to be https, unless it is of this machine: sessions would cross the network in clear',
@@ -112,6 +116,8 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     oidcIssuer: '用于登录的 OpenID 提供方',
     oidcClientId: '在提供方登记的客户端 id',
     oidcClientSecretFile: '存放客户端密钥的文件',
+    oidcUsernameClaim: '用作用户名的声明，如 email（须已验证）或 sub；RBAC 中为 oidc:用户名',
+    oidcGroupsClaim: '存放用户组的声明；RBAC 中为 oidc:组名',
     notAnAddress: (text) => `--listen ${text}：应为地址加端口，例如 127.0.0.1:8080 或 [::1]:8080`,
     notAUrl: (option, text) => `${option} ${text}：应为 https://breakwater.example.com 这样的地址`,
     plainUrl: '--public-url 必须是 https（本机地址除外）：否则会话会以明文经过网络',

@@ -10,7 +10,6 @@ import {
   isLoopbackHost,
   makeLog,
   type OidcOptions,
-  oidcDefaults,
   type RunningServer,
   type ServerOptions,
   startServer,
@@ -37,6 +36,8 @@ export interface ServerCommandOptions {
   readonly oidcIssuer?: string;
   readonly oidcClientId?: string;
   readonly oidcClientSecretFile?: string;
+  readonly oidcUsernameClaim: string;
+  readonly oidcGroupsClaim: string;
 }
 
 /** `breakwater server`: watches and serves until it is told to stop. @returns the exit code */
@@ -126,7 +127,7 @@ function publicUrlOf(text: string | undefined, language: Language): URL | undefi
 }
 
 function oidcOf(
-  { oidcIssuer, oidcClientId, oidcClientSecretFile: file, recording }: ServerCommandOptions,
+  { oidcIssuer, oidcClientId, oidcClientSecretFile: file, recording, ...claims }: ServerCommandOptions,
   publicUrl: URL | undefined,
   language: Language,
 ): OidcOptions | undefined {
@@ -142,7 +143,8 @@ function oidcOf(
     throw new CallError(callTexts[language].unreadable(String(file), fileReason(error, language)), { cause: error });
   }
   return {
-    ...oidcDefaults,
+    usernameClaim: claims.oidcUsernameClaim,
+    groupsClaim: claims.oidcGroupsClaim,
     issuer: urlOf('--oidc-issuer', oidcIssuer, language),
     clientId: oidcClientId,
     clientSecret,

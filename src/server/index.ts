@@ -1,4 +1,4 @@
-export { isLoopbackHost, type OidcOptions, oidcDefaults } from './access/index.ts';
+export { isLoopbackHost, type OidcOptions } from './access/index.ts';
 export { makeLog } from './log.ts';
 export { type RunningServer, type ServerOptions, startServer } from './server.ts';
 export type { ServerSettings } from './services.ts';

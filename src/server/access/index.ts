@@ -4,7 +4,7 @@ export type { ApiTokens } from './api-tokens.ts';
 export type { Audit, AuditAction } from './audit.ts';
 export { grantsYaml } from './grants.ts';
 export { setSecurityHeaders } from './headers.ts';
-export { type OidcOptions, OidcSignIn, oidcDefaults } from './oidc.ts';
+export { type OidcOptions, OidcSignIn } from './oidc.ts';
 export { OneTimeLink } from './one-time-link.ts';
 export type { Grant, Principal } from './principal.ts';
 export type { Reviews } from './reviews.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type OidcOptions, OidcSignIn, oidcDefaults } from './oidc.ts';
+import { type OidcOptions, OidcSignIn } from './oidc.ts';
 import { type Answer, Browser } from './testing/browser.ts';
 import { Forger, type Forgery } from './testing/forger.ts';
 import { startProvider } from './testing/provider.ts';
@@ -22,12 +22,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const claimNames = { usernameClaim: 'preferred_username', groupsClaim: 'groups' };
 const rights = { 'oidc:ada': ['list findings in shop', 'list workloads in shop'], 'oidc:platform': ['*'] };
 
 async function serverAt(port: number, issuer: URL, options: Partial<OidcOptions> = {}): Promise<TestServer> {
   const publicUrl = new URL(`http://127.0.0.1:${port}`);
   const oidc = new OidcSignIn(
-    { ...oidcDefaults, issuer, clientId: 'breakwater', clientSecret: undefined, ...options },
+    { ...claimNames, issuer, clientId: 'breakwater', clientSecret: undefined, ...options },
     publicUrl,
   );
   const server = await startServer({ reviews: new WrittenReviews({ rights }), publicUrl, oidc }, port);

@@ -33,8 +33,6 @@ export interface OidcOptions {
   readonly groupsClaim: string;
 }
 
-export const oidcDefaults = { usernameClaim: 'preferred_username', groupsClaim: 'groups' } as const;
-
 /** What the browser brings back from the provider has to fit; kept in a cookie of the browser that started. */
 export interface OidcAttempt {
   readonly state: string;
