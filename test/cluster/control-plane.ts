@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Access, Api } from './api.ts';
 import { programs } from './binaries.ts';
-import { endWithUs, freePorts, isAlive, logOf, type Running, start, stop } from './processes.ts';
+import { endWithUs, freePorts, isAlive, isFree, logOf, type Running, start, stop } from './processes.ts';
 
 /** A started control plane, as plain data: another process can use it and end it. */
 export interface ControlPlane {
@@ -18,8 +18,11 @@ export interface ControlPlane {
 }
 
 export interface ControlPlaneOptions {
-  /** For tens of thousands of objects: controllers, scheduler and kwok may ask as often as they can, and there are addresses for all. */
-  readonly large?: boolean;
+  /**
+   * Without controllers and scheduler: who starts it makes what they would have made (pods, ServiceAccounts). For tens of thousands of
+   * objects, which would take controllers the better part of an hour on two cores.
+   */
+  readonly bare?: boolean;
 }
 
 /** How long each part may take to answer. Two busy cores need about 10 s. */
@@ -30,8 +33,7 @@ const startLimit = 120_000;
  * Returns when requests are answered and namespaces get their ServiceAccounts.
  * @throws Error with the end of the logs where one of them does not come up; nothing is left running then
  */
-export async function startControlPlane({ large = false }: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const rate = large ? ['--kube-api-qps=5000', '--kube-api-burst=5000'] : [];
+export async function startControlPlane({ bare = false }: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const program = await programs([
     'etcd',
     'kube-apiserver',
@@ -85,7 +87,7 @@ export async function startControlPlane({ large = false }: ControlPlaneOptions =
         '--advertise-address=127.0.0.1',
         `--secure-port=${apiPort}`,
         `--cert-dir=${certificates}`,
-        `--service-cluster-ip-range=10.0.0.0/${large ? 16 : 24}`,
+        `--service-cluster-ip-range=10.0.0.0/${bare ? 16 : 24}`,
         `--token-auth-file=${join(folder, 'tokens.csv')}`,
         '--authorization-mode=Node,RBAC',
         '--service-account-issuer=https://kubernetes.default.svc',
@@ -99,35 +101,31 @@ export async function startControlPlane({ large = false }: ControlPlaneOptions =
     };
     run(apiServer.program, apiServer.args);
     await ready('kube-apiserver', folder, processes, () => answers(access));
-    run(program['kube-controller-manager'], [
-      `--kubeconfig=${controllers.kubeconfig}`,
-      '--leader-elect=false',
-      '--secure-port=0',
-      '--use-service-account-credentials=true',
-      `--service-account-private-key-file=${join(folder, 'service-accounts.key')}`,
-      `--root-ca-file=${access.ca}`,
-      ...rate,
-      ...(large ? ['deployment', 'replicaset', 'statefulset', 'daemonset', 'job'] : []).map(
-        (kind) => `--concurrent-${kind}-syncs=20`,
-      ),
-    ]);
-    run(program['kube-scheduler'], [
-      `--kubeconfig=${scheduler.kubeconfig}`,
-      '--leader-elect=false',
-      '--secure-port=0',
-      ...rate,
-    ]);
     run(program.kwok, [
       `--kubeconfig=${access.kubeconfig}`,
       `--config=${join(import.meta.dirname, 'kwok-stages.yaml')}`,
       '--manage-all-nodes=true',
       '--node-lease-duration-seconds=40',
       `--server-address=127.0.0.1:${kwokPort}`,
-      ...rate,
     ]);
-    await ready('kube-controller-manager', folder, processes, () =>
-      answers(access, '/api/v1/namespaces/default/serviceaccounts/default'),
-    );
+    if (!bare) {
+      run(program['kube-controller-manager'], [
+        `--kubeconfig=${controllers.kubeconfig}`,
+        '--leader-elect=false',
+        '--secure-port=0',
+        '--use-service-account-credentials=true',
+        `--service-account-private-key-file=${join(folder, 'service-accounts.key')}`,
+        `--root-ca-file=${access.ca}`,
+      ]);
+      run(program['kube-scheduler'], [
+        `--kubeconfig=${scheduler.kubeconfig}`,
+        '--leader-elect=false',
+        '--secure-port=0',
+      ]);
+      await ready('kube-controller-manager', folder, processes, () =>
+        answers(access, '/api/v1/namespaces/default/serviceaccounts/default'),
+      );
+    }
     return { access, folder, processes, apiServer };
   } catch (error) {
     await stop(processes);
@@ -145,6 +143,8 @@ export function killApiServer({ processes, apiServer }: ControlPlane): void {
 
 /** Starts the API server of a control plane again, on the same port and data. @throws Error with the end of its log where it does not answer */
 export async function restartApiServer({ access, folder, processes, apiServer }: ControlPlane): Promise<void> {
+  // One that was killed holds its port until the last of its threads is gone.
+  while (!(await isFree(Number(new URL(access.url).port)))) await sleep(20);
   const running = start(apiServer.program, apiServer.args, folder);
   processes.push(running);
   await ready('kube-apiserver', folder, [running], () => answers(access));

@@ -86,6 +86,15 @@ export function logOf(program: string, folder: string): string {
   return join(folder, `${basename(program)}.log`);
 }
 
+/** Whether a port of 127.0.0.1 can be listened on. */
+export function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
 /** Ports of 127.0.0.1 that nothing listens on at the moment, all different. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
