@@ -8,6 +8,8 @@ interface FixTexts {
   /** `names` as they stand in the diff: `<runAsUser>`. */
   readonly ask: (names: readonly string[]) => string;
   readonly risky: string;
+  /** The cluster is too large to ask the check of all of it again. */
+  readonly notTried: string;
   /** `reason`: the end of a sentence. */
   readonly refused: (reason: string) => string;
 }
@@ -19,6 +21,7 @@ export const fixTexts: Readonly<Record<Language, FixTexts>> = {
     objects: 'Apply the objects below; the object itself stays as it is.',
     ask: (names) => `Only you know the value: replace ${names.join(', ')} before applying.`,
     risky: 'This may change how the workload behaves: try it elsewhere first.',
+    notTried: 'Not tried against the rest of the cluster, which is too large for that.',
     refused: (reason) => `No edit is offered: ${reason}.`,
   },
   'zh-CN': {
@@ -27,6 +30,7 @@ export const fixTexts: Readonly<Record<Language, FixTexts>> = {
     objects: '请应用下面的对象；该对象本身无需修改。',
     ask: (names) => `这个值只有你知道：请先替换 ${names.join('、')} 再应用。`,
     risky: '这可能改变工作负载的行为，请先在其他环境验证。',
+    notTried: '集群太大，未与其余对象一起验证。',
     refused: (reason) => `不提供修改：${reason}。`,
   },
 };

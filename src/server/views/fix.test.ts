@@ -51,6 +51,23 @@ describe('the fix of a live object', () => {
     expect(JSON.stringify(fix)).not.toContain(secretValue);
   });
 
+  it('of what only the whole cluster shows is tried against it, unless that is too large', () => {
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: web, namespace: shop }\n---';
+    const pod = deployment('shop', 'web', '').replace(
+      '      containers:',
+      '      serviceAccountName: web\n      containers:',
+    );
+    const small = fixFor(account + pod, 'sa-automount');
+    expect(small?.diff).toContain('+      automountServiceAccountToken: false');
+    const more = Array.from(
+      { length: 5_000 },
+      (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c${index} }`,
+    );
+    const large = fixFor(`${account}${pod}\n${more.join('\n---\n')}`, 'sa-automount');
+    expect(large?.diff).toBe(small?.diff);
+    expect([small, large].map((fix) => fix?.note?.includes('too large') ?? false)).toEqual([false, true]);
+  });
+
   it('says where a change may alter how the workload behaves', () => {
     const fix = fixFor(deployment('shop', 'web', privileged), 'pod-readonly-rootfs');
     expect(fix).toMatchObject({ risky: true });

@@ -31,7 +31,7 @@ const refusedByServer = catalogue.filter(({ id }) => id === 'meta-schema-valid' 
 
 /**
  * The way out of a finding on a live object: as a diff of its YAML, as a command that does the same, as objects to add. Every edit was
- * tried: the check was asked again of the changed object, among all others.
+ * tried: the check was asked again of the changed object, among all others (where these are too many, that is said).
  */
 export function fixOf(input: FixInput): FindingDetail['fix'] {
   const { finding, live, text, language } = input;
@@ -47,10 +47,11 @@ export function fixOf(input: FixInput): FindingDetail['fix'] {
     command: null,
   };
   const check = catalogue.find(({ id }) => id === finding.check);
-  const entry = check && find(input, check);
-  if (check === undefined || entry === undefined) return { ...said, note: check ? words.gone : words.advice };
+  if (check === undefined) return { ...said, note: words.advice };
+  const { entry, others } = find(input, check);
+  if (entry === undefined) return { ...said, note: words.gone };
   const asked = askedNames(fix.edits);
-  const plan = planOf(input, check, entry, asked);
+  const plan = planOf(input, check, entry, others, asked);
   const objects = plan.additions.length > 0 ? additionsText(plan.additions) : null;
   const [file] = plan.files;
   if (file === undefined) {
@@ -77,49 +78,69 @@ export function fixOf(input: FixInput): FindingDetail['fix'] {
   };
 }
 
-/** The finding as the check says it of the object's text: with places in that text. */
-function find(input: FixInput, check: Check): AssessedFinding | undefined {
-  const { text, finding } = input;
-  const found = ask(input, [check], inventoryFor(input, check, text.object), text.object);
-  const entry = found.find((one) => one.finding.fingerprint === finding.fingerprint);
-  // What somebody accepted is still to be fixed by who opens it.
-  return entry && { ...entry, finding: { ...entry.finding, exception: null } };
+/** What the check says of the object now: the finding with its place in the object's text, and what else there is to find. */
+function find(input: FixInput, check: Check): { entry: AssessedFinding | undefined; others: ReadonlySet<string> } {
+  const { text, finding, live, inventory } = input;
+  const alone = new Inventory([text.object], []);
+  const found = check.type === 'cel' ? ask(input, [check], alone, text.object) : ask(input, [check], inventory, live);
+  const one = found.find((candidate) => candidate.finding.fingerprint === finding.fingerprint);
+  const others = [...found, ...ask(input, refusedByServer, alone, text.object)]
+    .map((other) => other.finding.fingerprint)
+    .filter((fingerprint) => fingerprint !== finding.fingerprint);
+  const { file } = text.object.source;
+  const entry = one && {
+    object: text.object,
+    sensitive: one.sensitive,
+    // What somebody accepted is still to be fixed by who opens it.
+    finding: { ...one.finding, location: { file }, exception: null },
+  };
+  return { entry, others: new Set(others) };
 }
 
-function planOf(input: FixInput, check: Check, entry: AssessedFinding, asked: readonly string[]): FixPlan {
-  const { text } = input;
-  const single = new Inventory([text.object], []);
-  const known = new Set(
-    [
-      ...ask(input, [check], inventoryFor(input, check, text.object), text.object),
-      ...ask(input, refusedByServer, single, text.object),
-    ]
-      .map((one) => one.finding.fingerprint)
-      .filter((fingerprint) => fingerprint !== entry.finding.fingerprint),
-  );
+/** Objects up to which a check of many is asked again of all of them: more take longer than people wait. */
+const mostObjects = 5_000;
+
+function isTried({ inventory }: FixInput, check: Check): boolean {
+  return check.type === 'cel' || inventory.objects.length <= mostObjects;
+}
+
+function planOf(
+  input: FixInput,
+  check: Check,
+  entry: AssessedFinding,
+  others: ReadonlySet<string>,
+  asked: readonly string[],
+): FixPlan {
+  const { inventory, live } = input;
+  // Each text is asked about once, however often the planner comes back to it.
+  const answers = new Map<string | undefined, AssessedFinding[]>();
+  const again = (changed: Inventory): AssessedFinding[] => {
+    const [object] = changed.objects;
+    if (object === undefined) return [];
+    const within =
+      check.type === 'cel'
+        ? changed
+        : new Inventory(
+            inventory.objects.map((one) => (one === live ? object : one)),
+            [],
+          );
+    return [
+      ...(isTried(input, check) ? ask(input, [check], within, object) : []),
+      ...ask(input, refusedByServer, changed, object),
+    ].filter((one) => !others.has(one.finding.fingerprint));
+  };
   return planVerifiedFixes(
-    single,
+    new Inventory([entry.object], []),
     [entry],
     { values: Object.fromEntries(asked.map((name) => [name, placeholder(name)])), risky: true },
     (changed) => {
-      const [object] = changed.objects;
       // A value that has still to be filled in can't be tried.
-      if (object === undefined || asked.length > 0) return [];
-      const again = [
-        ...ask(input, [check], inventoryFor(input, check, object), object),
-        ...ask(input, refusedByServer, changed, object),
-      ];
-      return again.filter((one) => !known.has(one.finding.fingerprint));
+      if (asked.length > 0) return [];
+      const text = changed.objects[0]?.source.text();
+      const known = answers.get(text) ?? again(changed);
+      answers.set(text, known);
+      return known;
     },
-  );
-}
-
-/** A check of one object sees only that; a check of many sees them all, with the object as its text has it. */
-function inventoryFor({ inventory, live }: FixInput, check: Check, object: InventoryObject): Inventory {
-  if (check.type === 'cel') return new Inventory([object], []);
-  return new Inventory(
-    inventory.objects.map((one) => (one === live ? object : one)),
-    [],
   );
 }
 
