@@ -17,6 +17,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #assessments: Histogram<'complete'>;
+  readonly #changes: Histogram;
   readonly #failures: Counter;
   readonly #findings: Gauge<'severity'>;
   readonly #accepted: Gauge;
@@ -41,6 +42,12 @@ export class Metrics {
       help: 'Time to assess and store a change, or everything (complete)',
       labelNames: ['complete'],
       buckets: [0.005, 0.02, 0.05, 0.1, 0.5, 1, 5, 10, 30],
+      registers,
+    });
+    this.#changes = new Histogram({
+      name: 'breakwater_change_delay_seconds',
+      help: 'Time from the arrival of a change of the cluster until it is assessed and stored, waiting included',
+      buckets: [0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 5, 30],
       registers,
     });
     this.#failures = new Counter({
@@ -81,6 +88,11 @@ export class Metrics {
 
   assessed(seconds: number, complete: boolean): void {
     this.#assessments.observe({ complete: String(complete) }, seconds);
+  }
+
+  /** A change of the cluster is in the database. */
+  reflected(seconds: number): void {
+    this.#changes.observe(seconds);
   }
 
   assessmentFailed(): void {

@@ -28,7 +28,7 @@ function watchOf(source: TestCluster, over: Store = store): { watch: ClusterWatc
     source,
     store: over,
     log: makeLog({ write: (line) => void log.push(line) }, 'info'),
-    metrics: { assessed: () => undefined, assessmentFailed: () => undefined },
+    metrics: { assessed: () => undefined, assessmentFailed: () => undefined, reflected: () => undefined },
     fileRules: [],
     now: () => new Date(),
     makeAssessor: () =>

@@ -18,7 +18,7 @@ export interface ClusterWatchOptions {
   /** Exceptions of the settings file; those made here are read from the store. */
   readonly fileRules: readonly ExceptionRule[];
   readonly log: FastifyBaseLogger;
-  readonly metrics: Pick<Metrics, 'assessed' | 'assessmentFailed'>;
+  readonly metrics: Pick<Metrics, 'assessed' | 'assessmentFailed' | 'reflected'>;
   readonly now: () => Date;
 }
 
@@ -220,7 +220,9 @@ export class ClusterWatch {
       throw error;
     }
     await this.#store();
-    this.#options.metrics.assessed((performance.now() - started) / 1000, complete);
+    const ended = performance.now();
+    this.#options.metrics.assessed((ended - started) / 1000, complete);
+    if (work.since !== undefined && !complete) this.#options.metrics.reflected((ended - work.since) / 1000);
   }
 
   async #assess(work: Work): Promise<AssessmentResult[]> {

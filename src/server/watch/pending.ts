@@ -11,6 +11,8 @@ export interface Work {
   readonly exceptions: boolean;
   /** Whether a day began: exceptions end by the day. */
   readonly day: boolean;
+  /** When the first of the cluster's changes among them arrived, as `performance.now()` counts; undefined where there is none. */
+  readonly since: number | undefined;
 }
 
 /** Gathers what changes while something else is assessed, so that it is assessed at once. */
@@ -21,6 +23,7 @@ export class Pending {
   #surroundings = false;
   #exceptions = false;
   #day = false;
+  #since: number | undefined;
 
   everything(): void {
     this.#all = true;
@@ -35,6 +38,7 @@ export class Pending {
   }
 
   change({ keys, pods, surroundings }: ClusterChange): void {
+    this.#since ??= performance.now();
     for (const key of keys) this.#keys.add(key);
     for (const key of pods) this.#pods.add(key);
     this.#surroundings ||= surroundings;
@@ -54,6 +58,7 @@ export class Pending {
       pods: this.#pods,
       exceptions: this.#exceptions,
       day: this.#day,
+      since: this.#since,
     };
     this.#all = false;
     this.#keys = new Set();
@@ -61,6 +66,7 @@ export class Pending {
     this.#surroundings = false;
     this.#exceptions = false;
     this.#day = false;
+    this.#since = undefined;
     return work;
   }
 
@@ -71,6 +77,7 @@ export class Pending {
     for (const key of work.pods) this.#pods.add(key);
     this.#exceptions ||= work.exceptions;
     this.#day ||= work.day;
+    this.#since = work.since ?? this.#since;
     this.#surroundings = true;
   }
 }
