@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { LiveEvent } from '../../../src/server/contract/index.ts';
+import { sessionKey } from './provider.tsx';
 
 /** What each event makes old: first parts of paths, as the queries' keys have them. */
 const touched: Readonly<Record<LiveEvent['event'], readonly string[]>> = {
@@ -50,6 +51,8 @@ export function useLiveUpdates(): LiveState {
       source.onerror = () => {
         source?.close();
         setState('lost');
+        // The session may have ended: asking for it says so.
+        void queries.invalidateQueries({ queryKey: sessionKey });
         retry = setTimeout(connect, retryMs[Math.min(retries++, retryMs.length - 1)]);
       };
     };

@@ -69,8 +69,8 @@ function ClusterName({ live }: { readonly live: LiveState }) {
       <strong title={cluster.name}>{cluster.name}</strong>
       <span className={classes.source}>
         {cluster.version !== null && <span className={classes.wide}>{cluster.version}</span>}
-        {cluster.source === 'recording' ? (
-          <span className={classes.state}>
+        {cluster.source === 'recording' && (
+          <span>
             {texts.recording}
             {cluster.recorded !== null && (
               <span className={classes.wide}>
@@ -79,7 +79,9 @@ function ClusterName({ live }: { readonly live: LiveState }) {
               </span>
             )}
           </span>
-        ) : (
+        )}
+        {/* A recording doesn't change; that the server is gone is worth saying. */}
+        {(cluster.source === 'live' || live === 'lost') && (
           <span className={classes.state} data-state={live} role="status">
             {texts.live[live]}
           </span>
