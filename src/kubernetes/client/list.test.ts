@@ -111,7 +111,11 @@ test('asks for less where a page is too large', async () => {
 
 test('takes nothing but metadata where that is asked for', async () => {
   let accept: unknown;
-  const item = { metadata: { name: 'a', annotations: { kept: 'yes' } }, data: { password: 'aGlkZGVu' } };
+  const applied = 'kubectl.kubernetes.io/last-applied-configuration';
+  const item = {
+    metadata: { name: 'a', annotations: { [applied]: '{"data":{"password":"aGlkZGVu"}}', kept: 'yes' } },
+    data: { password: 'aGlkZGVu' },
+  };
   server.answer((request, response) => {
     accept = request.headers.accept;
     sendJson(response, { ...list([], '', '7', 'PartialObjectMetadataList'), items: [item] });

@@ -7,8 +7,8 @@ import type { Transport } from './transport.ts';
 export interface ListOptions {
   readonly namespace?: string;
   /**
-   * Only `apiVersion`, `kind` and `metadata` of each object are sent: what a Secret holds never leaves the API server (but for copies that
-   * tools keep in annotations).
+   * Only `apiVersion`, `kind` and `metadata` of each object are sent, and kubectl's copy of the object in an annotation is dropped: what a
+   * Secret holds stays with the API server. Copies that other tools keep in annotations are the reader's to drop.
    */
   readonly metadataOnly?: boolean;
   readonly pageSize?: number;

@@ -1,6 +1,9 @@
-import { isRecord, type KubernetesObject } from '../object.ts';
+import { isRecord, type KubernetesObject, recordOf } from '../object.ts';
 import { KubernetesError } from './error.ts';
 import { type ApiResource, apiVersionOf } from './resource.ts';
+
+/** `kubectl apply` writes the whole object into this annotation, what a Secret holds, too. */
+const applied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * An object of an answer, with the `apiVersion` and `kind` that lists leave out (and that metadata alone has of its own).
@@ -20,5 +23,6 @@ export function objectOf(
   }
   const header = { apiVersion: apiVersionOf(resource), kind: resource.kind };
   if (!metadataOnly) return { ...value, ...header };
+  delete (recordOf(metadata.annotations) as Record<string, unknown>)[applied];
   return { ...header, metadata };
 }
