@@ -9,14 +9,8 @@ const attemptSchema = z.object({
   state: z.string().min(20).max(100),
   nonce: z.string().min(20).max(100),
   verifier: z.string().min(20).max(200),
-  next: z.string(),
   at: z.number(),
 });
-
-/** What was begun, and where in the console it was begun from. */
-export interface Begun extends OidcAttempt {
-  readonly next: string;
-}
 
 /**
  * What the answer of the provider has to fit, kept by the browser that started: nobody else's browser can finish, nobody else can
@@ -37,13 +31,13 @@ export class OidcAttempts {
     this.#attributes = { path: '/', httpOnly: true, secure: https, sameSite: 'lax' };
   }
 
-  remember(reply: FastifyReply, attempt: Begun): void {
+  remember(reply: FastifyReply, attempt: OidcAttempt): void {
     const value = Buffer.from(JSON.stringify({ ...attempt, at: Date.now() })).toString('base64url');
     reply.setCookie(this.#cookie, value, { ...this.#attributes, maxAge: longest / 1000 });
   }
 
   /** The attempt, which is then over; undefined where there is none or it took too long. */
-  take(request: FastifyRequest, reply: FastifyReply): Begun | undefined {
+  take(request: FastifyRequest, reply: FastifyReply): OidcAttempt | undefined {
     const value = request.cookies[this.#cookie];
     reply.clearCookie(this.#cookie, this.#attributes);
     if (value === undefined) return undefined;

@@ -16,19 +16,24 @@ const nameSchema = z
 /** More groups than this are left out: each goes with every question to the API server. */
 const mostGroups = 500;
 
+/** Who signed in at the provider can't be let in; the message is for the audit trail, and quotes nothing that was sent. */
+export class UnfitError extends Error {
+  override name = 'UnfitError';
+}
+
 /**
  * The user whom an ID token names, as RBAC will see them.
- * @throws where the claim that names the user is missing or unfit, or the email address is not verified
+ * @throws UnfitError where the claim that names the user is missing or unfit, or the email address is not verified
  */
 export function identityOf(
   claims: Readonly<Record<string, unknown>>,
   { usernameClaim, groupsClaim }: Pick<OidcOptions, 'usernameClaim' | 'groupsClaim'>,
 ): Identity {
   const username = nameSchema.safeParse(claims[usernameClaim]);
-  if (!username.success) throw new Error(`The ID token has no usable claim "${usernameClaim}" to name the user by.`);
+  if (!username.success) throw new UnfitError(`no usable claim "${usernameClaim}" to name the user by`);
   // As Kubernetes has it: an address that anyone can claim names nobody.
   if (usernameClaim === 'email' && claims.email_verified !== true)
-    throw new Error('The ID token’s email address is not verified.');
+    throw new UnfitError('the email address is not verified');
   return { name: `${prefix}${username.data}`, uid: undefined, groups: groupsOf(claims[groupsClaim]), extra: {} };
 }
 

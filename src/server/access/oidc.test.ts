@@ -137,13 +137,13 @@ describe('sign-in at a real OpenID provider', () => {
 });
 
 describe('what comes back', () => {
-  async function begun(next = '') {
+  async function begun() {
     const forger = new Forger();
     await forger.start();
     open.push(forger);
     const server = await serverAt(await freePort(), new URL(forger.issuer));
     const browser = server.browser();
-    const to = new URL(locationOf(await browser.get(`/sign-in/oidc${next}`)));
+    const to = new URL(locationOf(await browser.get('/sign-in/oidc')));
     forger.nonce = to.searchParams.get('nonce') ?? '';
     const state = to.searchParams.get('state') ?? '';
     const back = (query: string, from: Browser = browser) => from.get(`/sign-in/oidc/callback?${query}`);
@@ -154,23 +154,6 @@ describe('what comes back', () => {
     const { state, back, browser } = await begun();
     expect(locationOf(await back(`code=x&state=${state}`))).toBe('/');
     expect((await browser.get('/api/v1/who')).json).toMatchObject({ name: 'oidc:ada' });
-  });
-
-  it.each([
-    ['/findings?severity=critical&q=a%20b', '/findings?severity=critical&q=a%20b'],
-    ['/', '/'],
-    ['', '/'],
-    ['findings', '/'],
-    ['https://evil.example/', '/'],
-    ['//evil.example/', '/'],
-    ['/\\evil.example/', '/'],
-    ['/\t/evil.example/', '/'],
-    ['/.//evil.example/', '/evil.example/'],
-    ['/x\r\nset-cookie: a=b', '/xset-cookie:%20a=b'],
-    ['javascript:alert(1)', '/'],
-  ])('comes back from %j to %s', async (next, where) => {
-    const { state, back } = await begun(`?next=${encodeURIComponent(next)}`);
-    expect(locationOf(await back(`code=x&state=${state}`))).toBe(where);
   });
 
   const past = Math.floor(Date.now() / 1000) - 3_600;

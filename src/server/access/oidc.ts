@@ -20,7 +20,7 @@ import {
 import type { Identity } from '../../store/index.ts';
 import { isLoopbackHost } from './addresses.ts';
 import { boundedFetch } from './bounded-fetch.ts';
-import { identityOf } from './oidc-claims.ts';
+import { identityOf, UnfitError } from './oidc-claims.ts';
 
 export interface OidcOptions {
   /** The provider's issuer identifier, as its discovery document says it. */
@@ -96,7 +96,7 @@ export class OidcSignIn {
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (claims === undefined) throw new Error('The provider sent no ID token.');
+    if (claims === undefined) throw new UnfitError('no ID token');
     return identityOf(
       { ...(await this.#furtherClaims(configuration, tokens.access_token, claims)), ...claims },
       this.#options,

@@ -10,6 +10,7 @@ import { unanswered } from './authenticator.ts';
 import { type Authorizer, UnansweredError } from './authorizer.ts';
 import type { OidcSignIn } from './oidc.ts';
 import type { OidcAttempts } from './oidc-attempts.ts';
+import { UnfitError } from './oidc-claims.ts';
 import type { OneTimeLink } from './one-time-link.ts';
 import { localUser } from './principal.ts';
 import type { Sessions } from './sessions.ts';
@@ -68,10 +69,9 @@ export function signInRoutes(means: SignInMeans): readonly Route[] {
       method: 'GET',
       url: '/sign-in/oidc',
       access: 'sign-in',
-      summary: 'Go to the OpenID provider to sign in, and come back to the view of the console that "next" names',
-      query: z.object({ next: z.string().max(1_000).default('/') }),
+      summary: 'Go to the OpenID provider to sign in',
       status: 303,
-      handle: ({ request, reply, query: { next } }) => goToProvider(request, reply, next, means),
+      handle: ({ request, reply }) => goToProvider(request, reply, means),
     }),
     route({
       method: 'GET',
@@ -136,16 +136,11 @@ function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
   );
 }
 
-async function goToProvider(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  next: string,
-  { oidc, attempts }: SignInMeans,
-) {
+async function goToProvider(request: FastifyRequest, reply: FastifyReply, { oidc, attempts }: SignInMeans) {
   if (oidc === undefined) throw new HttpProblem('not-found');
   try {
     const { url, attempt } = await oidc.begin();
-    attempts.remember(reply, { ...attempt, next });
+    attempts.remember(reply, attempt);
     return reply.redirect(url.href, 303);
   } catch (error) {
     request.log.error({ err: error }, 'the OpenID provider can’t be asked');
@@ -160,7 +155,7 @@ async function comeBack(request: FastifyRequest, reply: FastifyReply, means: Sig
   const attempt = attempts.take(request, reply);
   let identity: Identity;
   try {
-    if (attempt === undefined) throw new Error('This browser did not start the sign-in, or more than ten minutes ago.');
+    if (attempt === undefined) throw new UnfitError('not begun by this browser within ten minutes');
     identity = await oidc.finish(new URL(request.url, 'http://localhost').search, attempt);
   } catch (error) {
     request.log.warn({ err: error }, 'sign-in at the OpenID provider failed');
@@ -169,7 +164,7 @@ async function comeBack(request: FastifyRequest, reply: FastifyReply, means: Sig
   }
   try {
     const started = await start(request, reply, identity, 'oidc', means);
-    return started ? reply.redirect(ownPath(attempt?.next), 303) : back(reply, 'nothing-granted');
+    return started ? reply.redirect('/', 303) : back(reply, 'nothing-granted');
   } catch (error) {
     if (!(error instanceof UnansweredError)) throw error;
     request.log.error({ err: error.cause ?? error }, 'the API server could not be asked what a user may do');
@@ -177,8 +172,9 @@ async function comeBack(request: FastifyRequest, reply: FastifyReply, means: Sig
   }
 }
 
-/** The kind of failure only: what the provider says may quote the code or worse. */
+/** Of what others say the kind only: the provider may quote the code or worse. */
 function reasonOf(error: unknown): string {
+  if (error instanceof UnfitError) return error.message;
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return code ?? (error instanceof Error ? error.name : 'failed');
 }
@@ -210,11 +206,4 @@ async function start(
 /** To the console's sign-in page, which says what went wrong. */
 function back(reply: FastifyReply, error: SignInError): FastifyReply {
   return reply.redirect(`/sign-in?error=${error}`, 303);
-}
-
-/** A path of this server: a link to the sign-in must not lead elsewhere. */
-function ownPath(next = '/'): string {
-  const here = 'http://here.invalid';
-  const url = /^[/](?![/\\])/.test(next) ? URL.parse(next, here) : null;
-  return url?.origin === here ? `${url.pathname}${url.search}`.replace(/^[/]{2,}/, '/') : '/';
 }
