@@ -36,15 +36,9 @@ export function Header({ live, onSearch, onKeys, onNavigation }: Props) {
         <span className={classes.wide}>Breakwater</span>
       </Link>
       <ClusterName live={live} />
-      <button
-        type="button"
-        className={classes.search}
-        onClick={onSearch}
-        aria-label={texts.search}
-        aria-keyshortcuts="Control+K Meta+K"
-      >
+      <button type="button" className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
         <Icon name="search" />
-        <span className={classes.wide}>{texts.search}</span>
+        <span className={classes.searchText}>{texts.search}</span>
         <kbd className={classes.wide}>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <div className={classes.preferences}>

@@ -32,9 +32,8 @@ export function Changes({ changes }: { readonly changes: Overview['changes'] }) 
               <div>
                 <span className={classes.changeTitle}>
                   <span className={classes.changeType} data-type={item.type}>
-                    {history[item.type]}
-                  </span>
-                  {' · '}
+                    {history[item.type]} ·
+                  </span>{' '}
                   <Link to={`/findings/${item.fingerprint}`}>{item.title}</Link>
                 </span>
                 <span className={classes.changeWhere}>
