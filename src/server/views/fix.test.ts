@@ -61,7 +61,7 @@ describe('the fix of a live object', () => {
     expect(small?.diff).toContain('+      automountServiceAccountToken: false');
     const more = Array.from(
       { length: 5_000 },
-      (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c${index} }`,
+      (_, index) => `apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: c${index} }`,
     );
     const large = fixFor(`${account}${pod}\n${more.join('\n---\n')}`, 'sa-automount');
     expect(large?.diff).toBe(small?.diff);

@@ -1,5 +1,5 @@
 import type { Check, CheckTexts, Language } from '../../checks/index.ts';
-import { catalogue } from '../../checks/index.ts';
+import { catalogue, isAmong } from '../../checks/index.ts';
 import { type AssessedFinding, type AssessOptions, assess, type Finding } from '../../findings/index.ts';
 import { additionsText, type FixPlan, planVerifiedFixes, refusalText, unifiedDiff } from '../../fixes/index.ts';
 import { Inventory, type InventoryObject, inventoryFromText } from '../../inventory/index.ts';
@@ -51,7 +51,7 @@ export function fixOf(input: FixInput): FindingDetail['fix'] {
   const { entry, others } = find(input, check);
   if (entry === undefined) return { ...said, note: words.gone };
   const asked = askedNames(fix.edits);
-  const plan = planOf(input, check, entry, others, asked);
+  const { plan, isTried } = planOf(input, check, entry, others, asked);
   const objects = plan.additions.length > 0 ? additionsText(plan.additions) : null;
   const [file] = plan.files;
   if (file === undefined) {
@@ -68,6 +68,7 @@ export function fixOf(input: FixInput): FindingDetail['fix'] {
   const notes = [
     ...(asked.length > 0 ? [words.ask(asked.map(placeholder))] : []),
     ...(said.risky ? [words.risky] : []),
+    ...(isTried ? [] : [words.notTried]),
   ];
   return {
     ...said,
@@ -80,29 +81,33 @@ export function fixOf(input: FixInput): FindingDetail['fix'] {
 
 /** What the check says of the object now: the finding with its place in the object's text, and what else there is to find. */
 function find(input: FixInput, check: Check): { entry: AssessedFinding | undefined; others: ReadonlySet<string> } {
-  const { text, finding, live, inventory } = input;
-  const alone = new Inventory([text.object], []);
-  const found = check.type === 'cel' ? ask(input, [check], alone, text.object) : ask(input, [check], inventory, live);
+  const { text, finding } = input;
+  const found = ask(input, [check], around(input, check, text.object), text.object);
   const one = found.find((candidate) => candidate.finding.fingerprint === finding.fingerprint);
-  const others = [...found, ...ask(input, refusedByServer, alone, text.object)]
+  const others = [...found, ...ask(input, refusedByServer, new Inventory([text.object], []), text.object)]
     .map((other) => other.finding.fingerprint)
     .filter((fingerprint) => fingerprint !== finding.fingerprint);
-  const { file } = text.object.source;
-  const entry = one && {
-    object: text.object,
-    sensitive: one.sensitive,
-    // What somebody accepted is still to be fixed by who opens it.
-    finding: { ...one.finding, location: { file }, exception: null },
+  // What somebody accepted is still to be fixed by who opens it.
+  return { entry: one && { ...one, finding: { ...one.finding, exception: null } }, others: new Set(others) };
+}
+
+/** What a check looks at to judge one object, with the object as it is in a text. */
+function around({ inventory, live }: FixInput, check: Check, object: InventoryObject): Inventory {
+  if (check.type === 'cel') return new Inventory([object], []);
+  const { of, reads = [], scope } = check;
+  const home = live.groupKind === '/Namespace' ? live.name : live.namespace;
+  const isNear = (one: InventoryObject): boolean => {
+    if (one.group === 'apiextensions.k8s.io' || isAmong(reads, one)) return true;
+    if (scope === 'object' || !isAmong(of, one)) return false;
+    return scope !== 'namespace' || home === undefined || one.namespace === undefined || one.namespace === home;
   };
-  return { entry, others: new Set(others) };
+  const objects = inventory.objects.flatMap((one) => (one === live ? [object] : isNear(one) ? [one] : []));
+  const sees = inventory.isWhole ? inventory.sees.bind(inventory) : undefined;
+  return new Inventory(objects, [], sees);
 }
 
-/** Objects up to which a check of many is asked again of all of them: more take longer than people wait. */
+/** Objects up to which a check of many is asked again: more take longer than people wait. */
 const mostObjects = 5_000;
-
-function isTried({ inventory }: FixInput, check: Check): boolean {
-  return check.type === 'cel' || inventory.objects.length <= mostObjects;
-}
 
 function planOf(
   input: FixInput,
@@ -110,26 +115,22 @@ function planOf(
   entry: AssessedFinding,
   others: ReadonlySet<string>,
   asked: readonly string[],
-): FixPlan {
-  const { inventory, live } = input;
+): { plan: FixPlan; isTried: boolean } {
+  let isTried = true;
   // Each text is asked about once, however often the planner comes back to it.
   const answers = new Map<string | undefined, AssessedFinding[]>();
   const again = (changed: Inventory): AssessedFinding[] => {
     const [object] = changed.objects;
     if (object === undefined) return [];
-    const within =
-      check.type === 'cel'
-        ? changed
-        : new Inventory(
-            inventory.objects.map((one) => (one === live ? object : one)),
-            [],
-          );
-    return [
-      ...(isTried(input, check) ? ask(input, [check], within, object) : []),
+    const within = around(input, check, object);
+    isTried &&= within.objects.length <= mostObjects;
+    const found = [
+      ...(isTried ? ask(input, [check], within, object) : []),
       ...ask(input, refusedByServer, changed, object),
-    ].filter((one) => !others.has(one.finding.fingerprint));
+    ];
+    return found.filter((one) => !others.has(one.finding.fingerprint));
   };
-  return planVerifiedFixes(
+  const plan = planVerifiedFixes(
     new Inventory([entry.object], []),
     [entry],
     { values: Object.fromEntries(asked.map((name) => [name, placeholder(name)])), risky: true },
@@ -142,6 +143,7 @@ function planOf(
       return known;
     },
   );
+  return { plan, isTried };
 }
 
 function ask(

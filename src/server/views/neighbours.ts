@@ -1,5 +1,4 @@
 import type { Language } from '../../checks/index.ts';
-import type { ClusterState } from '../../inventory/cluster/index.ts';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { isRecord, listOf, recordOf, selectorMatches, stringOf } from '../../kubernetes/index.ts';
 import { backendsOf, servicesOf } from '../../network/index.ts';
@@ -29,7 +28,6 @@ interface Found {
 export function neighboursOf(
   workload: InventoryObject,
   inventory: Inventory,
-  state: ClusterState,
   visible: Visible,
   language: Language,
 ): Neighbour[] {
@@ -48,22 +46,11 @@ export function neighboursOf(
       namespace: namespace ?? null,
       name,
       relation: relationTexts[language][relation],
-      missing: absent && isSeen(state, groupKind, namespace),
+      missing: absent && inventory.sees(groupKind, namespace),
     });
     if (neighbours.length >= most) break;
   }
   return neighbours;
-}
-
-/** Whether all objects of a kind in a namespace are known. */
-export function isSeen({ kinds, blindSpots }: ClusterState, groupKind: string, namespace: string | undefined): boolean {
-  if (!kinds.some((kind) => kind.groupKind === groupKind && kind.state !== 'forbidden' && kind.state !== 'syncing'))
-    return false;
-  return !blindSpots.some(
-    (spot) =>
-      (spot.groupKind === undefined || spot.groupKind === groupKind) &&
-      (spot.namespace === undefined || spot.namespace === namespace),
-  );
 }
 
 /** What pod templates name: volumes, environment, credentials for images, service account, classes. */

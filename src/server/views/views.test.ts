@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inventoryOf } from '../../inventory/cluster/index.ts';
 import { inventoryFromText } from '../../inventory/index.ts';
 import { languageOfRequest } from '../language.ts';
 import { deployment, privileged, secretValue, TestCluster, twoTeams } from '../testing/cluster.ts';
@@ -104,14 +105,15 @@ describe('neighbours', () => {
   );
   const cluster = new TestCluster(twoTeams);
   cluster.apply(manifests);
-  const inventory = inventoryFromText(manifests);
-  const [web] = inventory.objects;
+  const inventory = inventoryOf(cluster.state);
+  const web = inventory.find('apps/Deployment', 'shop', 'web');
 
   it('that are absent are missing, unless their kind can’t be seen', () => {
     if (web === undefined) throw new Error('nothing to test with');
-    const found = neighboursOf(web, inventory, cluster.state, undefined, 'en');
+    const found = neighboursOf(web, inventory, undefined, 'en');
     expect(Object.fromEntries(found.map(({ name, missing }) => [name, missing]))).toEqual({
-      default: false,
+      default: true,
+      web: false,
       gone: true,
       unseen: false,
       maybe: false,

@@ -49,7 +49,7 @@ export function workloadDetail(input: WorkloadInput): WorkloadDetail {
     serviceAccountDetail: serviceAccountOf(object, inventory),
     exposures: exposuresOf(object, inventory, visible),
     isolation: isolationView(object, inventory),
-    neighbours: neighboursOf(object, inventory, state, visible, language),
+    neighbours: neighboursOf(object, inventory, visible, language),
     findings: findings.map((record) => findingRow(record, texts, language)),
     yaml: maskedText(objectText(object)),
   };
