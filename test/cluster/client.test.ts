@@ -187,8 +187,8 @@ test('watches get bookmarks', async () => {
     // What happens in other namespaces moves it, too.
     await api.create({ ...configMap('elsewhere'), metadata: { name: 'elsewhere', namespace: 'default' } });
     let found: unknown;
-    await until('a bookmark', 100_000, async () => {
-      // The API server means to send one two seconds before the end.
+    await until('a bookmark', 200_000, async () => {
+      // The API server means to send one two seconds before the end; one that has just started takes a minute or so to begin with that.
       const query = { watch: true, allowWatchBookmarks: true, timeoutSeconds: 10, resourceVersion };
       const body = await transport.open({ method: 'GET', path, query });
       for await (const { type, object } of watchEvents(body, path)) if (type === 'BOOKMARK') found = object.metadata;
@@ -200,7 +200,7 @@ test('watches get bookmarks', async () => {
     await transport.close();
     await api.demand('DELETE', '/api/v1/namespaces/default/configmaps/elsewhere');
   }
-});
+}, 240_000);
 
 test('a user without rights is told so, and reads on as soon as they are granted', async () => {
   const jane = clientAs('jane');
