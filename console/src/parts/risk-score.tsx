@@ -8,7 +8,7 @@ export function RiskScore({ risk, bar = true }: { readonly risk: number; readonl
   return (
     <span className={classes.score} title={texts.riskOf(risk)}>
       <span className={classes.hidden}>{texts.risk} </span>
-      {risk}
+      <span className={classes.value}>{risk}</span>
       {bar && (
         <span className={classes.track} aria-hidden="true">
           <span className={classes.bar} style={{ width: `${length}%` }} />

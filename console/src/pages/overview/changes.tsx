@@ -10,10 +10,19 @@ import classes from './overview.module.css';
 /** Of these the newest are shown; the links lead to all. */
 const shownAtMost = 8;
 
-export function Changes({ changes }: { readonly changes: Overview['changes'] }) {
+/** On the first day all is new: that is said in a sentence instead of a list. */
+export function Changes(props: { readonly changes: Overview['changes']; readonly first: boolean }) {
   const { overview: texts, history } = useTexts();
   const format = useFormat();
+  const { changes, first } = props;
   const day = yesterday();
+  if (first) {
+    return (
+      <Section boxed title={texts.changes}>
+        <p className={classes.dim}>{texts.firstDay(format, changes.opened)}</p>
+      </Section>
+    );
+  }
   return (
     <Section boxed title={texts.changes}>
       <p className={classes.dim}>

@@ -37,7 +37,7 @@ export function OverviewPage() {
         </div>
         <div className={classes.column}>
           <TrendSection />
-          <Changes changes={data.changes} />
+          <Changes changes={data.changes} first={data.yesterday === null} />
           <Namespaces namespaces={data.namespaces} />
           <Coverage coverage={data.coverage} />
         </div>

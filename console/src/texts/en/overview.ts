@@ -57,6 +57,8 @@ export const overview = {
   opened: 'New',
   resolved: 'Resolved',
   changes: 'Changed since yesterday',
+  firstDay: (format: Format, count: number) =>
+    `The cluster was assessed for the first time today: ${format.counted(count, 'finding', 'findings')}, all of them new. From tomorrow on, this shows what changed.`,
   newOnes: (format: Format, count: number) => `${format.number(count)} new`,
   resolvedOnes: (format: Format, count: number) => `${format.number(count)} resolved`,
   reopenedOnes: (format: Format, count: number) => `${format.number(count)} reopened`,

@@ -52,6 +52,8 @@ export const overview: Texts['overview'] = {
   opened: '新增',
   resolved: '已解决',
   changes: '昨天以来的变化',
+  firstDay: (format, count) =>
+    `今天是第一次评估这个集群，发现的 ${format.number(count)} 个问题都算新增。从明天起，这里会显示变化。`,
   newOnes: (format, count) => `新增 ${format.number(count)} 个`,
   resolvedOnes: (format, count) => `解决 ${format.number(count)} 个`,
   reopenedOnes: (format, count) => `复现 ${format.number(count)} 个`,
