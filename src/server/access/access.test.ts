@@ -104,6 +104,23 @@ describe('the one-time link', () => {
     expect((await server.browser().get(link.path)).headers.location).toBe('/sign-in?error=link-expired');
   });
 
+  it('keeps nobody signed in at a server that offers none', async () => {
+    const link = new OneTimeLink();
+    server = await startServer({ link });
+    const browser = server.browser();
+    await browser.get(link.path);
+    const later = await startServer({ store: server.store, link: new OneTimeLink() });
+    const exposed = await startServer({ store: server.store });
+    const statuses: number[] = [];
+    for (const { browser: open, close } of [later, exposed]) {
+      const other = open();
+      for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+      statuses.push((await other.get('/api/v1/who')).status);
+      await close();
+    }
+    expect(statuses).toEqual([200, 401]);
+  });
+
   it('is there only where the server made one', async () => {
     server = await startServer();
     const browser = server.browser();

@@ -68,7 +68,8 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
     });
     await app.register(cookie);
     const limits = await limitsOf(app);
-    const authentication: Authentication = { store, sessions, tokens, reviews, authorizer, limits };
+    const offersLink = link !== undefined;
+    const authentication: Authentication = { store, sessions, tokens, reviews, authorizer, limits, offersLink };
     means = authentication;
     app.addHook('onRequest', async (request) => {
       const need = needOf(request);

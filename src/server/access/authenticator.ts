@@ -16,6 +16,8 @@ export interface Authentication {
   readonly reviews: TokenReviews | undefined;
   readonly authorizer: Authorizer;
   readonly limits: Limits;
+  /** Whether this server offers the one-time link: sessions of it end where the same database is served to other machines. */
+  readonly offersLink: boolean;
 }
 
 /**
@@ -47,11 +49,11 @@ export function unanswered(error: UnansweredError): HttpProblem {
 
 async function bySession(
   request: FastifyRequest,
-  { sessions, authorizer, store }: Authentication,
+  { sessions, authorizer, store, offersLink }: Authentication,
   isNew: boolean,
 ): Promise<Principal | undefined> {
   const session = await sessions.of(request);
-  if (session === undefined) return undefined;
+  if (session === undefined || (session.via === 'link' && !offersLink)) return undefined;
   const { identity, via, csrf } = session;
   const principal = { ...(await authorizer.grantOf(identity)), name: identity.name, via, identity, csrf };
   if (isNew) {

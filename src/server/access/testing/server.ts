@@ -29,7 +29,7 @@ export interface TestServer {
 /** A server on loopback with the access of `options`, a database of its own and a few routes that show who asks. */
 export async function startServer(options: Partial<AccessOptions> = {}, port = 0): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-access-'));
-  const store = await openStore({ file: join(folder, 'breakwater.db') });
+  const { store = await openStore({ file: join(folder, 'breakwater.db') }) } = options;
   const access = accessControl({
     store,
     reviews: undefined,
@@ -61,7 +61,7 @@ export async function startServer(options: Partial<AccessOptions> = {}, port = 0
     browser: () => new Browser(url),
     close: async () => {
       await app.close();
-      await store.close();
+      if (options.store === undefined) await store.close();
       rmSync(folder, { recursive: true });
     },
   };
