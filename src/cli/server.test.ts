@@ -67,6 +67,18 @@ interface Known {
 }
 
 describe('breakwater server', () => {
+  it('tells nothing more to who signed out', async () => {
+    const server = await start('signs-out');
+    const { csrf } = await read<{ csrf: string }>(server, 'session');
+    const headers = { cookie: server.cookie, 'x-csrf-token': csrf };
+    const events = await fetch(`${server.address}/api/v1/events`, { headers });
+    await fetch(`${server.address}/api/v1/sign-out`, { method: 'POST', headers });
+    expect(await events.text()).toContain('retry:');
+    expect((await fetch(`${server.address}/api/v1/session`, { headers })).status).toBe(401);
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+
   it('says where it is, how to sign in, and how to watch one’s own cluster; ends when it is told to', async () => {
     const server = await start('greets');
     expect(server.output()).toMatch(/recording of the cluster harbor, made on 2026-11-20/);

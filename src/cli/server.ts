@@ -158,7 +158,8 @@ interface Opened {
 }
 
 function openSource(options: ServerCommandOptions, log: Logger, language: Language): Promise<Opened> {
-  const { recording, context, kubeconfig, namespace: namespaces } = options;
+  const { recording, context, kubeconfig } = options;
+  const namespaces = options.namespace?.flatMap((names) => names.split(',')).filter((name) => name !== '');
   return asCallErrors(language, async () => {
     if (recording !== undefined) return { source: await readRecording(recording), client: undefined };
     const connection = await loadConnection({

@@ -47,6 +47,8 @@ export async function makeApp({ routes, access, console, log }: AppOptions): Pro
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
+    // What arrives on an open connection while the server ends is still answered.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 800 },
     frameworkErrors: (error, request, reply) => {
       // No hook has run.

@@ -101,6 +101,12 @@ describe('a watched cluster', () => {
     await watch.start();
     await watch.settled();
     failures = 1;
+    source.apply(deployment('shop', 'alone', privileged));
+    await watch.settled();
+    expect(await store.workloads.one(scope, 'apps/Deployment/shop/alone')).toBeDefined();
+    source.remove('apps/Deployment/shop/alone');
+    await watch.settled();
+    failures = 1;
     source.apply(deployment('shop', 'new', privileged));
     source.remove('apps/Deployment/payments/ledger');
     let failed: string | undefined;

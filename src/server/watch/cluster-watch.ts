@@ -27,6 +27,14 @@ export type Change =
   | { readonly type: 'findings'; readonly at: string; readonly result: BatchResult }
   | { readonly type: 'cluster' };
 
+/** What was assessed and waits to be stored. */
+interface Unstored {
+  readonly batch: AssessmentBatch;
+  readonly coverage: Coverage;
+  /** Whether something else than findings and workloads is to be shown anew. */
+  readonly surroundings: boolean;
+}
+
 /** First and longest wait before what failed is tried again, in milliseconds. */
 const firstWait = 1_000;
 const longestWait = 60_000;
@@ -45,7 +53,7 @@ export class ClusterWatch {
   /** Whether the next batch has to be of everything. */
   #isNew = true;
   #teamLabels: readonly string[] = [];
-  #unstored: { readonly batch: AssessmentBatch; readonly coverage: Coverage } | undefined;
+  #unstored: Unstored | undefined;
   #inventory: Inventory | undefined;
   #running: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -169,10 +177,12 @@ export class ClusterWatch {
 
   async #run(): Promise<void> {
     let wait = firstWait;
-    // What arrived since is taken in one go with what failed.
-    for (let work = this.#pending.take(); work !== undefined && !this.#stopped; work = this.#pending.take()) {
+    while (!this.#stopped) {
+      // What arrived since is taken in one go with what failed.
+      const work = this.#pending.take();
+      if (work === undefined && this.#unstored === undefined) return;
       try {
-        await this.#step(work);
+        await (work === undefined ? this.#store() : this.#step(work));
         wait = firstWait;
         if (this.#failure !== undefined) {
           this.#failure = undefined;
@@ -210,7 +220,10 @@ export class ClusterWatch {
     try {
       const results = await this.#assess(work);
       const coverage = results.at(-1)?.coverage ?? this.#coverage;
-      if (coverage !== undefined) this.#unstored = { batch: await this.#batchOf(results, work, complete), coverage };
+      const unanswered = this.#diagnostics.length;
+      const batch = await this.#batchOf(results, work, complete);
+      const surroundings = complete || work.surroundings || this.#diagnostics.length !== unanswered;
+      if (coverage !== undefined) this.#unstored = { batch, coverage, surroundings };
       this.#isNew = false;
     } catch (error) {
       this.#assessor = this.#options.makeAssessor();
@@ -287,14 +300,14 @@ export class ClusterWatch {
   /** Stores the batch that waits for it, and what is known of the cluster. */
   async #store(): Promise<void> {
     if (this.#unstored === undefined) return;
-    const { batch, coverage } = this.#unstored;
+    const { batch, coverage, surroundings } = this.#unstored;
     const result = await this.#options.store.applyBatch(batch);
-    await this.#putCluster(coverage);
+    if (surroundings) await this.#putCluster(coverage);
     this.#unstored = undefined;
     this.#coverage = coverage;
     this.#assessedAt = batch.at;
     this.#emit({ type: 'findings', at: batch.at, result });
-    this.#emit({ type: 'cluster' });
+    if (surroundings) this.#emit({ type: 'cluster' });
   }
 
   async #putCluster(coverage: Coverage | undefined): Promise<void> {

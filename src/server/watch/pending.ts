@@ -11,6 +11,8 @@ export interface Work {
   readonly exceptions: boolean;
   /** Whether a day began: exceptions end by the day. */
   readonly day: boolean;
+  /** Whether facts, kinds or blind spots changed. */
+  readonly surroundings: boolean;
   /** When the first of the cluster's changes among them arrived, as `performance.now()` counts; undefined where there is none. */
   readonly since: number | undefined;
 }
@@ -58,6 +60,7 @@ export class Pending {
       pods: this.#pods,
       exceptions: this.#exceptions,
       day: this.#day,
+      surroundings: this.#surroundings,
       since: this.#since,
     };
     this.#all = false;
@@ -78,6 +81,6 @@ export class Pending {
     this.#exceptions ||= work.exceptions;
     this.#day ||= work.day;
     this.#since = work.since ?? this.#since;
-    this.#surroundings = true;
+    this.#surroundings ||= work.surroundings;
   }
 }
