@@ -62,7 +62,7 @@ const megabytes = () => {
 };
 const print = (line: string) => process.stdout.write(`${line}\n`);
 print(
-  `${state.objects.size} objects, ${pods.reduce((sum, { count }) => sum + count, 0)} pods, ${megabytes()} MB before`,
+  `${state.objects.size} objects, ${pods.reduce((sum, { count }) => sum + count, 0)} pods, ${megabytes()} MB before, heap ${Math.round(process.memoryUsage().heapUsed / 1024 / 1024)} MB`,
 );
 
 const version = { major: 1, minor: 37 };
@@ -88,7 +88,7 @@ const usedFirst = process.cpuUsage();
 const first = await assessor.update(state, 'all');
 const findings = first.objects.reduce((sum, one) => sum + one.findings.length, 0);
 print(
-  `first assessment: ${Math.round(performance.now() - began)} ms (${Math.round(cpu(usedFirst))} ms CPU), ${findings} findings, longest block ${Math.round(longestBlock)} ms, ${megabytes()} MB`,
+  `first assessment: ${Math.round(performance.now() - began)} ms (${Math.round(cpu(usedFirst))} ms CPU), ${findings} findings, longest block ${Math.round(longestBlock)} ms, ${megabytes()} MB, heap ${Math.round(process.memoryUsage().heapUsed / 1024 / 1024)} MB`,
 );
 
 function some(groupKind: string): KubernetesObject[] {

@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeSection } from './document.ts';
 import { hostileCases } from './hostile.ts';
 import { type Measure, measure } from './measure.ts';
+import { packedProgram } from './packed-program.ts';
 import { writeTree } from './tree.ts';
 
 /**
@@ -26,13 +27,15 @@ try {
   const rows = await allRows();
   const text = table(rows);
   process.stdout.write(text);
-  if (process.argv.includes('--write')) writeDocument(text);
+  const how =
+    'Medians of five runs after one that warms the caches, of the packed program, by `npm run bench -- --write`';
+  if (process.argv.includes('--write')) writeSection('The command line', how, text);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 async function allRows(): Promise<readonly Row[]> {
-  const breakwater = packedProgram();
+  const breakwater = packedProgram(folder);
   const tree = join(folder, 'tree');
   const { files, bytes } = writeTree(tree);
   const treeName = `${Math.round(bytes / 1e6)} MB in ${files} files`;
@@ -66,17 +69,6 @@ async function allRows(): Promise<readonly Row[]> {
   return rows;
 }
 
-/** What users install: packed, unpacked elsewhere. */
-function packedProgram(): readonly string[] {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
-  execFileSync('tar', ['xzf', join(folder, archive), '-C', folder]);
-  return [process.execPath, join(folder, 'package/bin/breakwater.js')];
-}
-
 /** Others of its kind, where they are installed. */
 function otherLinters(path: string): readonly (readonly [string, readonly string[]])[] {
   const files = yamlFiles(path);
@@ -106,11 +98,4 @@ function table(rows: readonly Row[]): string {
     return `| ${what} | ${program} | ${wall} | ${peak} | ${goal} |`;
   });
   return `| input | program | wall | peak memory | goal |\n|---|---|---:|---:|---|\n${lines.join('\n')}\n`;
-}
-
-function writeDocument(text: string): void {
-  const file = join(root, 'docs/performance.md');
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node.js ${process.version}`;
-  const intro = `# Performance\n\nMedians of five runs after one that warms the caches, of the packed program, by \`npm run bench -- --write\` on\n${machine}. Goals are for two quiet cores.\n\n`;
-  writeFileSync(file, intro + text);
 }
