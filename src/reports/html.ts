@@ -115,11 +115,11 @@ const htmlEntities: Readonly<Record<string, string>> = {
 };
 
 /** Everything from a manifest goes through here; characters that hide or reorder text are written out. */
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => htmlEntities[character] ?? character);
 }
 
-function hashOf(content: string): string {
+export function hashOf(content: string): string {
   return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
