@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /**
- * Single keys and `mod+k` (Ctrl or ⌘) for a view. They rest while one types, and while a dialog is open.
+ * Single keys and `mod+k` (Ctrl or ⌘) for a view. They rest while one types or chooses from a list, and while a dialog is open.
  * A handler that takes the key is its end: the browser does nothing more with it.
  */
 export function useKeys(keys: Keys): void {
@@ -32,6 +32,6 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target.isContentEditable ||
     ['TEXTAREA', 'SELECT'].includes(target.tagName) ||
-    target.closest('[role=menu],[role=listbox]') !== null
+    target.closest('[role=menu],[role=listbox],[role=dialog]') !== null
   );
 }

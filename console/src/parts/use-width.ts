@@ -1,16 +1,15 @@
-import { useLayoutEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 
-/** Pixels that an element is wide, from its first layout on. */
-export function useWidth(ref: { readonly current: Element | null }): number {
+/** Pixels that an element is wide, and the ref to give to it; the window's width while it is not there. */
+export function useWidth(): readonly [(element: Element | null) => (() => void) | undefined, number] {
   const [width, setWidth] = useState(() => window.innerWidth);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
+  const ref = useCallback((element: Element | null) => {
+    if (element === null) return undefined;
     const measure = () => setWidth(element.clientWidth);
     const observer = new ResizeObserver(measure);
     measure();
     observer.observe(element);
     return () => observer.disconnect();
-  });
-  return width;
+  }, []);
+  return [ref, width];
 }

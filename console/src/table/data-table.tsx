@@ -1,43 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
-import { Icon } from '../parts/icons.tsx';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useKeys } from '../parts/keys.ts';
 import { ErrorView } from '../parts/states.tsx';
 import { useWidth } from '../parts/use-width.ts';
 import { useFormat, useTexts } from '../texts/language.tsx';
+import type { Column, Sorting } from './column.ts';
 import classes from './data-table.module.css';
+import { HeaderCell } from './header-cell.tsx';
+import { SkeletonRow, Spacer } from './placeholder-rows.tsx';
+import { isControl, onRowKey } from './row-events.ts';
 import type { RowSource } from './rows.ts';
 import { type Selection, SelectionBox } from './selection.tsx';
-
-export interface Column<Row> {
-  readonly id: string;
-  readonly header: string;
-  /** CSS width; without one the column shares what is left. */
-  readonly width?: string;
-  /** Numbers stand at the end. */
-  readonly end?: boolean;
-  /** The server's name of this order; without one it can't be sorted by. */
-  readonly sort?: string;
-  /** Width of the table in pixels from which it is shown; always, without. */
-  readonly from?: number;
-  readonly cell: (row: Row) => ReactNode;
-}
-
-export interface Sorting {
-  readonly sort: string;
-  readonly order: 'asc' | 'desc';
-  readonly onSort: (sort: string, order: 'asc' | 'desc') => void;
-  /** Order of a first click, where it is not `asc`: the riskiest first. */
-  readonly descending?: readonly string[];
-}
 
 interface Props<Row> {
   /** What the table shows, for screen readers. */
@@ -73,7 +46,14 @@ export function DataTable<Row>(props: Props<Row>) {
   const { table: texts } = useTexts();
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroller);
+  const [measure, width] = useWidth();
+  const scrollerRef = useCallback(
+    (element: HTMLDivElement | null) => {
+      scroller.current = element;
+      return measure(element);
+    },
+    [measure],
+  );
   const compact = width < compactBelow;
   const [current, setCurrent] = useState(-1);
   const focusNext = useRef(-1);
@@ -149,12 +129,13 @@ export function DataTable<Row>(props: Props<Row>) {
   const rowOf = (index: number) => {
     const row = rows.rowAt(index);
     if (row === undefined)
-      return <SkeletonRow key={`${index}…`} columns={compact ? 1 : span} index={index} height={height} />;
+      return <SkeletonRow key={index} columns={compact ? 1 : span} index={index} height={height} />;
     const whole = props.whole?.(row) ?? null;
     const rowKey = keyOf(row);
     return (
       <tr
-        key={rowKey}
+        // By place: a refresh that moves rows leaves the focus where it is.
+        key={index}
         ref={(element) => {
           if (element === null || focusNext.current !== index) return;
           focusNext.current = -1;
@@ -205,7 +186,7 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div
       className={classes.scroll}
-      ref={scroller}
+      ref={scrollerRef}
       data-stale={rows.stale || undefined}
       aria-busy={rows.stale || rows.total === undefined}
     >
@@ -250,89 +231,4 @@ export function DataTable<Row>(props: Props<Row>) {
       </span>
     </div>
   );
-}
-
-function HeaderCell<Row>({ column, sorting }: { readonly column: Column<Row>; readonly sorting: Sorting | undefined }) {
-  const { sort } = column;
-  if (sort === undefined || sorting === undefined) {
-    return (
-      <th scope="col" data-end={column.end || undefined}>
-        <span>{column.header}</span>
-      </th>
-    );
-  }
-  const active = sorting.sort === sort;
-  const first = sorting.descending?.includes(sort) ? 'desc' : 'asc';
-  const next = active ? (sorting.order === 'asc' ? 'desc' : 'asc') : first;
-  return (
-    <th
-      scope="col"
-      data-end={column.end || undefined}
-      aria-sort={active ? (sorting.order === 'asc' ? 'ascending' : 'descending') : 'none'}
-    >
-      <button type="button" onClick={() => sorting.onSort(sort, next)}>
-        {column.header}
-        <span className={classes.arrow} data-active={active || undefined}>
-          <Icon name={(active ? sorting.order : first) === 'asc' ? 'up' : 'down'} size={12} />
-        </span>
-      </button>
-    </th>
-  );
-}
-
-function SkeletonRow({
-  columns,
-  index,
-  height,
-}: {
-  readonly columns: number;
-  readonly index: number;
-  readonly height: number;
-}) {
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row is no stop of the focus
-    <tr className={classes.row} aria-hidden="true" style={{ height }}>
-      {Array.from({ length: columns }, (_, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
-        <td key={column}>
-          <span className={classes.skeleton} style={{ width: `${45 + ((index * 31 + column * 17) % 40)}%` }} />
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row is no stop of the focus
-    <tr aria-hidden="true" className={classes.spacer}>
-      <td colSpan={span} style={{ height }} />
-    </tr>
-  );
-}
-
-/** A click on a link or control inside of a row is theirs. */
-function isControl(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest('a, button, input, label') !== null;
-}
-
-function onRowKey(
-  event: KeyboardEvent<HTMLTableRowElement>,
-  does: { readonly open: () => void; readonly move: (step: number) => void; readonly select: () => void },
-): void {
-  if (event.target !== event.currentTarget) return;
-  const actions: Readonly<Record<string, () => void>> = {
-    Enter: does.open,
-    ' ': does.select,
-    ArrowDown: () => does.move(1),
-    ArrowUp: () => does.move(-1),
-    PageDown: () => does.move(15),
-    PageUp: () => does.move(-15),
-    Home: () => does.move(-Infinity),
-    End: () => does.move(Infinity),
-  };
-  const action = actions[event.key];
-  if (action === undefined) return;
-  event.preventDefault();
-  action();
 }

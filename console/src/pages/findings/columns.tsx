@@ -6,7 +6,7 @@ import { ResourceName } from '../../parts/resource.tsx';
 import { RiskScore } from '../../parts/risk-score.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
-import type { Column } from '../../table/data-table.tsx';
+import type { Column } from '../../table/column.ts';
 import type { Texts } from '../../texts/catalogues.ts';
 import classes from './findings.module.css';
 import type { ListRow } from './rows.ts';

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { FindingFacets } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
 import { useMay } from '../../api/session.tsx';
@@ -33,8 +33,8 @@ export function FindingsPage() {
   const [state, set] = useUrlState(fields);
   const href = useHref(fields);
   const may = useMay('findings:accept');
-  const box = useRef<HTMLDivElement>(null);
-  const covers = useWidth(box) < panelBeside;
+  const [box, width] = useWidth();
+  const covers = width < panelBeside;
   const facets = useRead<FindingFacets>('findings/facets', filtersOf(state));
   const rows = useFindingRows(state);
   const selectable = may && state.status !== 'resolved';

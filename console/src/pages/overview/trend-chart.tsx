@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useState } from 'react';
 import type { Trend } from '../../../../src/server/contract/index.ts';
 import { severities } from '../../parts/severity.tsx';
 import { useWidth } from '../../parts/use-width.ts';
@@ -14,8 +14,7 @@ const inset = { top: 8, right: 4, bottom: 22, left: 44 };
 export function TrendChart({ trend }: { readonly trend: Trend }) {
   const { overview: texts, severity } = useTexts();
   const format = useFormat();
-  const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const [box, width] = useWidth();
   const [pointed, setPointed] = useState<number>();
   const last = trend.length - 1;
   const shown = trend[Math.min(pointed ?? last, last)];
