@@ -54,18 +54,16 @@ export function Preferences() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {schemes.map((one) => (
-            <Menu.Item
-              key={one}
-              role="menuitemradio"
-              aria-checked={scheme === one}
-              leftSection={<Icon name={one} />}
-              rightSection={scheme === one ? <Icon name="check" size={14} /> : null}
-              onClick={() => setScheme(one)}
-            >
-              {texts.themes[one]}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={scheme}
+            onChange={(value) => setScheme(schemes.find((one) => one === value) ?? 'auto')}
+          >
+            {schemes.map((one) => (
+              <Menu.RadioItem key={one} value={one}>
+                {texts.themes[one]}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
     </div>

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFormat, useTexts } from '../texts/language.tsx';
 import type { FacetValue, Filter } from './filter.ts';
 import classes from './filter-bar.module.css';
@@ -13,6 +13,9 @@ export function FacetPicker({ filter }: { readonly filter: Filter }) {
   const format = useFormat();
   const [typed, setTyped] = useState('');
   const [chosenFirst] = useState(filter.values);
+  const box = useRef<HTMLDivElement>(null);
+  // The button that led here is gone, and the focus with it.
+  useEffect(() => box.current?.querySelector('input')?.focus(), []);
   const facet = filter.facet ?? [];
   const missing = filter.values
     .filter((value) => facet.every((one) => one.value !== value))
@@ -29,7 +32,7 @@ export function FacetPicker({ filter }: { readonly filter: Filter }) {
       filter.values.includes(value) ? filter.values.filter((one) => one !== value) : [...filter.values, value],
     );
   return (
-    <div className={classes.picker}>
+    <div ref={box} className={classes.picker}>
       {facet.length > 8 && (
         <TextInput
           size="xs"
@@ -37,7 +40,6 @@ export function FacetPicker({ filter }: { readonly filter: Filter }) {
           onChange={(event) => setTyped(event.currentTarget.value)}
           placeholder={texts.find}
           aria-label={texts.find}
-          data-autofocus
         />
       )}
       <ul className={classes.values} aria-label={filter.label}>

@@ -4,6 +4,7 @@ import { findings } from './findings.ts';
 import { overview } from './overview.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { workload, workloads } from './workloads.ts';
 
 /** One file a page; `common` holds what parts of several pages say. */
-export const en = { ...common, shell, signIn, overview, findings, finding };
+export const en = { ...common, shell, signIn, overview, findings, finding, workloads, workload };

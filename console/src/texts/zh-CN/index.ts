@@ -5,5 +5,6 @@ import { findings } from './findings.ts';
 import { overview } from './overview.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { workload, workloads } from './workloads.ts';
 
-export const zhCN: Texts = { ...common, shell, signIn, overview, findings, finding };
+export const zhCN: Texts = { ...common, shell, signIn, overview, findings, finding, workloads, workload };
