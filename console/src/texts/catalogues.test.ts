@@ -15,14 +15,18 @@ describe('the two languages', () => {
     expect([...zh.keys()]).toEqual(en.map(([path]) => path));
   });
 
-  it('say something in each text', () => {
-    expect([...en, ...zh].filter(([, text]) => text === '').map(([path]) => path)).toEqual([]);
+  it('are silent in the same places', () => {
+    const silent = (texts: Iterable<readonly [string, unknown]>) =>
+      [...texts].filter(([, text]) => text === '').map(([path]) => path);
+    expect(silent(zh)).toEqual(silent(en));
   });
 
   it('are not each other’s copy', () => {
-    // Names that are the same in both: standards, keys, what stands between words.
-    const same = /^(frameworks\.|shell\.keyList\.\d+\.keys\.)/;
-    const copied = en.filter(([path, text]) => typeof text === 'string' && zh.get(path) === text && !same.test(path));
+    // A single word may be a name: Pod, CSV, j. Of several words are standards and keys (Ctrl K).
+    const copied = en.filter(
+      ([path, text]) =>
+        typeof text === 'string' && /\w \w/.test(text) && zh.get(path) === text && !/^frameworks\.|\.keys\./.test(path),
+    );
     expect(copied).toEqual([]);
   });
 
