@@ -157,6 +157,10 @@ export function credentialName(name: string): 'password' | 'secret' | undefined 
   return last === 'key' && keyWords.has(words.at(-2) ?? '') ? 'secret' : undefined;
 }
 
+export function allSamples(): readonly string[] {
+  return issuedForms.map(({ sample }) => sample);
+}
+
 /** The samples of an issuer's forms. */
 export function samplesOf(kind: string): readonly string[] {
   return issuedForms.filter((form) => form.kind === kind).map(({ sample }) => sample);

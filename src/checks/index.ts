@@ -16,8 +16,10 @@ export { CheckRun, isConfigured, type RunOptions, type RunResult, runChecks } fr
 export { secretLines } from './secret-places.ts';
 export { checksOf, nearNames, selectChecks, UnknownCheckError } from './selection.ts';
 export { atLeast, type Severity, severities } from './severity.ts';
+export { isStandIn } from './stand-ins.ts';
 export { isAmong, type Subject } from './subjects.ts';
 export { formatMessage, type Language, languages, loadTexts, parameterTextsOf, placeholdersOf } from './texts/index.ts';
 export type { CheckText, CheckTexts } from './texts/text.ts';
 export { objectsWithoutSchema } from './topics/schemas.ts';
+export { vocabulary } from './vocabulary.ts';
 export { withoutSecrets } from './without-secrets.ts';

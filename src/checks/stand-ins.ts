@@ -1,4 +1,4 @@
-import { samplesOf } from './credential-patterns.ts';
+import { allSamples, samplesOf } from './credential-patterns.ts';
 
 /** Texts without meaning that look random: long enough for the longest form. */
 const streams: Readonly<Record<string, string>> = {
@@ -39,6 +39,14 @@ export function standInFor(kind: string, isSame: (text: string) => boolean): str
   const candidates = [...samplesOf(kind), ...(forms[kind] ?? []), ...named].map(filled);
   return candidates.find(isSame) ?? '';
 }
+
+/** Whether a text is one that stands for a credential. */
+export function isStandIn(text: string): boolean {
+  all ??= new Set([...allSamples(), ...Object.values(forms).flat(), ...named].map(filled));
+  return all.has(text);
+}
+
+let all: ReadonlySet<string> | undefined;
 
 function filled(sample: string): string {
   return sample.replace(/\{([AUH])(\d+)\}/g, (_, alphabet: string, length: string) => random(alphabet, Number(length)));

@@ -10,7 +10,10 @@ import { standInFor } from './stand-ins.ts';
  */
 export function withoutSecrets(object: InventoryObject): KubernetesObject {
   const body = object.outline();
-  const places: readonly FieldPath[] = [...secretPlaces(object), ...otherPlaces(body)];
+  // A Secret's data is left out; of what else holds secrets (configuration files of Kubernetes) the texts that are some are replaced.
+  const isSecret = object.groupKind === '/Secret';
+  const known = secretPlaces(object).filter((path) => isSecret || typeof valueAt(body, path) === 'string');
+  const places: readonly FieldPath[] = [...known, ...otherPlaces(body)];
   if (places.length === 0) return body;
   const copy = structuredClone(body);
   for (const path of places) replace(copy, path);

@@ -1,4 +1,4 @@
-import { type Language, withoutSecrets } from '../checks/index.ts';
+import { isStandIn, type Language, vocabulary, withoutSecrets } from '../checks/index.ts';
 import { blindSpotSaid, RecordingError, writeRecording } from '../inventory/cluster/index.ts';
 import { saidText } from '../inventory/index.ts';
 import { CallError } from './call-error.ts';
@@ -19,7 +19,10 @@ export async function recordCommand(options: RecordOptions, language: Language):
   const state = await clusterState(options, progress, language);
   const file = options.output ?? defaultFile(state.facts.name);
   try {
-    const { objects, pods } = await writeRecording(state, file, { withoutSecrets });
+    const { objects, pods } = await writeRecording(state, file, {
+      withoutSecrets,
+      ...(options.redact === true && { redact: { words: await vocabulary(), isStandIn } }),
+    });
     progress.done();
     process.stderr.write(`${text.recorded(objects, pods, file)}\n`);
   } catch (error) {

@@ -15,11 +15,14 @@ import {
   recordingFormat,
   recordingVersion,
 } from './recording-format.ts';
+import { Redaction, type RedactionRules } from './redaction.ts';
 import type { ClusterState } from './state.ts';
 
 interface RecordingOptions {
   /** The object without the credentials that stand in it, which another room knows to find. */
   readonly withoutSecrets: (object: InventoryObject) => KubernetesObject;
+  /** Masks names. */
+  readonly redact?: RedactionRules;
 }
 
 interface Written {
@@ -80,17 +83,19 @@ function snapshotOf({ facts, kinds, blindSpots, objects, representatives, pods }
   };
 }
 
-function* linesOf(snapshot: Snapshot, { withoutSecrets }: RecordingOptions): Generator<string> {
+function* linesOf(snapshot: Snapshot, { withoutSecrets, redact }: RecordingOptions): Generator<string> {
+  const redaction = redact === undefined ? undefined : new Redaction(redact);
   const header = headerOf(snapshot);
-  yield `${JSON.stringify(header)}\n`;
+  yield `${JSON.stringify(redaction?.header(header) ?? header)}\n`;
   for (const [object, of] of snapshot.objects) {
+    const bare = withoutSecrets(object);
     const line: ObjectLine = {
-      object: withoutSecrets(object) as ObjectLine['object'],
-      ...(of !== undefined && { of }),
+      object: (redaction?.object(bare) ?? bare) as ObjectLine['object'],
+      ...(of !== undefined && { of: redaction?.key(of) ?? of }),
     };
     yield `${JSON.stringify(line)}\n`;
   }
-  for (const line of snapshot.pods) yield `${JSON.stringify(line)}\n`;
+  for (const line of snapshot.pods) yield `${JSON.stringify(redaction?.pods(line) ?? line)}\n`;
 }
 
 function headerOf({ state, objects, podCount }: Snapshot): RecordingHeader {

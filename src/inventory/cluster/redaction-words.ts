@@ -1,0 +1,113 @@
+/** Words of names that Kubernetes gives itself, and of software that is the same everywhere: no one is known by them. */
+export const publicWords: ReadonlySet<string> = new Set(
+  `
+  default kube system public node nodes lease kubernetes k8s io local svc cluster localhost in addr com org net
+  admin edit view masters anonymous authenticated unauthenticated serviceaccount serviceaccounts bootstrap bootstrapper signer
+  clusterinfo info controller manager scheduler apiserver api server etcd proxy dns coredns metrics root ca crt extension
+  authentication authorization reader delegator kubelet kubeadm critical high low priority master control plane worker
+  production prod staging stage test testing dev development qa
+  kyverno gatekeeper opa kubewarden connaisseur sigstore cosign policy ratify portieris polaris neuvector stackrox sysdig aqua
+  kubescape jspolicy trivy falco istio istiod linkerd consul envoy cilium calico antrea flannel weave tigera canal node agent
+  prometheus alertmanager grafana loki tempo jaeger opentelemetry otel fluent fluentd bit vector argocd argo rollouts workflows flux
+  cert certmanager ingress nginx traefik haproxy contour gateway external secrets vault sealed keda knative tekton velero longhorn rook
+  ceph openebs csi driver snapshot autoscaler descheduler dashboard headlamp postgres postgresql mysql mariadb redis kafka zookeeper
+  rabbitmq mongo mongodb elasticsearch opensearch kibana minio docker ghcr quay gcr registry mcr microsoft aws amazonaws azurecr
+  internal metadata instance goog compute nip sslip xip client auth
+  gke rilb gxlb eks aks alb nlb elb
+  pkg dev google googleapis nvidia nvcr breakwater
+  change me changeme replace your placeholder example dummy sample todo fixme redacted goes here true false yes no on off none null
+  localhost unconfined runtime privileged baseline restricted enforce audit warn latest main stable alpine debian ubuntu busybox
+  `
+    .trim()
+    .split(/\s+/),
+);
+
+/** Fields that hold names, whatever object they stand in. */
+export const nameFields: ReadonlySet<string> = new Set([
+  'name',
+  'generateName',
+  'namespace',
+  'namespaces',
+  'host',
+  'hosts',
+  'hostname',
+  'hostnames',
+  'hostnamesSelector',
+  'subdomain',
+  'resourceNames',
+  'values',
+  'externalName',
+  'targetPort',
+  'port',
+  'user',
+  'users',
+  'username',
+  'group',
+  'groups',
+  'email',
+  'emails',
+  'serviceAccount',
+]);
+
+/** Lists whose items have a `name` that is no name of somebody's: variables, headers, settings of the kernel, versions. */
+export const technicalLists: ReadonlySet<string> = new Set([
+  'env',
+  'httpHeaders',
+  'sysctls',
+  'resource',
+  'containerResource',
+  'versions',
+  'os',
+  'plugins',
+  'extraArgs',
+  'kubeletExtraArgs',
+  'additionalPrinterColumns',
+]);
+
+/** Fields that end in Name but hold words of Kubernetes. */
+export const technicalFields: ReadonlySet<string> = new Set([
+  'fieldName',
+  'schedulerName',
+  'controllerName',
+  'signerName',
+]);
+
+/** Mappings whose keys users choose, and whether their values are names. */
+export const userMaps: Readonly<Record<string, 'names' | 'texts'>> = {
+  labels: 'names',
+  matchLabels: 'names',
+  nodeSelector: 'names',
+  selector: 'names',
+  annotations: 'texts',
+  data: 'texts',
+  binaryData: 'texts',
+  limits: 'texts',
+  requests: 'texts',
+  hard: 'texts',
+  capacity: 'texts',
+  parameters: 'texts',
+};
+
+/** Facts about the software of a node, the same on thousands of others. */
+export const keptFields: ReadonlySet<string> = new Set([
+  'kernelVersion',
+  'osImage',
+  'containerRuntimeVersion',
+  'kubeletVersion',
+  'kubeProxyVersion',
+  'operatingSystem',
+  'architecture',
+  'creationTimestamp',
+  'deletionTimestamp',
+]);
+
+/** Certificates, requests for them, and numbers of machines: names in another form. */
+export const droppedFields: ReadonlySet<string> = new Set([
+  'caBundle',
+  'certificate',
+  'request',
+  'machineID',
+  'systemUUID',
+  'bootID',
+  'trustBundle',
+]);
