@@ -53,8 +53,8 @@ export class Assessor {
    */
   update(state: ClusterState, keys: ReadonlySet<string> | 'all'): Promise<AssessmentResult> {
     return this.#serially(async (sayings) => {
-      const changes = this.#take(state, keys === 'all' ? this.#differing(state) : keys);
       const pace = new Pace();
+      const changes = await this.#take(state, keys === 'all' ? this.#differing(state) : keys, pace);
       const stale = new Stale(this.#plan, this.#objects);
       if (this.#looks(state)) stale.noteSight();
       for (const change of changes) {
@@ -128,7 +128,7 @@ export class Assessor {
   }
 
   /** Takes over what the state has of some objects. */
-  #take(state: ClusterState, keys: Iterable<string>): ObjectChange[] {
+  async #take(state: ClusterState, keys: Iterable<string>, pace: Pace): Promise<ObjectChange[]> {
     const changes: ObjectChange[] = [];
     for (const key of keys) {
       const before = this.#objects.all.get(key);
@@ -140,6 +140,7 @@ export class Assessor {
       if (after === undefined) this.#entries.remove(key);
       else this.#entries.set(key, after, workload);
       changes.push({ key, before, after });
+      if (pace.isDue) await pace.rest();
     }
     return changes;
   }

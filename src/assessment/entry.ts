@@ -44,11 +44,8 @@ export class Entries {
     this.all.set(key, entry);
     this.#ofObject.set(object, entry);
     this.touched.add(entry);
-    for (const pod of this.standingFor(key)) this.touched.add(pod);
     if (workload === undefined) return;
-    const others = this.#standingFor.get(workload);
-    if (others === undefined) this.#standingFor.set(workload, new Set([key]));
-    else others.add(key);
+    valueIn(this.#standingFor, workload, () => new Set()).add(key);
   }
 
   remove(key: string): void {

@@ -19,8 +19,8 @@ export interface AccessPart {
  */
 export class RoleJoins {
   readonly #objects: KnownObjects;
-  /** Bindings by the role that they name. */
-  readonly #bindings = new Map<string, Map<string, InventoryObject>>();
+  /** Keys of bindings by the role that they name. */
+  readonly #bindings = new Map<string, Set<string>>();
   /** By key of a ClusterRole the names of those that aggregate it, as it is now; undefined until it is asked for. */
   #aggregators: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
@@ -30,70 +30,51 @@ export class RoleJoins {
 
   /** What changes of roles and bindings, which the objects show already, make out of date. */
   partOf(changes: readonly ObjectChange[]): AccessPart {
-    const roles = new Set<string>();
-    const asked = new Set<string>();
-    if (this.#aggregators !== undefined && changes.some(isOfBinding))
-      this.#addChanged(changes.filter(isOfBinding), roles);
-    const before = this.#aggregators;
-    if (changes.some(changesAggregation)) {
-      this.#aggregators = undefined;
-      const after = this.#aggregations();
-      for (const key of new Set([...(before?.keys() ?? []), ...after.keys()]))
-        if (textOf(before?.get(key)) !== textOf(after.get(key))) roles.add(key);
-    }
-    for (const change of changes) {
-      if (isOfBinding(change)) {
-        this.#index(change);
-        if (change.after !== undefined) asked.add(change.key);
-      } else {
-        roles.add(change.key);
-      }
-    }
-    this.#addChanged(changes.filter(isOfBinding), roles);
-    return this.#around(roles, asked);
-  }
-
-  /** Adds the roles that changed bindings give to somebody: those that they name, and those that these aggregate. */
-  #addChanged(changes: readonly ObjectChange[], roles: Set<string>): void {
+    const ofBindings = changes.filter(isOfBinding);
+    const roles = new Set(changes.filter((change) => !isOfBinding(change)).map(({ key }) => key));
     const named = new Set(
-      changes.flatMap(({ before, after }) => [before, after].flatMap((object) => (object ? roleOf(object) : []))),
+      ofBindings.flatMap(({ before, after }) => [before, after].flatMap((object) => (object ? roleOf(object) : []))),
     );
-    for (const key of named) roles.add(key);
-    for (const [key, aggregators] of this.#aggregations())
-      for (const name of aggregators) if (named.has(clusterRoleKey(name))) roles.add(key);
+    for (const role of named) roles.add(role);
+    const before = this.#aggregators ?? new Map<string, ReadonlySet<string>>();
+    if (changes.some(changesAggregation)) this.#aggregators = undefined;
+    const after = this.#aggregations();
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      const names = [before.get(key), after.get(key)];
+      const isAggregated = names.some((ofKey) => ofKey?.values().some((name) => named.has(clusterRoleKey(name))));
+      if (isAggregated || textOf(names[0]) !== textOf(names[1])) roles.add(key);
+    }
+    for (const change of ofBindings) this.#index(change);
+    return this.#around(roles);
   }
 
-  #around(roles: ReadonlySet<string>, bindings: ReadonlySet<string>): AccessPart {
-    const asked = new Set(bindings);
+  /** Roles with their bindings, and what is needed to tell who holds them. */
+  #around(roles: ReadonlySet<string>): AccessPart {
+    const asked = new Set<string>();
     const objects = new Map<string, InventoryObject>();
-    const add = (key: string, object = this.#objects.all.get(key)) => {
+    const add = (key: string) => {
+      const object = this.#objects.all.get(key);
       if (object !== undefined) objects.set(key, object);
     };
     for (const role of roles) {
       asked.add(role);
       add(role);
-      for (const [key, binding] of this.#bindings.get(role) ?? []) {
+      for (const key of this.#bindings.get(role) ?? []) {
         asked.add(key);
-        add(key, binding);
+        add(key);
       }
       for (const name of this.#aggregations().get(role) ?? []) {
         add(clusterRoleKey(name));
-        for (const [key, binding] of this.#bindings.get(clusterRoleKey(name)) ?? []) add(key, binding);
+        for (const key of this.#bindings.get(clusterRoleKey(name)) ?? []) add(key);
       }
-    }
-    for (const key of bindings) {
-      const binding = this.#objects.all.get(key);
-      if (binding === undefined) continue;
-      add(key, binding);
-      for (const role of roleOf(binding)) add(role);
     }
     return { asked, objects };
   }
 
   #index({ key, before, after }: ObjectChange): void {
     for (const role of before === undefined ? [] : roleOf(before)) this.#bindings.get(role)?.delete(key);
-    if (after === undefined) return;
-    for (const role of roleOf(after)) valueIn(this.#bindings, role, () => new Map()).set(key, after);
+    for (const role of after === undefined ? [] : roleOf(after))
+      valueIn(this.#bindings, role, () => new Set()).add(key);
   }
 
   #aggregations(): ReadonlyMap<string, ReadonlySet<string>> {

@@ -59,6 +59,8 @@ export class InventoryObject {
   readonly apiVersion: string;
   readonly group: string;
   readonly kind: string;
+  /** `apps/Deployment`, `/Pod`. */
+  readonly groupKind: string;
   readonly name: string;
   /** As declared; undefined where the object names none, or only what its chart got as the name of an unknown namespace. */
   readonly declaredNamespace: string | undefined;
@@ -86,6 +88,7 @@ export class InventoryObject {
     this.apiVersion = header.apiVersion;
     this.group = groupOf(header.apiVersion);
     this.kind = header.kind;
+    this.groupKind = `${this.group}/${header.kind}`;
     this.name = header.name;
     this.declaredNamespace = header.namespace;
     this.#isClusterScoped = header.isClusterScoped;
@@ -108,11 +111,6 @@ export class InventoryObject {
   /** The object, where its body has not been read yet possibly without the descriptions in its schemas; made anew at each call. */
   outline(): KubernetesObject {
     return (this.deferred ? this.#readOutline?.() : undefined) ?? this.object;
-  }
-
-  /** `apps/Deployment`, `/Pod`. */
-  get groupKind(): string {
-    return `${this.group}/${this.kind}`;
   }
 
   /** The namespace that it lands in: undefined for cluster-scoped kinds; where none is declared its release's, or `default`. */
@@ -197,9 +195,7 @@ export class Inventory {
 
   /** Objects that declare pods: Pods and everything that carries a pod template. */
   get workloads(): readonly InventoryObject[] {
-    this.#workloads ??= this.objects.filter(
-      (object) => carriesPods(object.apiVersion, object.kind) && object.podTemplates.length > 0,
-    );
+    this.#workloads ??= this.objects.filter((object) => object.podTemplates.length > 0);
     return this.#workloads;
   }
   #workloads: readonly InventoryObject[] | undefined;

@@ -1,4 +1,4 @@
-import type { ClusterState } from '../../inventory/cluster/index.ts';
+import type { BlindSpot, ClusterState } from '../../inventory/cluster/index.ts';
 import { objectKey } from '../../inventory/cluster/index.ts';
 import { InventoryObject, inventoryFromText } from '../../inventory/index.ts';
 import type { KubernetesObject } from '../../kubernetes/index.ts';
@@ -10,7 +10,7 @@ export class TestCluster implements ClusterState {
   readonly pods = new Map<string, never>();
   readonly representatives = new Map<string, string>();
   readonly kinds = [];
-  readonly blindSpots = [];
+  blindSpots: readonly BlindSpot[] = [];
   #changed = new Set<string>();
 
   put(...objects: readonly InventoryObject[]): void {
