@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import type { CheckTexts, Language } from '../../checks/index.ts';
+import { csvLine } from '../../reports/index.ts';
 import type { FindingRecord } from '../../store/index.ts';
 import { exportQuery } from '../contract/index.ts';
 import { type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
 import type { Services } from '../services.ts';
-import { csvLine } from '../views/csv.ts';
 import { findingFilter } from '../views/filters.ts';
 import { findingRow } from '../views/findings.ts';
 

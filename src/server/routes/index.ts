@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { administrationRoutes } from './administration.ts';
 import { checkRoutes } from './checks.ts';
 import { clusterRoutes } from './cluster.ts';
+import { complianceRoutes } from './compliance.ts';
 import { eventRoutes } from './events.ts';
 import { exceptionRoutes } from './exceptions.ts';
 import { findingExportRoutes } from './finding-export.ts';
@@ -26,6 +27,7 @@ export function serverRoutes(services: Services, signIn: readonly Route[]): read
     ...findingRoutes(services),
     ...findingExportRoutes(services),
     ...workloadRoutes(services),
+    ...complianceRoutes(services),
     ...exceptionRoutes(services),
     ...clusterRoutes(services),
     ...administrationRoutes(services),

@@ -3,22 +3,11 @@ import { inventoryOf } from '../../inventory/cluster/index.ts';
 import { inventoryFromText } from '../../inventory/index.ts';
 import { languageOfRequest } from '../language.ts';
 import { deployment, privileged, secretValue, TestCluster, twoTeams } from '../testing/cluster.ts';
-import { csvLine } from './csv.ts';
 import { neighboursOf } from './neighbours.ts';
 import { nodesView } from './nodes.ts';
 import { lineOf, maskedText, objectText } from './object-text.ts';
 import { findObjects } from './search.ts';
 import { supportOf } from './support.ts';
-
-describe('CSV', () => {
-  it.each([
-    [['a', 1, null], 'a,1,\r\n'],
-    [['say "hi"', 'a,b', 'a\nb'], '"say ""hi""","a,b","a\nb"\r\n'],
-    [['=1+1', '+1', '-1', '@x', '\tx', '＝1'], "'=1+1,'+1,'-1,'@x,'\tx,'＝1\r\n"],
-  ])('of %j', (cells, line) => {
-    expect(csvLine(cells)).toBe(line);
-  });
-});
 
 describe('the support window', () => {
   it.each([
