@@ -9,7 +9,7 @@ export {
   type Rule,
   type Standards,
 } from './check.ts';
-export { componentsOf, imageName } from './components/component.ts';
+export { componentsOf, imageName, startsComponent } from './components/component.ts';
 export { type CheckedViolation, withoutCovered } from './covered.ts';
 export type { Edit, Fix } from './fix.ts';
 export { CheckRun, isConfigured, type RunOptions, type RunResult, runChecks } from './run.ts';

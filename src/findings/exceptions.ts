@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../inventory/index.ts';
 import type { Finding } from './finding.ts';
 import { globMatches } from './glob.ts';
+import { builtInOrigin, isNeededByKubernetes } from './known-parts.ts';
 import type { Notice } from './notice.ts';
 
 /** A finding that someone has decided to live with: an entry of `exceptions` in `.breakwater.yaml`. */
@@ -59,9 +60,11 @@ export class Exceptions {
         from: origin ?? this.#settings.file,
       };
     }
-    if (!this.#settings.byAnnotation) return null;
-    const reason = object.object.metadata?.annotations?.[annotationPrefix + check];
-    return typeof reason === 'string' && reason.trim() !== '' ? { reason, from: 'annotation' } : null;
+    if (this.#settings.byAnnotation) {
+      const reason = object.object.metadata?.annotations?.[annotationPrefix + check];
+      if (typeof reason === 'string' && reason.trim() !== '') return { reason, from: 'annotation' };
+    }
+    return isNeededByKubernetes(check, object) ? { reason: '', from: builtInOrigin } : null;
   }
 
   /** What is to be said of the exceptions once all findings went by. */

@@ -2,11 +2,13 @@ import { type CheckTexts, formatMessage, type Language } from '../checks/index.t
 import { baselineOrigin } from './baseline.ts';
 import type { FindingFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { builtInOrigin } from './known-parts.ts';
 import { riskInWords } from './risk-texts.ts';
 
-const inBaseline: Readonly<Record<Language, string>> = {
-  en: 'known when the baseline was written',
-  'zh-CN': '写入基线时已经存在',
+/** Of exceptions that nobody wrote a reason for. */
+const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  [baselineOrigin]: { en: 'known when the baseline was written', 'zh-CN': '写入基线时已经存在' },
+  [builtInOrigin]: { en: 'this part of Kubernetes can’t work without it', 'zh-CN': 'Kubernetes 的这个组件离不开它' },
 };
 
 /**
@@ -37,8 +39,6 @@ export function inWords(facts: FindingFacts, texts: CheckTexts, language: Langua
     risk: riskInWords(risk, language),
     fix: fix === null ? null : { title: text.action, ...fix },
     exception:
-      exception?.from === baselineOrigin && exception.reason === ''
-        ? { ...exception, reason: inBaseline[language] }
-        : exception,
+      exception?.reason === '' ? { ...exception, reason: reasons[exception.from]?.[language] ?? '' } : exception,
   };
 }

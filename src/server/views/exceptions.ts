@@ -26,7 +26,7 @@ export function exceptionsView(sources: ExceptionSources): Exception[] {
   const titleOf = (check: string): string => (Object.hasOwn(texts, check) ? texts[check]?.title : undefined) ?? check;
   const used = (from: (origin: string) => boolean, rule: Said): number =>
     uses.filter((use) => from(use.from) && isSame(use, rule)).reduce((sum, { findings }) => sum + findings, 0);
-  const isFile = (origin: string): boolean => origin !== 'user' && origin !== 'annotation' && origin !== 'baseline';
+  const isFile = (origin: string): boolean => !['user', 'annotation', 'baseline', 'built-in'].includes(origin);
 
   const made = rules
     .filter(({ resources }) => concerns(resources, visible))

@@ -66,6 +66,6 @@ function exceptionOf({ acceptance, status }: StoredDetail, { exception }: Findin
   }
   if (exception === null) return null;
   const { reason, owner, expires, from } = exception;
-  const known = from === 'user' || from === 'annotation' || from === 'baseline';
+  const known = ['user', 'annotation', 'baseline', 'built-in'].includes(from);
   return { reason, owner: owner ?? null, expires: expires ?? null, from: known ? from : 'settings', by: null };
 }

@@ -28,6 +28,7 @@ export const finding = {
       settings: 'from the settings file',
       annotation: 'from an annotation of the object',
       baseline: 'from the baseline',
+      'built-in': 'known to Breakwater',
     })[from] ?? from,
   fix: 'What to do',
   noFix: 'There is no ready-made change for this one: what is right depends on what the workload needs.',

@@ -26,6 +26,7 @@ export const finding: Texts['finding'] = {
       settings: '来自设置文件',
       annotation: '来自对象的注解',
       baseline: '来自基线',
+      'built-in': 'Breakwater 已知',
     })[from] ?? from,
   fix: '怎么办',
   noFix: '没有现成的改法：怎么改才对，取决于这个工作负载需要什么。',
