@@ -33,4 +33,15 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('../pages/finding/finding-page.tsx')).FindingPage,
     needs: 'findings:read',
   },
+  {
+    path: '/workloads',
+    load: async () => (await import('../pages/workloads/workloads-page.tsx')).WorkloadsPage,
+    navigation: { name: 'workloads', icon: 'workloads' },
+    needs: 'workloads:read',
+  },
+  {
+    path: '/workloads/:group/:kind/:namespace/:name',
+    load: async () => (await import('../pages/workload/workload-page.tsx')).WorkloadPage,
+    needs: 'workloads:read',
+  },
 ];

@@ -20,34 +20,34 @@ export function PlainTable<Row>(props: {
   const { columns, rows } = props;
   return (
     <div className={classes.box}>
-    <table className={classes.table} aria-label={props.label}>
-      <thead>
-        <tr>
-          {columns.map(({ header, end }) => (
-            <th key={header} scope="col" data-end={end || undefined}>
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={props.keyOf(row)}>
-            {columns.map(({ header, cell, end, head }) =>
-              head ? (
-                <th key={header} scope="row">
-                  {cell(row)}
-                </th>
-              ) : (
-                <td key={header} data-end={end || undefined} data-label={header}>
-                  <div>{cell(row)}</div>
-                </td>
-              ),
-            )}
+      <table className={classes.table} aria-label={props.label}>
+        <thead>
+          <tr>
+            {columns.map(({ header, end }) => (
+              <th key={header} scope="col" data-end={end || undefined}>
+                {header}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={props.keyOf(row)}>
+              {columns.map(({ header, cell, end, head }) =>
+                head ? (
+                  <th key={header} scope="row">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={header} data-end={end || undefined} data-label={header}>
+                    <div>{cell(row)}</div>
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -1,0 +1,14 @@
+import type { WorkloadRow } from '../../../../src/server/contract/index.ts';
+
+type Named = Pick<WorkloadRow, 'group' | 'kind' | 'namespace' | 'name'>;
+
+/** As an address has it: `apps/Deployment/shop/web`; the core group, which has no name, is written `core`. */
+export function workloadPath({ group, kind, namespace, name }: Named): string {
+  return [group === '' ? 'core' : group, kind, namespace, name].map(encodeURIComponent).join('/');
+}
+
+/** Whether a text is such a path. Anything else, with dots in the right places, would ask another address of the API. */
+export function isWorkloadPath(path: string): boolean {
+  const parts = path.split('/');
+  return parts.length === 4 && parts.every((part) => /^[\w%.:-]{1,400}$/.test(part) && !/^(\.|%2e)+$/i.test(part));
+}

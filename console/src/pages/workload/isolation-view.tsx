@@ -1,0 +1,38 @@
+import type { WorkloadDetail } from '../../../../src/server/contract/index.ts';
+import { Section } from '../../parts/section.tsx';
+import { useTexts } from '../../texts/language.tsx';
+import classes from './workload.module.css';
+
+/** Which directions policies close, and which policies those are. */
+export function IsolationView({ workload }: { readonly workload: WorkloadDetail }) {
+  const { workload: texts } = useTexts();
+  const { isolation } = workload;
+  return (
+    <Section title={texts.isolation}>
+      <dl className={classes.pairs}>
+        {(['ingress', 'egress'] as const).map((direction) => (
+          <div key={direction}>
+            <dt>{texts[direction]}</dt>
+            <dd className={classes.limit} data-limited={isolation[direction]}>
+              {texts.limited[isolation[direction]]}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {isolation.policies.length === 0 ? (
+        isolation.ingress !== 'unknown' && <p className={classes.dim}>{texts.noPolicies}</p>
+      ) : (
+        <>
+          <h3>{texts.policies}</h3>
+          <ul className={classes.list}>
+            {isolation.policies.map((policy) => (
+              <li key={policy}>
+                <code>{policy}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  );
+}
