@@ -60,11 +60,11 @@ const columns = [
   'resolvedAt',
 ] as const;
 
-/** Without it spreadsheets take Chinese for something else. */
+/** Says that it is UTF-8: without it spreadsheets take Chinese for something else. */
 const byteOrderMark = '\u{feff}';
 
 async function* csvOf(slices: Slices, texts: CheckTexts, language: Language): AsyncGenerator<string> {
-  yield (language === 'zh-CN' ? byteOrderMark : '') + csvLine(columns);
+  yield byteOrderMark + csvLine(columns);
   for await (const records of slices) {
     let block = '';
     for (const record of records) {
