@@ -5,7 +5,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { Assessor } from '../../assessment/index.ts';
 import { catalogue, loadTexts } from '../../checks/index.ts';
 import type { ClusterSource } from '../../inventory/cluster/index.ts';
-import { openStore, type Store, type Visible } from '../../store/index.ts';
+import { openStore, type Store, type StoreLocation, type Visible } from '../../store/index.ts';
 import { accessControl, type Principal } from '../access/index.ts';
 import { makeApp } from '../app.ts';
 import { permissionSchema } from '../contract/index.ts';
@@ -44,9 +44,12 @@ interface Answer {
 
 export const userHeader = 'x-test-user';
 
-export async function testServer(source: ClusterSource, options: { console?: string } = {}): Promise<TestServer> {
+export async function testServer(
+  source: ClusterSource,
+  options: { console?: string; database?: StoreLocation } = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-server-'));
-  const store = await openStore({ file: join(folder, 'test.db') });
+  const store = await openStore(options.database ?? { file: join(folder, 'test.db') });
   const lines: string[] = [];
   const log = makeLog({ write: (line) => void lines.push(line) }, 'debug');
   const metrics = new Metrics();
