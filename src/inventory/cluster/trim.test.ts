@@ -63,6 +63,14 @@ describe('what is kept of an object', () => {
     });
   });
 
+  it('says of a Secret that it is a token of an account, although its type is not sent', () => {
+    const annotations = { 'kubernetes.io/service-account.name': 'a', 'kubernetes.io/service-account.uid': '1' };
+    const token = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a-token', annotations } };
+    expect(trim(token)).toMatchObject({ type: 'kubernetes.io/service-account-token' });
+    const registry = { ...annotations, 'openshift.io/token-secret.name': 'a-token' };
+    expect(trim({ ...token, metadata: { name: 'a-dockercfg', annotations: registry } }).type).toBeUndefined();
+  });
+
   it('is no release of Helm, which holds the values of its secrets', () => {
     const release = {
       apiVersion: 'v1',

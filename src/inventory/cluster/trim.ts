@@ -65,6 +65,7 @@ const keptOfCondition = ['type', 'status', 'reason'];
 export function trimmed(groupKind: string, object: KubernetesObject, texts: SharedTexts): KubernetesObject {
   const result: Record<string, unknown> = { apiVersion: texts.of(object.apiVersion), kind: texts.of(object.kind) };
   const isSecret = groupKind === '/Secret';
+  if (isSecret && isToken(object)) result.type = tokenType;
   for (const [field, value] of Object.entries(object)) {
     if (field === 'apiVersion' || field === 'kind') continue;
     if (field === 'metadata') result.metadata = trimmedMetadata(value, isSecret, texts);
@@ -94,6 +95,21 @@ function trimmedMetadata(value: unknown, isSecret: boolean, texts: SharedTexts):
     }
   }
   return result;
+}
+
+const tokenType = 'kubernetes.io/service-account-token';
+
+/**
+ * Metadata don't say a Secret's type, but the token controller writes the account and its uid to those of this one
+ * (pkg/controller/serviceaccount/tokens_controller.go). OpenShift copies them to the registry's credentials that it makes of a token.
+ */
+function isToken({ metadata }: KubernetesObject): boolean {
+  const keys = Object.keys(recordOf(metadata?.annotations));
+  return (
+    keys.includes('kubernetes.io/service-account.name') &&
+    keys.includes('kubernetes.io/service-account.uid') &&
+    !keys.some((key) => key.startsWith('openshift.io/'))
+  );
 }
 
 /** Whether an annotation holds the object once more: for Secrets this would be its data, so there nothing like a document is kept. */
