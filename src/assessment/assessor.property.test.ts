@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../checks/index.ts';
+import { readRecording } from '../inventory/cluster/index.ts';
 import { Assessor, type AssessorOptions } from './assessor.ts';
 import { TestCluster } from './testing/cluster.ts';
 import { assessedAtOnce, Heard } from './testing/oracle.ts';
@@ -51,6 +52,35 @@ describe('an assessor that is told of each change', () => {
         },
       ),
       { numRuns: Number(process.env.ASSESSOR_RUNS ?? 25) },
+    );
+  }, 120_000);
+});
+
+describe("a company's cluster", () => {
+  it('is assessed the same in whatever order it becomes known', async () => {
+    const { state } = await readRecording('examples/harbor.recording');
+    const objects = [...state.objects];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(objects, { minLength: objects.length }),
+        fc.subarray(objects, { maxLength: 20 }),
+        async (shuffled, gone) => {
+          const cluster = new TestCluster();
+          Object.assign(cluster, { kinds: state.kinds, blindSpots: state.blindSpots });
+          for (const [pod, workload] of state.representatives) cluster.representatives.set(pod, workload);
+          const assessor = new Assessor(options);
+          const heard = await Heard.make();
+          for (let from = 0; from < shuffled.length; from += 100) {
+            for (const [, object] of shuffled.slice(from, from + 100)) cluster.put(object);
+            heard.hear(await assessor.update(cluster, cluster.takeChanged()));
+          }
+          await expectSame(cluster, heard);
+          for (const [key] of gone) cluster.objects.delete(key);
+          heard.hear(await assessor.update(cluster, 'all'));
+          await expectSame(cluster, heard);
+        },
+      ),
+      { numRuns: 2 },
     );
   }, 120_000);
 });

@@ -105,11 +105,12 @@ export class Assessor {
   /** Takes over what can be seen of the cluster. @returns whether that is something else than before */
   #looks(state: ClusterState): boolean {
     this.#units.sight = sightOf(state);
+    // Of kinds and blind spots what sight depends on: states and texts of watches change all the time.
     const seen = JSON.stringify([
-      state.blindSpots,
-      state.kinds
-        .filter(({ namespaces }) => namespaces !== undefined)
-        .map(({ groupKind, namespaces }) => [groupKind, namespaces]),
+      state.blindSpots.flatMap(({ code, groupKind, namespace }) =>
+        code === 'not-read' || code === 'watch-lost' ? [] : [[groupKind, namespace]],
+      ),
+      state.kinds.flatMap(({ groupKind, namespaces }) => (namespaces === undefined ? [] : [[groupKind, namespaces]])),
     ]);
     if (seen === this.#seen) return false;
     this.#seen = seen;

@@ -1,4 +1,4 @@
-import type { BlindSpot, ClusterState } from '../../inventory/cluster/index.ts';
+import type { BlindSpot, ClusterState, KindState } from '../../inventory/cluster/index.ts';
 import { objectKey } from '../../inventory/cluster/index.ts';
 import { InventoryObject, inventoryFromText } from '../../inventory/index.ts';
 import type { KubernetesObject } from '../../kubernetes/index.ts';
@@ -9,7 +9,7 @@ export class TestCluster implements ClusterState {
   readonly objects = new Map<string, InventoryObject>();
   readonly pods = new Map<string, never>();
   readonly representatives = new Map<string, string>();
-  readonly kinds = [];
+  kinds: readonly KindState[] = [];
   blindSpots: readonly BlindSpot[] = [];
   #changed = new Set<string>();
 

@@ -125,7 +125,18 @@ spec:
       schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, required: [${required}], properties: { size: { type: integer }, mode: { type: string } } } } } }
 `;
 
+/** A chain of ClusterRoles: who holds the last has the rules of the first. */
+const chain = [
+  role('part', undefined, readsSecrets, '', labelled('to-most')),
+  role('most', undefined, '[]', aggregates('to-most'), labelled('to-all')),
+  role('all', undefined, '[]', aggregates('to-all')),
+  binding('readers', 'pay', 'kind: ClusterRole, name: all', '[{ kind: Group, name: devs }]'),
+];
+
 export const joined: readonly string[] = [
+  chain.join('---'),
+  chain.join('---'),
+  chain.join('---'),
   workload('web', 'shop', 'tier: front'),
   workload('web', 'shop', 'tier: back', 'serviceAccountName: robot,', 'docker.io/jenkins/jenkins:2'),
   workload('web', 'pay', 'tier: front', 'hostNetwork: true,'),
