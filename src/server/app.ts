@@ -41,10 +41,10 @@ export async function makeApp({ routes, access, console, log }: AppOptions): Pro
     genReqId: () => randomUUID(),
     bodyLimit: mebibyte,
     // The request line counts as a header: addresses with a hundred values of a filter have to fit.
-    http: { maxHeaderSize: 32_768, headersTimeout: 10_000, requestTimeout: 30_000 },
+    http: { maxHeaderSize: 32_768, headersTimeout: 10_000 },
     requestTimeout: 30_000,
     // Live connections say something more often than that.
-    connectionTimeout: 60_000,
+    connectionTimeout: 90_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     // What arrives on an open connection while the server ends is still answered.

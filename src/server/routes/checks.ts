@@ -5,8 +5,8 @@ import { HttpProblem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
 import type { Services } from '../services.ts';
+import { sumOf } from '../views/counts.ts';
 import { standardsView } from '../views/standards.ts';
-import { sumOf } from './search.ts';
 
 const reasons = {
   en: {

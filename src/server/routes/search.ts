@@ -1,9 +1,8 @@
-import { severities } from '../../checks/index.ts';
-import type { SeverityCounts } from '../../store/index.ts';
 import { type SearchResult, searchQuery, searchResultSchema } from '../contract/index.ts';
 import { principalOf, type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
 import type { Services } from '../services.ts';
+import { sumOf } from '../views/counts.ts';
 import { findChecks, findObjects } from '../views/search.ts';
 
 /** Checks among what is found: the rest are objects. */
@@ -50,8 +49,4 @@ export function searchRoutes({ store, watch, texts }: Services): readonly Route[
       },
     }),
   ];
-}
-
-export function sumOf(counts: SeverityCounts | undefined): number {
-  return counts === undefined ? 0 : severities.reduce((sum, severity) => sum + counts[severity], 0);
 }

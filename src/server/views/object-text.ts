@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { secretLines } from '../../checks/index.ts';
 import { type InventoryObject, inventoryFromText } from '../../inventory/index.ts';
-import { type FieldPath, isRecord } from '../../kubernetes/index.ts';
+import type { FieldPath } from '../../kubernetes/index.ts';
 import { maskValue } from '../../reports/index.ts';
 
 /** An object of the cluster as YAML, read back: so that it has lines, and what works on files works on it. */
@@ -49,9 +49,4 @@ export function maskedText({ text, object }: ObjectText, more: readonly number[]
 export function secretTexts({ text, object }: ObjectText, more: readonly number[] = []): ReadonlySet<string> {
   const lines = text.split('\n');
   return new Set([...secretLines(object), ...more].map((number) => lines[number - 1] ?? ''));
-}
-
-/** Whether a value is a mapping or a list: what a patch goes into. */
-export function isTree(value: unknown): value is Record<string, unknown> | unknown[] {
-  return isRecord(value) || Array.isArray(value);
 }

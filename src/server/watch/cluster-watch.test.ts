@@ -139,6 +139,31 @@ describe('a watched cluster', () => {
     await watch.stop();
   });
 
+  it('calls nothing resolved that it only can’t see any more', async () => {
+    const first = watchOf(new TestCluster(twoTeams));
+    await first.watch.start();
+    await first.watch.settled();
+    await first.watch.stop();
+    const before = await store.overview.totals(scope);
+    const blind = new TestCluster(twoTeams);
+    blind.objects.delete('apps/Deployment/payments/ledger');
+    blind.objects.delete('apps/Deployment/shop/web');
+    const detail = 'deployments is forbidden';
+    const spot = { code: 'namespace-forbidden', groupKind: 'apps/Deployment', namespace: 'payments', detail } as const;
+    blind.state = { ...blind.state, blindSpots: [spot] };
+    const second = watchOf(blind);
+    await second.watch.start();
+    await second.watch.settled();
+    await second.watch.stop();
+    const seen = { object: 'apps/Deployment/payments/ledger', status: ['open'] as const };
+    const page = { offset: 0, limit: 500, sort: 'risk', order: 'desc' } as const;
+    expect((await store.findings.page(scope, seen, page)).total).toBeGreaterThan(10);
+    // What could be seen and is not there is gone.
+    const gone = { ...seen, object: 'apps/Deployment/shop/web' };
+    expect((await store.findings.page(scope, gone, page)).total).toBe(0);
+    expect((await store.overview.totals(scope)).open.critical).toBe(before.open.critical - 1);
+  });
+
   it('stops while it waits to try again', async () => {
     const failing: Store = { ...store, applyBatch: () => Promise.reject(new Error('disk full')) };
     const { watch } = watchOf(new TestCluster(twoTeams), failing);

@@ -1,14 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { AssessmentResult, Assessor, Coverage } from '../../assessment/index.ts';
-import type { ExceptionRule, Exposure } from '../../findings/index.ts';
+import type { ExceptionRule } from '../../findings/index.ts';
 import { type ClusterSource, type ClusterState, inventoryOf } from '../../inventory/cluster/index.ts';
 import type { Diagnostic, Inventory } from '../../inventory/index.ts';
 import type { AssessmentBatch, BatchResult, Store, StoredSettings } from '../../store/index.ts';
 import type { Metrics } from '../metrics.ts';
+import { BatchMaker } from './batch-maker.ts';
 import { Pending, type Work } from './pending.ts';
-import { teamOf } from './team.ts';
-import { TeamChanges, withNewTeam } from './team-changes.ts';
-import { workloadRecord } from './workload-record.ts';
 
 export interface ClusterWatchOptions {
   readonly source: ClusterSource;
@@ -47,14 +45,14 @@ export class ClusterWatch {
   readonly #options: ClusterWatchOptions;
   readonly #pending = new Pending();
   readonly #listeners = new Set<(change: Change) => void>();
-  readonly #exposures = new Map<string, Exposure>();
   #assessor: Assessor;
-  #teams = new TeamChanges();
+  #batches: BatchMaker;
   /** Whether the next batch has to be of everything. */
   #isNew = true;
   #teamLabels: readonly string[] = [];
   #unstored: Unstored | undefined;
   #inventory: Inventory | undefined;
+  #namespaces: string[] | undefined;
   #running: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #stopped = false;
@@ -67,6 +65,7 @@ export class ClusterWatch {
   constructor(options: ClusterWatchOptions) {
     this.#options = options;
     this.#assessor = options.makeAssessor();
+    this.#batches = new BatchMaker(options.store);
   }
 
   get state(): ClusterState {
@@ -99,13 +98,16 @@ export class ClusterWatch {
     return this.#failure;
   }
 
-  get teamLabels(): readonly string[] {
-    return this.#teamLabels;
-  }
-
-  /** Names of the namespaces that are known. */
+  /** Names of the namespaces that are known: where they can't be listed, those that something is in. */
   namespaces(): string[] {
-    return this.inventory.ofKind('/Namespace').map(({ name }) => name);
+    this.#namespaces ??= [
+      ...new Set(
+        this.inventory.objects.flatMap(({ groupKind, name, namespace }) =>
+          groupKind === '/Namespace' ? name : (namespace ?? []),
+        ),
+      ),
+    ];
+    return this.#namespaces;
   }
 
   /** Begins to watch. The first assessment runs on after this resolves. @throws StoreError where the database can't be read */
@@ -115,6 +117,7 @@ export class ClusterWatch {
     await this.#putCluster(undefined);
     this.#unsubscribe = source.onChange((change) => {
       this.#inventory = undefined;
+      this.#namespaces = undefined;
       this.#pending.change(change);
       this.#go();
     });
@@ -221,13 +224,15 @@ export class ClusterWatch {
       const results = await this.#assess(work);
       const coverage = results.at(-1)?.coverage ?? this.#coverage;
       const unanswered = this.#diagnostics.length;
-      const batch = await this.#batchOf(results, work, complete);
+      this.#diagnostics = results.at(-1)?.diagnostics ?? this.#diagnostics;
+      const at = this.#options.now().toISOString();
+      const batch = await this.#batches.make(results, work, this.state, this.#teamLabels, at);
       const surroundings = complete || work.surroundings || this.#diagnostics.length !== unanswered;
       if (coverage !== undefined) this.#unstored = { batch, coverage, surroundings };
       this.#isNew = false;
     } catch (error) {
       this.#assessor = this.#options.makeAssessor();
-      this.#teams = new TeamChanges();
+      this.#batches = new BatchMaker(this.#options.store);
       this.#isNew = true;
       this.#pending.putBack({ ...work, all: true });
       throw error;
@@ -262,39 +267,6 @@ export class ClusterWatch {
       }),
     );
     return [...made, ...this.#options.fileRules];
-  }
-
-  async #batchOf(results: readonly AssessmentResult[], work: Work, complete: boolean): Promise<AssessmentBatch> {
-    const { state } = this;
-    const { store, now } = this.#options;
-    const at = now().toISOString();
-    for (const result of results) for (const [key, exposure] of result.exposures) this.#exposures.set(key, exposure);
-    const removed = new Set(results.flatMap((result) => result.removed).filter((key) => !state.objects.has(key)));
-    for (const key of removed) this.#exposures.delete(key);
-    this.#diagnostics = results.at(-1)?.diagnostics ?? this.#diagnostics;
-    // Of an object that several results speak of, the last one holds.
-    const assessed = new Map(results.flatMap((result) => result.objects.map((one) => [one.key, one] as const)));
-    const moved = this.#teams.among(work.all ? state.objects.keys() : work.keys, state, this.#teamLabels);
-    const unsaid = complete ? new Set<string>() : new Set([...moved].filter((key) => !assessed.has(key)));
-    const touched = work.all
-      ? state.objects.keys()
-      : new Set([...work.keys, ...work.pods, ...moved, ...results.flatMap(({ exposures }) => [...exposures.keys()])]);
-    return {
-      cluster: state.facts.id,
-      at,
-      complete,
-      objects: [
-        ...[...assessed.values()].map(({ key, workload, findings }) => {
-          const object = state.objects.get(key);
-          return { key, workload, findings, team: object && teamOf(object, this.#teamLabels, state) };
-        }),
-        ...(await withNewTeam(store, unsaid, state, this.#teamLabels)),
-      ],
-      removed: [...removed],
-      workloads: [...touched].flatMap(
-        (key) => workloadRecord(key, state, this.#exposures.get(key) ?? 'none', this.#teamLabels) ?? [],
-      ),
-    };
   }
 
   /** Stores the batch that waits for it, and what is known of the cluster. */

@@ -1,5 +1,4 @@
 import type { ClusterState } from '../../inventory/cluster/index.ts';
-import type { ObjectFindings, Store } from '../../store/index.ts';
 import { teamOf } from './team.ts';
 
 /**
@@ -28,27 +27,4 @@ export class TeamChanges {
       for (const [key, { namespace }] of state.objects) if (namespace && namespaces.has(namespace)) look(key);
     return changed;
   }
-}
-
-/** The findings of objects as they are stored, with the team that their object has now. */
-export async function withNewTeam(
-  store: Store,
-  keys: ReadonlySet<string>,
-  state: ClusterState,
-  labels: readonly string[],
-): Promise<ObjectFindings[]> {
-  const namespaces = new Set([...keys].map((key) => state.objects.get(key)?.namespace ?? ''));
-  if (keys.size === 0) return [];
-  const found = new Map<string, ObjectFindings & { findings: ObjectFindings['findings'][number][] }>();
-  const scope = { cluster: state.facts.id, visible: undefined };
-  const filter = { namespace: [...namespaces], status: ['open', 'accepted'] as const };
-  for await (const records of store.findings.export(scope, filter, { sort: 'check', order: 'asc' }))
-    for (const { object: key, facts, workload } of records) {
-      const object = keys.has(key) ? state.objects.get(key) : undefined;
-      if (object === undefined) continue;
-      const known = found.get(key);
-      if (known !== undefined) known.findings.push(facts);
-      else found.set(key, { key, workload, team: teamOf(object, labels, state), findings: [facts] });
-    }
-  return [...found.values()];
 }
