@@ -7,6 +7,7 @@ import {
   type RunOptions,
   runChecks,
 } from '../checks/index.ts';
+import { surroundingsOf } from '../findings/index.ts';
 import { type Diagnostic, Inventory, type InventoryObject } from '../inventory/index.ts';
 import { type Entries, type Entry, valueIn } from './entry.ts';
 import { definitionKind, type KnownObjects } from './objects.ts';
@@ -14,7 +15,6 @@ import type { Pace } from './pace.ts';
 import { type Plan, scopeOf } from './plan.ts';
 import { RoleJoins } from './role-joins.ts';
 import type { Stale } from './stale.ts';
-import { surroundingsOf } from './surroundings.ts';
 import type { Unit, Units } from './units.ts';
 
 /** Objects of one kind that are asked together: enough that what is the same for all weighs little. */

@@ -1,3 +1,2 @@
 export { Assessor, type AssessorOptions } from './assessor.ts';
 export type { AssessmentResult, Coverage, ObjectAssessment } from './result.ts';
-export { surroundingsOf } from './surroundings.ts';

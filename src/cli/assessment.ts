@@ -1,4 +1,3 @@
-import { surroundingsOf } from '../assessment/index.ts';
 import {
   type Check,
   type CheckTexts,
@@ -13,7 +12,7 @@ import {
   selectChecks,
   UnknownCheckError,
 } from '../checks/index.ts';
-import { type Assessment, type AssessOptions, assess, type Baseline } from '../findings/index.ts';
+import { type Assessment, type AssessOptions, assess, type Baseline, surroundingsOf } from '../findings/index.ts';
 import { Inventory, type InventoryObject, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';

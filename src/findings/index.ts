@@ -7,4 +7,5 @@ export type { Finding } from './finding.ts';
 export { noticeText } from './notice.ts';
 export { questionOf } from './repetition.ts';
 export type { Surroundings } from './risk.ts';
+export { surroundingsOf } from './surroundings.ts';
 export { inWords } from './words.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { surroundingsOf } from '../../src/assessment/index.ts';
 import { type CheckTexts, catalogue, type Language, languages, loadTexts } from '../../src/checks/index.ts';
-import { type Assessment, assess } from '../../src/findings/index.ts';
+import { type Assessment, assess, surroundingsOf } from '../../src/findings/index.ts';
 import { inventoryFromText } from '../../src/inventory/index.ts';
 import { formatReport, formats } from '../../src/reports/index.ts';
 

@@ -1,10 +1,9 @@
 import { type CheckTexts, loadTexts } from '../../checks/index.ts';
-import { assess, type Finding, inWords } from '../../findings/index.ts';
+import { assess, type Finding, inWords, surroundingsOf } from '../../findings/index.ts';
 import { type ClusterState, sightOf } from '../../inventory/cluster/index.ts';
 import { Inventory, type InventoryObject } from '../../inventory/index.ts';
 import type { AssessorOptions } from '../assessor.ts';
 import type { AssessmentResult } from '../result.ts';
-import { surroundingsOf } from '../surroundings.ts';
 import { keyOf } from './cluster.ts';
 
 const language = 'en';

@@ -1,6 +1,7 @@
-import type { Exposure, Surroundings } from '../findings/index.ts';
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
 import { exposureOf, isolationOf } from '../network/index.ts';
+import type { Exposure } from './facts.ts';
+import type { Surroundings } from './risk.ts';
 
 const isolatedAs = { yes: true, no: false, unknown: undefined } as const;
 
