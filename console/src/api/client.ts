@@ -21,6 +21,8 @@ export interface Api {
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>;
   /** @throws ApiError */
   send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  /** A file in the language of the console, which a link would ask for in the browser's. @throws ApiError */
+  file(path: string, query?: Query): Promise<Blob>;
   /** Of a download, to stand in a link. */
   address(path: string, query?: Query): string;
 }
@@ -34,7 +36,7 @@ export interface ApiOptions {
 
 /** Talks to /api/v1. Answers come as the contract says: the server validates, the console trusts its own server. */
 export function createApi({ language, csrf, fetch = globalThis.fetch.bind(globalThis) }: ApiOptions): Api {
-  async function call(path: string, init: RequestInit): Promise<unknown> {
+  async function answer(path: string, init: RequestInit): Promise<Response> {
     let response: Response;
     try {
       response = await fetch(path, { credentials: 'same-origin', ...init });
@@ -46,6 +48,10 @@ export function createApi({ language, csrf, fetch = globalThis.fetch.bind(global
       const problem = await problemOf(response);
       throw new ApiError(response.status, problem?.detail ?? problem?.title ?? response.statusText, problem);
     }
+    return response;
+  }
+  async function call(path: string, init: RequestInit): Promise<unknown> {
+    const response = await answer(path, init);
     if (response.status === 204) return undefined;
     try {
       return await response.json();
@@ -72,6 +78,14 @@ export function createApi({ language, csrf, fetch = globalThis.fetch.bind(global
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }) as Promise<never>;
+    },
+    async file(path, query) {
+      const response = await answer(addressOf(path, query), { headers: { 'accept-language': language } });
+      try {
+        return await response.blob();
+      } catch (cause) {
+        throw new ApiError(0, 'unreachable', undefined, cause);
+      }
     },
     address: addressOf,
   };

@@ -44,4 +44,15 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('../pages/workload/workload-page.tsx')).WorkloadPage,
     needs: 'workloads:read',
   },
+  {
+    path: '/compliance',
+    load: async () => (await import('../pages/compliance/compliance-page.tsx')).CompliancePage,
+    navigation: { name: 'compliance', icon: 'compliance' },
+    needs: 'findings:read',
+  },
+  {
+    path: '/compliance/:framework',
+    load: async () => (await import('../pages/compliance/framework-page.tsx')).FrameworkPage,
+    needs: 'findings:read',
+  },
 ];

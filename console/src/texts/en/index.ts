@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { compliance } from './compliance.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
 import { overview } from './overview.ts';
@@ -7,4 +8,4 @@ import { signIn } from './sign-in.ts';
 import { workload, workloads } from './workloads.ts';
 
 /** One file a page; `common` holds what parts of several pages say. */
-export const en = { ...common, shell, signIn, overview, findings, finding, workloads, workload };
+export const en = { ...common, shell, signIn, overview, findings, finding, workloads, workload, compliance };

@@ -1,5 +1,6 @@
 import type { Texts } from '../catalogues.ts';
 import { common } from './common.ts';
+import { compliance } from './compliance.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
 import { overview } from './overview.ts';
@@ -7,4 +8,4 @@ import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { workload, workloads } from './workloads.ts';
 
-export const zhCN: Texts = { ...common, shell, signIn, overview, findings, finding, workloads, workload };
+export const zhCN: Texts = { ...common, shell, signIn, overview, findings, finding, workloads, workload, compliance };
