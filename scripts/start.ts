@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { CallError } from '../src/cli/call-error.ts';
+import { languageOf } from '../src/cli/language.ts';
 import { runProgram } from '../src/cli/program.ts';
 
 /**
@@ -14,6 +15,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const firstPort = 8080;
 /** Ports that are tried one after the other. */
 const ports = 20;
+
+const text = {
+  en: { building: 'Building the console …', ports: `Ports ${firstPort} to ${firstPort + ports - 1} are all in use.` },
+  'zh-CN': { building: '正在构建控制台 …', ports: `端口 ${firstPort} 到 ${firstPort + ports - 1} 都已被占用。` },
+}[languageOf(process.argv.slice(2), process.env)];
 
 /** When the newest file below a folder was changed, in milliseconds since 1970. */
 function newest(folder: string): number {
@@ -26,7 +32,7 @@ function newest(folder: string): number {
 async function buildConsole(): Promise<void> {
   const built = join(root, 'dist/console/index.html');
   if (existsSync(built) && statSync(built).mtimeMs >= newest(join(root, 'console'))) return;
-  process.stdout.write('Building the console …\n');
+  process.stdout.write(`${text.building}\n`);
   await build({ root: join(root, 'console'), configFile: join(root, 'console/vite.config.ts'), logLevel: 'error' });
 }
 
@@ -40,7 +46,7 @@ function isFree(port: number): Promise<boolean> {
 
 async function freePort(): Promise<number> {
   for (let port = firstPort; port < firstPort + ports; port++) if (await isFree(port)) return port;
-  throw new CallError(`ports ${firstPort} to ${firstPort + ports - 1} are all in use`);
+  throw new CallError(text.ports);
 }
 
 /** What is accepted in one session is there in the next; a server on another port has its own. */

@@ -1,7 +1,7 @@
 import type { AssessmentResult } from '../../assessment/index.ts';
 import type { Exposure } from '../../findings/index.ts';
 import { type ClusterState, sightOf } from '../../inventory/cluster/index.ts';
-import type { AssessmentBatch, Store } from '../../store/index.ts';
+import type { AssessmentBatch, ObjectFindings, Store } from '../../store/index.ts';
 import { partsOfKey } from '../views/resource.ts';
 import type { Work } from './pending.ts';
 import { unseenBefore, withNewTeam } from './stored-findings.ts';
@@ -48,9 +48,7 @@ export class BatchMaker {
           const object = state.objects.get(key);
           return { key, workload, findings, team: object && teamOf(object, teamLabels, state) };
         }),
-        ...(complete
-          ? await unseenBefore(this.#store, state, isSeenIn(state))
-          : await withNewTeam(this.#store, unsaid, state, teamLabels)),
+        ...(complete ? await unseenOf(this.#store, state) : await withNewTeam(this.#store, unsaid, state, teamLabels)),
       ],
       removed: [...removed],
       workloads: [...touched].flatMap(
@@ -62,11 +60,13 @@ export class BatchMaker {
   }
 }
 
-/** Whether an object would be among the state's, if it were there. */
-function isSeenIn(state: ClusterState): (key: string) => boolean {
+/** What was known before of what can't be seen now. Where everything can be, the database isn't asked. */
+async function unseenOf(store: Store, state: ClusterState): Promise<ObjectFindings[]> {
+  const { blindSpots, kinds } = state;
+  if (blindSpots.length === 0 && kinds.every(({ namespaces }) => namespaces === undefined)) return [];
   const sees = sightOf(state);
-  return (key) => {
+  return await unseenBefore(store, state, (key) => {
     const parts = partsOfKey(key);
     return parts === undefined || sees(`${parts.group}/${parts.kind}`, parts.namespace);
-  };
+  });
 }
