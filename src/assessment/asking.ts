@@ -8,8 +8,8 @@ import {
   runChecks,
 } from '../checks/index.ts';
 import { surroundingsOf } from '../findings/index.ts';
-import { type Diagnostic, Inventory, type InventoryObject } from '../inventory/index.ts';
-import { type Entries, type Entry, valueIn } from './entry.ts';
+import { Inventory, type InventoryObject } from '../inventory/index.ts';
+import type { Entries, Entry } from './entry.ts';
 import { definitionKind, type KnownObjects } from './objects.ts';
 import type { Pace } from './pace.ts';
 import { type Plan, scopeOf } from './plan.ts';
@@ -28,8 +28,6 @@ export class Asking {
   readonly #entries: Entries;
   readonly #roles: RoleJoins;
   readonly #units: Units;
-  /** By what was asked, and by check: checks that failed there. */
-  readonly #faults = new Map<string, Map<string, Diagnostic>>();
   readonly #baseline = new WeakMap<InventoryObject, boolean>();
 
   constructor(
@@ -47,34 +45,27 @@ export class Asking {
     this.#roles = new RoleJoins(objects);
   }
 
-  /** Checks that failed on something that nobody thought of, once each. */
-  faults(): Diagnostic[] {
-    const byCheck = new Map([...this.#faults.values()].flatMap((faults) => [...faults]));
-    return [...byCheck.values()];
-  }
-
   async ask(stale: Stale, pace: Pace): Promise<void> {
     await this.#askOwn(stale.own, pace);
     await this.#askDefined(stale.definitions, pace);
     const shared = this.#units.shared(this.#plan.inventoryChecks('namespace'));
     for (const [namespace, checks] of stale.namespaces) {
       const unit = this.#units.namespace(namespace, shared);
-      await this.#askUnit(`namespace ${namespace}`, unit, checks, pace);
+      await this.#askUnit(unit, checks, pace);
       if (stale.surroundings.has(namespace)) this.#lookAround(unit);
       if (pace.isDue) await pace.rest();
     }
     for (const crossing of this.#objects.crossings()) {
       const name = crossing.namespaces.join('\n');
       const checks = stale.crossings.get(name);
-      if (checks !== undefined)
-        await this.#askUnit(`crossing ${name}`, this.#units.crossing(crossing, shared), checks, pace);
+      if (checks !== undefined) await this.#askUnit(this.#units.crossing(crossing, shared), checks, pace);
     }
     if (stale.access.length > 0) {
       const { asked, objects } = this.#roles.partOf(stale.access);
       const unit = { asked: [...asked], inventory: this.#units.of(objects) };
-      await this.#askUnit('access', unit, this.#plan.inventoryChecks('access'), pace);
+      await this.#askUnit(unit, this.#plan.inventoryChecks('access'), pace);
     }
-    for (const check of stale.cluster) await this.#askUnit('cluster', this.#units.cluster(check), [check], pace);
+    for (const check of stale.cluster) await this.#askUnit(this.#units.cluster(check), [check], pace);
   }
 
   /** Asks everything of some objects that is about each of them alone. */
@@ -104,29 +95,30 @@ export class Asking {
   }
 
   async #askAlone(entries: readonly Entry[], checks: readonly Check[], pace: Pace): Promise<void> {
-    const objects = entries.map(({ object }) => object);
-    const run = this.#run(this.#units.alone(objects));
+    const run = this.#run(this.#units.alone(entries.map(({ object }) => object)));
     await this.#askAll(run, checks, pace);
-    this.#entries.replace(
-      entries,
-      checks.map(({ id }) => id),
-      run.violations,
-    );
-    const unanswered = run.unanswered();
-    for (const entry of entries) this.#entries.answer(entry, unanswered.get(entry.object));
-    this.#noteFaults('alone', checks, run);
+    this.#note(entries, checks, run);
+    if (checks.some(({ type }) => type === 'cel')) {
+      const unanswered = run.unanswered();
+      for (const entry of entries) this.#entries.unanswered.noteShape(entry, unanswered.get(entry.object) ?? []);
+    }
+    // A check that failed on one of them has an answer about the others.
+    const failed = checks.filter(({ id }) => run.faults.has(id));
+    if (failed.length > 0 && entries.length > 1)
+      for (const entry of entries) await this.#askAlone([entry], failed, pace);
   }
 
-  async #askUnit(name: string, unit: Unit, checks: Iterable<InventoryCheck>, pace: Pace): Promise<void> {
+  async #askUnit(unit: Unit, checks: Iterable<InventoryCheck>, pace: Pace): Promise<void> {
     const run = this.#run(unit.inventory);
     const all = [...checks];
     await this.#askAll(run, all, pace);
-    this.#entries.replace(
-      this.#entriesOf(unit.asked),
-      all.map(({ id }) => id),
-      run.violations,
-    );
-    this.#noteFaults(name, all, run);
+    this.#note(this.#entriesOf(unit.asked), all, run);
+  }
+
+  #note(entries: readonly Entry[], checks: readonly Check[], { violations, faults }: CheckRun): void {
+    const ids = checks.map(({ id }) => id);
+    this.#entries.replace(entries, ids, violations);
+    this.#entries.unanswered.noteFaults(entries, ids, faults);
   }
 
   async #askAll(run: CheckRun, checks: readonly Check[], pace: Pace): Promise<void> {
@@ -163,13 +155,6 @@ export class Asking {
       entry.isolated = isolated;
       this.#entries.touched.add(entry);
     }
-  }
-
-  #noteFaults(name: string, checks: readonly Check[], { faults }: CheckRun): void {
-    const known = valueIn(this.#faults, name, () => new Map());
-    for (const { id } of checks) known.delete(id);
-    for (const [id, fault] of faults) known.set(id, fault);
-    if (known.size === 0) this.#faults.delete(name);
   }
 
   #entriesOf(keys: Iterable<string>): Entry[] {

@@ -58,7 +58,7 @@ function exceptionsAt({ objects }: AssessmentResult, at: string): Record<string,
   );
 }
 
-/** A check that throws while `fails` says so. */
+/** A check that fails at the Deployment `web` while `fails` says so, and finds something at every other workload. */
 function failingCheck(scope: NonNullable<InventoryCheck['scope']>, fails: () => boolean): Check {
   return {
     type: 'inventory',
@@ -66,11 +66,13 @@ function failingCheck(scope: NonNullable<InventoryCheck['scope']>, fails: () => 
     severity: 'low',
     source: '',
     standards: {},
-    of: ['workloads'],
+    of: ['workloads', 'rbac.authorization.k8s.io/*'],
     scope,
-    run: () => {
-      if (fails()) throw new TypeError('nobody thought of that');
-      return [];
+    run: function* ({ inventory }) {
+      for (const object of inventory.objects) {
+        if (object.name === 'web' && fails()) throw new TypeError('nobody thought of that');
+        if (object.name !== 'web') yield { object, path: ['metadata', 'name'] };
+      }
     },
   };
 }
@@ -200,24 +202,39 @@ describe('exceptions', () => {
 });
 
 describe('what could not be answered', () => {
-  it.each(['object', 'namespace', 'access'] as const)('is said as long as it is so: scope %s', async (scope) => {
-    let fails = true;
-    const binding = `
+  const binding = (namespace: string, name: string) => `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
-metadata: { name: a, namespace: shop }
+metadata: { name: ${name}, namespace: ${namespace} }
 roleRef: { kind: Role, name: a }
 `;
-    const cluster = clusterOf(web, binding);
+
+  it.each(['object', 'namespace', 'access'] as const)('is said as long as it is so: scope %s', async (scope) => {
+    let fails = true;
+    const other = deployment('example.com/b:1').replace('name: web, namespace: shop', 'name: b, namespace: pay');
+    const cluster = clusterOf(web, other, binding('shop', 'web'), binding('pay', 'b'));
     const one = assessor({ checks: [failingCheck(scope, () => fails)] });
     const texts = (result: AssessmentResult) => result.diagnostics.map(({ said }) => saidText(said, 'en'));
     const first = texts(await one.update(cluster, 'all'));
     expect(first).toEqual([expect.stringContaining('net-ns-no-policy')]);
     expect(texts(await one.update(cluster, new Set()))).toEqual(first);
-    fails = false;
     cluster.takeChanged();
-    cluster.put(...clusterObjects(deployment('example.com/web:2')), ...clusterObjects(binding));
+    // Asked of something else it answers, which is no answer to what it did not.
+    fails = false;
+    cluster.put(...clusterObjects(other.replace('b:1', 'b:2')), ...clusterObjects(binding('pay', 'c')));
+    expect(texts(await one.update(cluster, cluster.takeChanged()))).toEqual(first);
+    cluster.put(...clusterObjects(web), ...clusterObjects(binding('shop', 'web')));
     expect(texts(await one.update(cluster, cluster.takeChanged()))).toEqual([]);
+  });
+
+  it('does not take the answers about other objects with it', async () => {
+    const other = deployment('example.com/b:1').replace('name: web', 'name: b');
+    const { objects, diagnostics } = await assessor({ checks: [failingCheck('object', () => true)] }).update(
+      clusterOf(web, other),
+      'all',
+    );
+    expect(objects.map((object) => object.key)).toEqual(['apps/Deployment/shop/b']);
+    expect(diagnostics).toHaveLength(1);
   });
 
   it('is said of an object of a shape that nobody expects until it has another', async () => {

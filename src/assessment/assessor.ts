@@ -157,7 +157,7 @@ export class Assessor {
       objects,
       removed,
       exposures,
-      diagnostics: [...this.#asking.faults(), ...[...this.#entries.unanswered.values()].flat()],
+      diagnostics: this.#entries.unanswered.all(),
       coverage: {
         asked: this.#plan.asked.map(({ id }) => id),
         notConfigured: this.#plan.notConfigured,

@@ -1,6 +1,7 @@
 import type { CheckedViolation } from '../checks/index.ts';
 import type { Exposure } from '../findings/index.ts';
-import type { Diagnostic, InventoryObject } from '../inventory/index.ts';
+import type { InventoryObject } from '../inventory/index.ts';
+import { Unanswered } from './unanswered.ts';
 
 /** What is known of one object. */
 export interface Entry {
@@ -22,8 +23,7 @@ export class Entries {
   readonly all = new Map<string, Entry>();
   /** Entries whose findings may not be what was said last. */
   readonly touched = new Set<Entry>();
-  /** Questions that had no answer. */
-  readonly unanswered = new Map<Entry, readonly Diagnostic[]>();
+  readonly unanswered = new Unanswered();
   /** Keys of pods by the workload that they stand for. */
   readonly #standingFor = new Map<string, Set<string>>();
   readonly #ofObject = new WeakMap<InventoryObject, Entry>();
@@ -53,18 +53,12 @@ export class Entries {
     if (entry === undefined) return;
     this.all.delete(key);
     this.touched.delete(entry);
-    this.unanswered.delete(entry);
+    this.unanswered.forget(entry);
     for (const pod of this.standingFor(key)) this.touched.add(pod);
     if (entry.workload === undefined) return;
     const others = this.#standingFor.get(entry.workload);
     others?.delete(key);
     if (others?.size === 0) this.#standingFor.delete(entry.workload);
-  }
-
-  /** Notes which questions about an entry have no answer now. */
-  answer(entry: Entry, unanswered: readonly Diagnostic[] = []): void {
-    if (unanswered.length === 0) this.unanswered.delete(entry);
-    else this.unanswered.set(entry, unanswered);
   }
 
   /** Pods that stand for those of a workload. */
@@ -83,6 +77,7 @@ export class Entries {
     }
     for (const entry of entries) {
       const found = news.get(entry);
+      if (found === undefined && entry.found.size === 0) continue;
       for (const check of checks) {
         const now = found?.get(check) ?? [];
         const before = entry.found.get(check) ?? [];
