@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { examples } from '../checks/examples/index.ts';
@@ -181,5 +182,24 @@ describe('what a recording holds', () => {
     await writeRecording(stateFrom(withSecrets), first, { withoutSecrets });
     await writeRecording((await readRecording(first)).state, second, { withoutSecrets, redact });
     expect(textOf(second).toLowerCase()).not.toContain('zephyr');
+  });
+});
+
+describe('the recording that ships with the project', () => {
+  it('gives as many findings of every check where its names are masked', async () => {
+    const { state } = await readRecording(fileURLToPath(new URL('../../examples/harbor.recording', import.meta.url)));
+    const file = join(folder, 'harbor');
+    await writeRecording(state, file, { withoutSecrets, redact });
+    const { state: masked } = await readRecording(file);
+    const version = { major: 1, minor: 37 };
+    const counts = (of: ClusterState) => {
+      const inventory = inventoryOf(of);
+      const run = { checks: catalogue, inventory, parameters: {}, kubernetesVersion: version, pssVersion: version };
+      return Map.groupBy(runChecks(run).violations, ({ check }) => check.id);
+    };
+    const sizes = (groups: ReturnType<typeof counts>) => [...groups].map(([id, found]) => [id, found.length]).sort();
+    expect(sizes(counts(masked))).toEqual(sizes(counts(state)));
+    const text = textOf(file).toLowerCase();
+    for (const name of ['harbor', 'booking', 'customer', 'netshoot']) expect(text).not.toContain(name);
   });
 });

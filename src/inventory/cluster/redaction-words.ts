@@ -10,9 +10,13 @@ export const publicWords: ReadonlySet<string> = new Set(
   kubescape jspolicy trivy falco istio istiod linkerd consul envoy cilium calico antrea flannel weave tigera canal node agent
   prometheus alertmanager grafana loki tempo jaeger opentelemetry otel fluent fluentd bit vector argocd argo rollouts workflows flux
   cert certmanager ingress nginx traefik haproxy contour gateway external secrets vault sealed keda knative tekton velero longhorn rook
-  ceph openebs csi driver snapshot autoscaler descheduler dashboard headlamp postgres postgresql mysql mariadb redis kafka zookeeper
+  ceph openebs csi driver snapshot autoscaler descheduler dashboard dashboards headlamp postgres postgresql mysql mariadb redis kafka zookeeper
+  airflow superset jupyter jupyterhub notebook notebooks mlflow kubeflow centraldashboard spark flink hadoop presto trino metabase
+  jenkins gitlab gitea nexus artifactory sonarqube keycloak dex rancher portainer lens kubeui kubernetesui pgadmin adminer
+  phpmyadmin consul nomad thanos cortex mimir goldilocks kubecost litmus chaos mesh kiali hubble ui server
+  argocli katib kfp pipeline ray rayproject nifi weaveworks prom commander express selenium hub standalone jupyterlab tektoncd
   rabbitmq mongo mongodb elasticsearch opensearch kibana minio docker ghcr quay gcr registry mcr microsoft aws amazonaws azurecr
-  internal metadata instance goog compute nip sslip xip client auth
+  index internal metadata instance goog compute nip sslip xip client auth
   gke rilb gxlb eks aks alb nlb elb
   pkg dev google googleapis nvidia nvcr breakwater
   change me changeme replace your placeholder example dummy sample todo fixme redacted goes here true false yes no on off none null
@@ -87,6 +91,17 @@ export const userMaps: Readonly<Record<string, 'names' | 'texts'>> = {
   capacity: 'texts',
   parameters: 'texts',
 };
+
+/** Fields whose values are one of a few words: `podManagementPolicy: OrderedReady`. */
+export const choiceField =
+  /(?:[pP]olicy|[mM]ode|[tT]ype|[sS]tatus|[aA]ction|[oO]perator|[sS]cope|phase|effect|protocol|reason)$/;
+
+/**
+ * Labels and annotations of Kubernetes itself; their values are words of its own but for those that name something: hosts, applications
+ * (`app.kubernetes.io/name`), zones.
+ */
+export const ownKey =
+  /^(?!app\.kubernetes\.io\/|topology\.kubernetes\.io\/|kubernetes\.io\/(?:hostname|metadata\.name|description)$)(?:[a-z0-9.-]+\.)?k(?:ubernetes|8s)\.io\//;
 
 /** Facts about the software of a node, the same on thousands of others. */
 export const keptFields: ReadonlySet<string> = new Set([

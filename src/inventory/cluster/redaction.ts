@@ -2,9 +2,11 @@ import { groupOf, isRecord, type KubernetesObject, recordOf } from '../../kubern
 import { Masks } from './masks.ts';
 import type { PodsLine, RecordingHeader } from './recording-format.ts';
 import {
+  choiceField,
   droppedFields,
   keptFields,
   nameFields,
+  ownKey,
   publicWords,
   technicalFields,
   technicalLists,
@@ -74,7 +76,7 @@ export class Redaction {
         ...(instance.ip !== undefined && { ip: this.#name(instance.ip) }),
         runs: instance.runs.map(({ container, image }) => ({
           container: this.#name(container),
-          image: this.#text(image),
+          image: this.#image(image),
         })),
       })),
     };
@@ -165,10 +167,18 @@ export class Redaction {
   #userMap(map: Readonly<Record<string, unknown>>, kind: 'names' | 'texts'): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(map).map(([key, value]) => {
-        const masked = typeof value !== 'string' ? value : kind === 'names' ? this.#name(value) : this.#text(value);
+        const isName = kind === 'names' && !ownKey.test(key);
+        const masked = typeof value !== 'string' ? value : isName ? this.#name(value) : this.#text(value);
         return [this.#key(key), masked];
       }),
     );
+  }
+
+  /** The registry is somebody's; what it serves is mostly known to all. */
+  #image(image: string): string {
+    const first = image.includes('/') ? image.slice(0, image.indexOf('/')) : '';
+    const registry = /[.:]/.test(first) ? first : '';
+    return `${this.#name(registry)}${this.#text(image.slice(registry.length))}`;
   }
 
   #selectorPart(part: string): string {
@@ -185,6 +195,8 @@ export class Redaction {
     if (isRecord(value)) return this.#fields(value, technicalLists.has(field));
     if (typeof value !== 'string' || keptFields.has(field)) return value;
     if (droppedFields.has(field)) return '';
+    if (field === 'image') return this.#image(value);
+    if (choiceField.test(field) && /^[A-Z][A-Za-z0-9]*$/.test(value)) return value;
     if (selectorFields.has(field)) return value.replace(quotedOrNot, (part) => this.#selectorPart(part));
     const isName = nameFields.has(field) || (/[a-z]Name$/.test(field) && !technicalFields.has(field));
     return isName && !(isTechnical && field === 'name') ? this.#name(value) : this.#text(value);
