@@ -55,4 +55,15 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('../pages/compliance/framework-page.tsx')).FrameworkPage,
     needs: 'findings:read',
   },
+  {
+    path: '/checks/:id',
+    load: async () => (await import('../pages/check/check-page.tsx')).CheckPage,
+    needs: 'findings:read',
+  },
+  {
+    path: '/cluster',
+    load: async () => (await import('../pages/cluster/cluster-page.tsx')).ClusterPage,
+    navigation: { name: 'cluster', icon: 'cluster' },
+    needs: 'cluster:read',
+  },
 ];

@@ -1,3 +1,5 @@
+import { check } from './check.ts';
+import { cluster } from './cluster.ts';
 import { common } from './common.ts';
 import { compliance } from './compliance.ts';
 import { finding } from './finding.ts';
@@ -8,4 +10,16 @@ import { signIn } from './sign-in.ts';
 import { workload, workloads } from './workloads.ts';
 
 /** One file a page; `common` holds what parts of several pages say. */
-export const en = { ...common, shell, signIn, overview, findings, finding, workloads, workload, compliance };
+export const en = {
+  ...common,
+  shell,
+  signIn,
+  overview,
+  findings,
+  finding,
+  workloads,
+  workload,
+  compliance,
+  check,
+  cluster,
+};

@@ -1,4 +1,6 @@
 import type { Texts } from '../catalogues.ts';
+import { check } from './check.ts';
+import { cluster } from './cluster.ts';
 import { common } from './common.ts';
 import { compliance } from './compliance.ts';
 import { finding } from './finding.ts';
@@ -8,4 +10,16 @@ import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { workload, workloads } from './workloads.ts';
 
-export const zhCN: Texts = { ...common, shell, signIn, overview, findings, finding, workloads, workload, compliance };
+export const zhCN: Texts = {
+  ...common,
+  shell,
+  signIn,
+  overview,
+  findings,
+  finding,
+  workloads,
+  workload,
+  compliance,
+  check,
+  cluster,
+};
