@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Makes sure of PostgreSQL's programs (postgres, initdb, createdb), which the tests of the store start, and prints their folder, nothing else:
+# Makes sure of PostgreSQL's programs (postgres, initdb), which the tests of the store start, and prints their folder, nothing else:
 #   PATH="$(bash scripts/ci/install-postgres.sh):$PATH"
 # Does nothing where they are on PATH or Debian's package is already there. The package's own server is not started: the tests start theirs.
 set -euo pipefail
 
 complete() {
-  [[ -x "$1/postgres" && -x "$1/initdb" && -x "$1/createdb" ]]
+  [[ -x "$1/postgres" && -x "$1/initdb" ]]
 }
 
 # The newest that Debian's packages have installed; nothing where there is none.

@@ -195,7 +195,7 @@ async function openDatabase({ data, database }: ServerCommandOptions, language: 
     return await openStore({ file: join(folder, 'breakwater.db') });
   } catch (error) {
     if (error instanceof StoreError)
-      throw new CallError(serverTexts[language].noDatabase(error.message), { cause: error });
+      throw new CallError(serverTexts[language].noDatabase(error.text(language)), { cause: error });
     if (error instanceof Error && 'syscall' in error)
       throw new CallError(serverTexts[language].noDatabase(fileReason(error, language)), { cause: error });
     throw error;

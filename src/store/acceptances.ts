@@ -119,7 +119,16 @@ export function findingAcceptances(
     async expireAcceptances(now) {
       const at = timeOf(now);
       let ended = 0;
-      for (const { id } of await read.selectFrom('clusters').select('id').execute())
+      const due = await read
+        .selectFrom('acceptances')
+        .innerJoin('findings', 'findings.id', 'acceptances.finding')
+        .innerJoin('clusters', 'clusters.number', 'findings.cluster')
+        .select('clusters.id')
+        .distinct()
+        .where('acceptances.expired', '=', 0)
+        .where('acceptances.expires', '<', dayOf(at))
+        .execute();
+      for (const { id } of due)
         ended += await write.transaction().execute(async (transaction) => {
           const { number } = await lockCluster(transaction, database, id);
           const rows = (await transaction

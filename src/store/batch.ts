@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { BatchFindings } from './batch-findings.ts';
 import { lockCluster } from './clusters.ts';
 import type { Database } from './database.ts';
@@ -10,7 +11,7 @@ import { removeWorkloads, removeWorkloadsBut, storeWorkloads } from './workload-
 /** Findings (and objects without any) in one slice: some milliseconds, after which others have their turn. */
 const sliceSize = 300;
 
-/** Rows after which the planner's figures are taken anew. */
+/** Rows by which the planner's figures are taken anew. */
 const many = 2000;
 
 /** See `Store.applyBatch`. */
@@ -37,11 +38,15 @@ export async function applyBatch(database: Database, batch: AssessmentBatch): Pr
       await removeWorkloadsBut(transaction, dialect, cluster, new Set(batch.workloads.map(({ key }) => kept(key))));
     else await removeWorkloads(transaction, dialect, cluster, removed);
     await trend.write(transaction, dialect, cluster, dayOf(at));
+    // Much was written: the planner should know how full the tables are.
+    if (findings.opened + findings.resolved + findings.reopened + findings.changed >= many)
+      await sql`analyze ${dialect === 'postgres' ? sql`findings, finding_facts, workloads, trend` : sql``}`.execute(
+        transaction,
+      );
     await transaction.updateTable('clusters').set({ assessed_at: at }).where('number', '=', cluster).execute();
     return findings;
   });
   const { opened, resolved, reopened, changed } = result;
-  if (opened + resolved + reopened + changed >= many) await database.analyze();
   return { opened, resolved, reopened, changed, namespaces: [...result.namespaces].sort() };
 }
 

@@ -75,6 +75,6 @@ export async function lockCluster(
 ): Promise<ClusterNumber> {
   const query = transaction.selectFrom('clusters').select(['number', 'assessed_at']).where('id', '=', kept(cluster));
   const row = await (dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
-  if (row === undefined) throw new StoreError('the cluster is not known: it was never put');
+  if (row === undefined) throw new StoreError('unknown-cluster', {});
   return { number: row.number, assessedAt: row.assessed_at ?? undefined };
 }

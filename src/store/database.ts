@@ -9,8 +9,6 @@ export interface Database {
   /** For queries alone. In SQLite a connection of its own, so that they go on beside a long transaction and don't see it. */
   readonly read: Kysely<Schema>;
   readonly write: Kysely<Schema>;
-  /** Tells the planner how full the tables are, after much was written. */
-  analyze(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -35,7 +35,7 @@ export function exceptionStore(database: Database): ExceptionStore {
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .where('cluster', '=', number)
           .executeTakeFirstOrThrow();
-        if (count >= mostRules) throw new StoreError(`there are ${mostRules} exceptions already`);
+        if (count >= mostRules) throw new StoreError('too-many-exceptions', { most: mostRules });
         const row = {
           id: randomBytes(12).toString('hex'),
           cluster: number,

@@ -4,7 +4,8 @@ import { shown } from './finding-filter.ts';
 import { findingsInOrder } from './finding-records.ts';
 import type { FindingStore, HistoryEntry, HistoryType } from './finding-types.ts';
 
-const mostHistory = 500;
+/** Newest entries of a finding's history that are kept. */
+export const mostHistory = 500;
 const mostSiblings = 50;
 
 export function findingDetail(database: Database): Pick<FindingStore, 'detail'> {
@@ -62,7 +63,7 @@ export function findingDetail(database: Database): Pick<FindingStore, 'detail'> 
       .select(['at', 'type', 'actor', 'reason', 'expires'])
       .where('finding', '=', finding)
       .orderBy('id', 'desc')
-      .limit(mostHistory - 1)
+      .limit(mostHistory)
       .execute();
     return [
       { at: opened, type: 'opened', actor: undefined, reason: undefined, expires: undefined },

@@ -67,7 +67,7 @@ export interface HistoryEntry {
 export interface FindingDetail extends FindingRecord {
   /** Acceptance by a person that holds now; an exception by settings or annotation stands in `facts.exception`. */
   readonly acceptance: Acceptance | undefined;
-  /** From the oldest; the newest 500 where there are more. */
+  /** From the oldest: how it was opened, and the newest 500 of what came after. */
   readonly history: readonly HistoryEntry[];
   /** Other findings on the same object (or its workload) that are not resolved, riskiest first, at most 50. */
   readonly siblings: readonly FindingRecord[];

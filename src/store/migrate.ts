@@ -21,10 +21,7 @@ export async function migrate({ dialect, write }: Database): Promise<void> {
     await sql`create table if not exists migrations (name text primary key, at text not null)`.execute(transaction);
     const done = new Set((await transaction.selectFrom('migrations').select('name').execute()).map(({ name }) => name));
     const unknown = [...done].filter((name) => !migrations.some((known) => known.name === name));
-    if (unknown.length > 0)
-      throw new StoreError(
-        `the database was written by a newer Breakwater (it has ${unknown.sort().join(', ')}): use that version or a backup`,
-      );
+    if (unknown.length > 0) throw new StoreError('newer', { migrations: unknown.sort().join(', ') });
     for (const { name, statements } of migrations) {
       if (done.has(name)) continue;
       for (const statement of statements(dialect)) await transaction.executeQuery(CompiledQuery.raw(statement));

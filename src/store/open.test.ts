@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -106,7 +106,9 @@ describe('a file', () => {
   it('belongs to one server, and to nobody else on the machine', async () => {
     const file = join(folder, 'data', 'breakwater.db');
     const store = await openStore({ file });
-    await expect(openStore({ file })).rejects.toThrow(/another Breakwater uses the database/);
+    await expect(openStore({ file })).rejects.toThrow(/another Breakwater uses .*breakwater\.db/);
+    const error: unknown = await openStore({ file }).catch((reason) => reason);
+    expect(error instanceof StoreError && error.text('zh-CN')).toContain(`另一个 Breakwater 正在使用 ${file}`);
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(statSync(join(folder, 'data')).mode & 0o077).toBe(0);
     await store.close();
@@ -115,7 +117,9 @@ describe('a file', () => {
 
   it('that is none is refused with the reason', async () => {
     mkdirSync(join(folder, 'a-folder'));
-    await expect(openStore({ file: join(folder, 'a-folder') })).rejects.toThrow(/can't open the database .*EISDIR/);
+    await expect(openStore({ file: join(folder, 'a-folder') })).rejects.toThrow(/can't be opened: EISDIR/);
+    writeFileSync(join(folder, 'text'), 'not a database, and longer than the header of one would be: '.repeat(20));
+    await expect(openStore({ file: join(folder, 'text') })).rejects.toThrow(/can't be opened: .*\(26\)/);
   });
 });
 

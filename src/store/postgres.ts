@@ -21,9 +21,6 @@ export async function openPostgres(url: string): Promise<Database> {
     dialect: 'postgres',
     read: db,
     write: db,
-    async analyze() {
-      await db.executeQuery(CompiledQuery.raw('analyze findings, finding_facts, workloads, trend'));
-    },
     close: () => db.destroy(),
   };
 }
@@ -51,9 +48,7 @@ function poolOf(url: string): pg.Pool {
     return pool;
   } catch (error) {
     // Its message has the URL, with the password.
-    throw new StoreError('the database URL can not be read', {
-      cause: error instanceof Error ? error.name : undefined,
-    });
+    throw new StoreError('bad-url', {}, { cause: error instanceof Error ? error.name : undefined });
   }
 }
 
@@ -85,7 +80,7 @@ async function said<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw new StoreError(`the database failed: ${codeOf(error)}`, { cause: withoutValues(error) });
+    throw new StoreError('failed', { code: codeOf(error) }, { cause: withoutValues(error) });
   }
 }
 

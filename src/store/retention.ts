@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SettingsStore } from './account-types.ts';
 import { lockCluster } from './clusters.ts';
 import { type Database, isAmong } from './database.ts';
+import { mostHistory } from './finding-detail.ts';
 import type { RetentionResult } from './store.ts';
 import { dayAfter, dayOf, timeOf } from './text.ts';
 import { trendRows } from './trend-changes.ts';
@@ -25,6 +26,7 @@ export async function retention(
   const tokens = await write.deleteFrom('tokens').where('expires', '<', expired).executeTakeFirst();
   return {
     findings: await deleteResolved(database, expired),
+    history: await shortenHistory(database),
     trend: await foldTrend(database, dayAfter(today, 1 - trendDays)),
     audit: await deleteAudit(database, dayAfter(today, -auditDays)),
     sessions: Number(sessions.numDeletedRows),
@@ -41,6 +43,35 @@ function deleteResolved({ dialect, write }: Database, day: string): Promise<numb
     () => old.limit(sliceSize).execute(),
     (ids) => gone.where(({ ref }) => isAmong(dialect, ref('id'), ids)).executeTakeFirst(),
   );
+}
+
+/** Of findings that come and go all the time only as much is kept as a finding shows. */
+async function shortenHistory({ read, write }: Database): Promise<number> {
+  const long = await read
+    .selectFrom('history')
+    .select('finding')
+    .groupBy('finding')
+    .having(({ fn }) => fn.countAll<number>(), '>', mostHistory)
+    .execute();
+  let deleted = 0;
+  for (const { finding } of long) {
+    const newest = await read
+      .selectFrom('history')
+      .select('id')
+      .where('finding', '=', finding)
+      .orderBy('id', 'desc')
+      .offset(mostHistory - 1)
+      .limit(1)
+      .executeTakeFirst();
+    if (newest === undefined) continue;
+    const gone = await write
+      .deleteFrom('history')
+      .where('finding', '=', finding)
+      .where('id', '<', newest.id)
+      .executeTakeFirst();
+    deleted += Number(gone.numDeletedRows);
+  }
+  return deleted;
 }
 
 function deleteAudit({ dialect, write }: Database, day: string): Promise<number> {

@@ -40,10 +40,6 @@ export async function openSqlite(file: string): Promise<Database> {
       dialect: 'sqlite',
       read,
       write,
-      async analyze() {
-        await write.executeQuery(CompiledQuery.raw('pragma analysis_limit = 1000'));
-        await write.executeQuery(CompiledQuery.raw('analyze'));
-      },
       async close() {
         await read.destroy();
         await write.destroy();
@@ -55,9 +51,12 @@ export async function openSqlite(file: string): Promise<Database> {
     for (const database of open) database.close();
     throw error instanceof StoreError
       ? error
-      : new StoreError(`can't open the database ${file}: ${codeOf(error)}`, { cause: error });
+      : new StoreError('not-opened', { file, code: codeOf(error) }, { cause: error });
   }
 }
+
+/** SQLITE_BUSY */
+const sqliteBusy = 5;
 
 /**
  * A lock that ends with its process however that ends: an exclusive transaction on a file of its own, which the operating system
@@ -70,16 +69,16 @@ function lockOf(file: string): DatabaseSync {
     return lock;
   } catch (error) {
     lock.close();
-    throw new StoreError(`another Breakwater uses the database ${file}; end it, or give this one its own data folder`, {
-      cause: error,
-    });
+    const busy = error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+    if (!busy) throw error;
+    throw new StoreError('in-use', { file }, { cause: error });
   }
 }
 
 function connect(file: string, cacheKilobytes: number): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true });
   database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma trusted_schema = off;
-    pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma cache_size = -${cacheKilobytes}`);
+    pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma analysis_limit = 1000; pragma cache_size = -${cacheKilobytes}`);
   return database;
 }
 
@@ -139,13 +138,13 @@ class SqliteConnection implements DatabaseConnection {
       const { changes } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes) };
     } catch (error) {
-      throw new StoreError(`the database failed: ${codeOf(error)}`, { cause: error });
+      throw new StoreError('failed', { code: codeOf(error) }, { cause: error });
     }
   }
 
   // biome-ignore lint/correctness/useYield: Kysely asks for the method; our lists go by slices instead.
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new StoreError('streams are not used');
+    throw new Error('streams are not used');
   }
 
   #prepare(sql: string): StatementSync {

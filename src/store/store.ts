@@ -36,6 +36,8 @@ export interface Store {
 /** Rows deleted. */
 export interface RetentionResult {
   readonly findings: number;
+  /** Entries of findings that have too many. */
+  readonly history: number;
   readonly trend: number;
   readonly audit: number;
   readonly sessions: number;

@@ -18,7 +18,7 @@ export function digest(text: string): string {
 /** A time in the one form that sorts: `2027-01-31T10:00:00.000Z`. Throws `StoreError` where it is none. */
 export function timeOf(text: string): string {
   const time = new Date(text);
-  if (Number.isNaN(time.valueOf()) || time.getUTCFullYear() > 9998) throw new StoreError('a time is not one');
+  if (Number.isNaN(time.valueOf()) || time.getUTCFullYear() > 9998) throw new StoreError('bad-time', {});
   return time.toISOString();
 }
 

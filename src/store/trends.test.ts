@@ -109,8 +109,22 @@ onEachDatabase((databases) => {
 
     const days = () => store.trends.days(scope, { days: 7, now: day(12) });
     const before = await days();
-    expect(await store.retention(day(12))).toEqual({ findings: 1, trend: 4, audit: 2, sessions: 1, tokens: 1 });
-    expect(await store.retention(day(12))).toEqual({ findings: 0, trend: 0, audit: 0, sessions: 0, tokens: 0 });
+    expect(await store.retention(day(12))).toEqual({
+      findings: 1,
+      history: 0,
+      trend: 4,
+      audit: 2,
+      sessions: 1,
+      tokens: 1,
+    });
+    expect(await store.retention(day(12))).toEqual({
+      findings: 0,
+      history: 0,
+      trend: 0,
+      audit: 0,
+      sessions: 0,
+      tokens: 0,
+    });
     expect(await days()).toEqual(before);
     expect(short(before).at(-1)).toBe('12: 0/1/1/1/0 +0 -0 90');
     expect(await store.findings.detail(scope, inShop.fingerprint)).toBeUndefined();
@@ -128,5 +142,17 @@ onEachDatabase((databases) => {
       status: 'open',
       firstSeen: day(13),
     });
+  });
+
+  it('keeps of a finding that comes and goes only the newest of its history', async () => {
+    const store = await databases.store();
+    for (let time = 0; time < 520; time++) {
+      const at = new Date(Date.parse(day(1)) + time * 1000).toISOString();
+      await store.applyBatch(batch({ at, objects: [objectOf(time % 2 === 0 ? [inShop] : [], 'shop')] }));
+    }
+    expect(await store.retention(day(1))).toMatchObject({ history: 19 });
+    expect(await store.retention(day(1))).toMatchObject({ history: 0 });
+    const history = (await store.findings.detail(scope, inShop.fingerprint))?.history ?? [];
+    expect(history.map(({ type }) => type)).toEqual(['opened', ...Array(250).fill(['reopened', 'resolved']).flat()]);
   });
 });

@@ -3,12 +3,13 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 
 const run = promisify(execFile);
 
 /** A PostgreSQL server of a test's own, reachable through a socket in its folder alone. */
 export interface PostgresServer {
-  /** Makes an empty database. @returns its URL */
+  /** Makes an empty schema, which is to a store what a database of its own would be, and made faster. @returns its URL */
   database(): Promise<string>;
   /** Ends the server's processes at once, as a kill -9 would, and starts it again on the same data. */
   crash(): Promise<void>;
@@ -77,9 +78,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     async database() {
       made++;
-      const name = `test${made}`;
-      await run(join(programs, 'createdb'), ['-h', folder, '-U', 'breakwater', name], { cwd: folder });
-      return `postgres://breakwater@localhost/${name}?host=${encodeURIComponent(folder)}`;
+      const url = `postgres://breakwater@localhost/postgres?host=${encodeURIComponent(folder)}`;
+      const client = new pg.Client(url);
+      await client.connect();
+      await client.query(`create schema test${made}`);
+      await client.end();
+      return `${url}&options=${encodeURIComponent(`-c search_path=test${made}`)}`;
     },
     async crash() {
       // Immediate shutdown: no checkpoint, recovery from the log at the next start.
@@ -115,9 +119,7 @@ function programsFolder(): string {
     ...(process.env.PATH ?? '').split(delimiter),
     ...versions.map((version) => join(debian, version, 'bin')),
   ];
-  const found = folders.find((folder) =>
-    ['postgres', 'initdb', 'createdb'].every((name) => existsSync(join(folder, name))),
-  );
+  const found = folders.find((folder) => ['postgres', 'initdb'].every((name) => existsSync(join(folder, name))));
   if (found === undefined)
     throw new Error(
       'PostgreSQL is not installed: run scripts/ci/install-postgres.sh (it prints the folder of its programs)',
