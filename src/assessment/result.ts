@@ -22,11 +22,11 @@ export interface Coverage {
 
 /** What an update changed. */
 export interface AssessmentResult {
-  /** Objects whose findings changed, and those that are new, with or without findings. */
+  /** Objects whose findings are others than before; at first all that have some. */
   readonly objects: readonly ObjectAssessment[];
   /** Keys of objects that are gone. */
   readonly removed: readonly string[];
-  /** By key of the workloads that were looked at again. */
+  /** Of workloads that changed themselves, or by what is around them; by key. */
   readonly exposures: ReadonlyMap<string, Exposure>;
   /** Everything that has no answer now, not only what is new. */
   readonly diagnostics: readonly Diagnostic[];
