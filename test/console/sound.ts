@@ -44,8 +44,8 @@ const shownTexts = `(() => {
   return texts;
 })()`;
 
-/** English texts that read differently in Chinese. */
-const english = new Set(differences(textsOf('en'), textsOf('zh-CN')));
+/** English texts that read differently in Chinese, but for those that are a kind's name, too: a name is not translated. */
+const english = new Set(differences(textsOf('en'), textsOf('zh-CN'))).difference(new Set(['Namespace', 'Node']));
 /** Words in a row that no name of a cluster's object looks like. */
 const sentence = /[A-Za-z]{2,}(?: [a-z]{2,}){3}/;
 

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import type { Texts } from '../../console/src/texts/catalogues.ts';
+import type { FindingPage, WorkloadPage } from '../../src/server/contract/index.ts';
+import { ask } from './browser.ts';
+
+/** What one can look at: a page, in one of its states. */
+export interface View {
+  readonly name: string;
+  /** The page's path as console/src/app/pages.ts has it. */
+  readonly page: string;
+  /** Where the address is more than that: from what the recording holds. */
+  readonly address?: string | ((page: Page) => Promise<string>);
+  /** What the browser's tab says, without the program's name; where that is an object's, nothing is said here. */
+  readonly title?: (texts: Texts) => string;
+  /** Does what opens it, and waits for that. */
+  readonly open?: (page: Page, texts: Texts) => Promise<void>;
+}
+
+/** The riskiest open finding that a query finds. */
+async function findingOf(page: Page, query = ''): Promise<string> {
+  const { items } = await ask<FindingPage>(page, `findings?status=open&limit=1&${query}`);
+  return items[0]?.fingerprint ?? '';
+}
+
+async function workloadOf(page: Page, query: string): Promise<string> {
+  const { items } = await ask<WorkloadPage>(page, `workloads?limit=1&${query}`);
+  return items.map(({ group, kind, namespace, name }) => [group || 'core', kind, namespace, name].join('/')).join();
+}
+
+const filters = 'severity=critical&severity=high&kind=Deployment&q=image&sort=namespace&order=asc';
+
+export const views: readonly View[] = [
+  { name: 'overview', page: '/', title: ({ overview }) => overview.title },
+  { name: 'findings', page: '/findings', title: ({ findings }) => findings.subjects.open },
+  { name: 'findings-filtered', page: '/findings', address: `/findings?${filters}` },
+  { name: 'findings-grouped', page: '/findings', address: '/findings?group=check&expanded=pod-privileged' },
+  { name: 'findings-accepted', page: '/findings', address: '/findings?status=accepted' },
+  { name: 'findings-none', page: '/findings', address: '/findings?q=nothing-is-called-so' },
+  { name: 'findings-panel', page: '/findings', address: async (page) => `/findings?finding=${await findingOf(page)}` },
+  {
+    name: 'finding',
+    page: '/findings/:fingerprint',
+    address: async (page) => `/findings/${await findingOf(page, 'check=pod-privileged')}`,
+  },
+  { name: 'workloads', page: '/workloads', title: ({ workloads }) => workloads.subject },
+  {
+    name: 'workloads-panel',
+    page: '/workloads',
+    address: async (page) => `/workloads?workload=${await workloadOf(page, 'kind=CronJob')}`,
+  },
+  {
+    name: 'workload',
+    page: '/workloads/:group/:kind/:namespace/:name',
+    address: async (page) => `/workloads/${await workloadOf(page, 'exposure=internet')}`,
+  },
+  { name: 'compliance', page: '/compliance', title: ({ compliance }) => compliance.title },
+  { name: 'framework', page: '/compliance/:framework', address: '/compliance/cis' },
+  {
+    name: 'framework-open',
+    page: '/compliance/:framework',
+    address: '/compliance/pss',
+    open: async (page, { compliance }) => {
+      await page.getByRole('button', { name: compliance.expandAll }).click();
+      await page.getByRole('button', { name: compliance.collapseAll }).waitFor();
+    },
+  },
+  { name: 'cluster', page: '/cluster', title: ({ cluster }) => cluster.title },
+  { name: 'check', page: '/checks/:id', address: '/checks/pod-privileged' },
+  { name: 'check-not-asked', page: '/checks/:id', address: '/checks/meta-required-labels' },
+  { name: 'not-found', page: '*', address: '/nowhere', title: ({ shell }) => shell.notFound },
+  {
+    name: 'keys',
+    page: '/',
+    open: async (page, { shell }) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: shell.keys }).waitFor();
+    },
+  },
+];
