@@ -80,10 +80,11 @@ export class Stale {
   }
 
   #noteCrossings(object: InventoryObject, shared: boolean, checks: readonly InventoryCheck[]): void {
+    if (checks.length === 0) return;
     for (const { namespaces, routes } of this.#objects.crossings()) {
-      const counts = shared || namespaces.includes(object.namespace ?? '');
+      if (!shared && !namespaces.includes(object.namespace ?? '')) continue;
       const asked = checks.filter((check) => routes.values().some((route) => isAmong(check.of, route)));
-      if (!counts || asked.length === 0) continue;
+      if (asked.length === 0) continue;
       const stale = valueIn(this.crossings, namespaces.join('\n'), () => new Set());
       for (const check of asked) stale.add(check);
     }
