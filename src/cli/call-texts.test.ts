@@ -27,6 +27,7 @@ const values: { readonly [Key in keyof typeof callTexts.en]: readonly unknown[] 
   clusterOrPaths: [],
   recordingOrCluster: [],
   onlyWithCluster: ['--context'],
+  onlyWithCharts: ['--set'],
   noCluster: ['because'],
 };
 

@@ -25,6 +25,7 @@ interface CallTexts {
   readonly clusterOrPaths: string;
   readonly recordingOrCluster: string;
   readonly onlyWithCluster: (flag: string) => string;
+  readonly onlyWithCharts: (flag: string) => string;
   readonly noCluster: (reason: string) => string;
 }
 
@@ -52,8 +53,10 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     emptyName: 'an empty name in the list',
     versionWanted: 'a version such as v1.37',
     clusterOrPaths: 'a cluster or files, not both: leave out the paths, or --cluster and --recording',
-    recordingOrCluster: '--recording is a cluster of its own: leave out --context, --kubeconfig and --namespace',
+    recordingOrCluster:
+      '--recording is a cluster of its own: leave out --cluster, --context, --kubeconfig and --namespace',
     onlyWithCluster: (flag) => `${flag} goes with --cluster`,
+    onlyWithCharts: (flag) => `${flag} goes with charts, not with a cluster`,
     noCluster: (reason) => `the cluster can't be read: ${reason}`,
   },
   'zh-CN': {
@@ -78,8 +81,9 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     emptyName: '列表中有空名称',
     versionWanted: '应为版本号，例如 v1.37',
     clusterOrPaths: '集群和文件只能二选一：请去掉路径，或去掉 --cluster 和 --recording',
-    recordingOrCluster: '--recording 本身就代表一个集群：请去掉 --context、--kubeconfig 和 --namespace',
+    recordingOrCluster: '--recording 本身就代表一个集群：请去掉 --cluster、--context、--kubeconfig 和 --namespace',
     onlyWithCluster: (flag) => `${flag} 需要与 --cluster 一起使用`,
+    onlyWithCharts: (flag) => `${flag} 用于 chart，不能用于集群`,
     noCluster: (reason) => `无法读取集群：${reason}`,
   },
 };

@@ -63,11 +63,17 @@ async function assessed(
     return assessPaths(given, { ...options, helmSet: options.set ?? [] }, baseline, language);
   }
   if (paths.length > 0) throw new CallError(callTexts[language].clusterOrPaths);
+  if (options.cluster === true && options.recording !== undefined)
+    throw new CallError(callTexts[language].recordingOrCluster);
+  const unused = chartFlags.find((flag) => options[flag] !== undefined);
+  if (unused !== undefined) throw new CallError(callTexts[language].onlyWithCharts(flagNames[unused]));
   const { readingOf } = await import('./cluster.ts');
   return assessInventory(options, baseline, language, (progress) => readingOf(options, progress, language));
 }
 
 const clusterFlags = ['context', 'kubeconfig'] as const;
+const chartFlags = ['values', 'set', 'releaseName'] as const;
+const flagNames = { values: '--values', set: '--set', releaseName: '--release-name' } as const;
 
 function exitCode({ errors, findings }: Assessment, { allowErrors, failOn }: ScanOptions): number {
   if (errors.length > 0 && allowErrors !== true) return 2;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { InventoryObject } from '../inventory.ts';
 import { readRecording } from './read-recording.ts';
 import { recordingLimits } from './recording-format.ts';
 import type { ClusterState } from './state.ts';
@@ -12,7 +13,7 @@ import { writeRecording } from './write-recording.ts';
 const folder = mkdtempSync(join(tmpdir(), 'breakwater-recording-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const options = { withoutSecrets: ({ object }: { object: Parameters<typeof stateOf>[0][number] }) => object };
+const options = { withoutSecrets: ({ object }: InventoryObject) => object };
 const template = { spec: { containers: [{ name: 'app', image: 'app:1' }] } };
 const state: ClusterState = stateOf(
   [
