@@ -17,7 +17,9 @@ export function isAmong(dialect: Dialect, column: Expression<unknown>, values: r
   if (values.length === 0) return sql<SqlBool>`1 = 0`;
   if (dialect === 'sqlite') return sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`;
   const type = typeof values[0] === 'number' ? sql.raw('bigint[]') : sql.raw('text[]');
-  return sql<SqlBool>`${column} = any(${values}::${type})`;
+  // PostgreSQL takes no NUL, so that none is stored either (text.ts): nothing has such a value.
+  const possible = values.filter((value) => typeof value === 'number' || !value.includes('\0'));
+  return sql<SqlBool>`${column} = any(${possible}::${type})`;
 }
 
 /** Whether a text has another in it, to the letter. */

@@ -58,7 +58,7 @@ export function exceptionStore(database: Database): ExceptionStore {
       const { numDeletedRows } = await write
         .deleteFrom('exception_rules')
         .where('cluster', '=', number)
-        .where('id', '=', id)
+        .where('id', '=', kept(id))
         .executeTakeFirst();
       return numDeletedRows > 0n;
     },

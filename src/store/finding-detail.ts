@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { shown } from './finding-filter.ts';
 import { findingsInOrder } from './finding-records.ts';
 import type { FindingStore, HistoryEntry, HistoryType } from './finding-types.ts';
+import { kept } from './text.ts';
 
 /** Newest entries of a finding's history that are kept. */
 export const mostHistory = 500;
@@ -17,7 +18,7 @@ export function findingDetail(database: Database): Pick<FindingStore, 'detail'> 
         .selectFrom('findings')
         .select(['id', 'subject'])
         .where(shown(dialect, number, visible, {}))
-        .where('fingerprint', '=', fingerprint)
+        .where('fingerprint', '=', kept(fingerprint))
         .executeTakeFirst();
       if (row === undefined) return undefined;
       const [finding] = await findingsInOrder(database, read, [row.id], assessedAt);

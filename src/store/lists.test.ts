@@ -148,6 +148,7 @@ const filters: readonly (readonly [FindingFilter, string])[] = [
   [{ check: ['pod-host-pid'], severity: ['high'] }, 'cd'],
   [{ namespace: ['shop', 'none'] }, 'abf'],
   [{ namespace: [''] }, 'e'],
+  [{ namespace: ['\0', 'shop'], check: ['\ud800', 'pod-privileged'] }, 'ab'],
   [{ kind: ['DaemonSet', 'Namespace'] }, 'ce'],
   [{ team: ['ops', ''] }, 'cd'],
   [{ standardChecks: ['pod-privileged', 'rel-probes'] }, 'abf'],
@@ -298,7 +299,8 @@ onEachDatabase((databases) => {
     const web = items.find(({ facts: { resource } }) => resource.name === 'web');
     const detail = await store.findings.detail(scope, web?.facts.fingerprint ?? '');
     expect(detail).toMatchObject({ workload: 'apps/Deployment/shop/web', team: 'web', siblings: [] });
-    expect(await store.findings.detail(scope, 'nothing')).toBeUndefined();
+    for (const nobody of ['nothing', '\0', 'x'.repeat(100_000)])
+      expect(await store.findings.detail(scope, nobody)).toBeUndefined();
     const open = await store.findings.openByObject(scope, [
       'apps/Deployment/shop/web',
       'apps/Deployment/logs/store_100%',

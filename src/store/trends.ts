@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { seen } from './finding-filter.ts';
 import { countsOf } from './finding-states.ts';
 import type { TrendDay, TrendStore } from './overview-types.ts';
-import { dayAfter, dayOf, timeOf } from './text.ts';
+import { dayAfter, dayOf, kept, timeOf } from './text.ts';
 
 /** Stands for all days before those asked for. */
 const before = '';
@@ -37,8 +37,8 @@ export function trendStore({ read, dialect }: Database): TrendStore {
         .where(({ and, eb, ref }) =>
           and([
             ...seen(dialect, visible, ref('namespace')),
-            ...(namespace === undefined ? [] : [eb('namespace', '=', namespace)]),
-            ...(team === undefined ? [] : [eb('team', '=', team)]),
+            ...(namespace === undefined ? [] : [eb('namespace', '=', kept(namespace, 300))]),
+            ...(team === undefined ? [] : [eb('team', '=', kept(team, 300))]),
           ]),
         )
         .groupBy(['bucket', 'severity'])
