@@ -61,6 +61,12 @@ export const pages: readonly PageEntry[] = [
     needs: 'findings:read',
   },
   {
+    path: '/exceptions',
+    load: async () => (await import('../pages/exceptions/exceptions-page.tsx')).ExceptionsPage,
+    navigation: { name: 'exceptions', icon: 'exceptions' },
+    needs: 'findings:read',
+  },
+  {
     path: '/cluster',
     load: async () => (await import('../pages/cluster/cluster-page.tsx')).ClusterPage,
     navigation: { name: 'cluster', icon: 'cluster' },

@@ -55,7 +55,7 @@ function Check({ check, above }: { readonly check: CheckDetail; readonly above: 
             size="xs"
             variant="default"
             component={Link}
-            to={{ pathname: '/exceptions', search: `?${new URLSearchParams({ new: id })}` }}
+            to={{ pathname: '/exceptions', search: `?${new URLSearchParams({ form: 'new', check: id })}` }}
           >
             {texts.except}
           </Button>

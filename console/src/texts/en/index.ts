@@ -2,6 +2,7 @@ import { check } from './check.ts';
 import { cluster } from './cluster.ts';
 import { common } from './common.ts';
 import { compliance } from './compliance.ts';
+import { exceptions } from './exceptions.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
 import { overview } from './overview.ts';
@@ -21,5 +22,6 @@ export const en = {
   workload,
   compliance,
   check,
+  exceptions,
   cluster,
 };

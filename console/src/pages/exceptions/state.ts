@@ -1,0 +1,31 @@
+import type { Exception } from '../../../../src/server/contract/index.ts';
+import { oneOf, text } from '../../url/params.ts';
+
+export const statuses = ['all', 'active', 'expired', 'unmatched'] as const;
+
+export const fields = {
+  status: oneOf(statuses, 'all'),
+  q: text(200),
+  /** Whose panel is open. */
+  exception: text(300),
+  /** The form for a new one, and the check that it is about. */
+  form: oneOf(['closed', 'new'], 'closed'),
+  check: text(253),
+};
+
+const globForm = /^[^/\s]+(\/[^/\s]+){1,2}$/;
+
+/** Lines of a text field, without empty ones and doubles. */
+export function globsOf(lines: string): readonly string[] {
+  return [...new Set(lines.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+}
+
+/** The first that is not `Kind/namespace/name` or `Kind/name`. */
+export function wrongGlob(globs: readonly string[]): string | undefined {
+  return globs.find((glob) => !globForm.test(glob) || glob.length > 600);
+}
+
+/** Whether it can be ended here: others are ended where they are written. */
+export function isMadeHere({ from }: Exception): boolean {
+  return from === 'user';
+}
