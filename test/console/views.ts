@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Texts } from '../../console/src/texts/catalogues.ts';
-import type { FindingPage, WorkloadPage } from '../../src/server/contract/index.ts';
+import type { FindingPage, WorkloadRow } from '../../src/server/contract/index.ts';
 import { ask } from './browser.ts';
 
 /** What one can look at: a page, in one of its states. */
@@ -23,7 +23,7 @@ async function findingOf(page: Page, query = ''): Promise<string> {
 }
 
 async function workloadOf(page: Page, query: string): Promise<string> {
-  const { items } = await ask<WorkloadPage>(page, `workloads?limit=1&${query}`);
+  const { items } = await ask<{ readonly items: readonly WorkloadRow[] }>(page, `workloads?limit=1&${query}`);
   return items.map(({ group, kind, namespace, name }) => [group || 'core', kind, namespace, name].join('/')).join();
 }
 
