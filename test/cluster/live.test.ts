@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ClusterSource, type ClusterState, readCluster, watchCluster } from '../../src/inventory/cluster/index.ts';
 import { KubernetesClient, loadConnection, usualTimes } from '../../src/kubernetes/client/index.ts';
@@ -147,6 +150,22 @@ test('what may not be read is said, with the words of the API server, and the re
     await client.close();
   }
 });
+
+test('the command line says the same of the cluster and of its recording', () => {
+  const { kubeconfig } = plane.access;
+  const file = join(plane.folder, 'test.recording');
+  expect(breakwater('record', '--kubeconfig', kubeconfig, '-o', file)).toMatchObject({ status: 0 });
+  const live = breakwater('scan', '--cluster', '--kubeconfig', kubeconfig, '-o', 'json', '--fail-on', 'none');
+  const recorded = breakwater('scan', '--recording', file, '-o', 'json', '--fail-on', 'none');
+  expect(live.status).toBe(0);
+  expect(JSON.parse(recorded.stdout)).toEqual(JSON.parse(live.stdout));
+  expect(JSON.parse(live.stdout).summary.objects).toBeGreaterThan(200);
+});
+
+function breakwater(...args: string[]) {
+  const program = fileURLToPath(new URL('../../bin/breakwater.js', import.meta.url));
+  return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', maxBuffer: 1e9 });
+}
 
 /** A token of an account that may read ConfigMaps and Deployments of one namespace, and list nothing else. */
 async function accountThatReads(namespace: string): Promise<string> {
