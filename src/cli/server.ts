@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { destination, type Logger } from 'pino';
 import type { Language, Profile } from '../checks/index.ts';
 import { type ClusterSource, readRecording, watchCluster } from '../inventory/cluster/index.ts';
@@ -40,8 +41,15 @@ export interface ServerCommandOptions {
   readonly oidcGroupsClaim: string;
 }
 
+/**
+ * How much the heap may grow before it is collected, in per cent. V8 lets it grow up to fourfold, which is quick for programs that end soon; a server
+ * that holds a cluster of 30,000 pods is as fast with this and takes 60 to 165 MB less (bench/assessor.ts).
+ */
+const heapGrowth = 40;
+
 /** `breakwater server`: watches and serves until it is told to stop. @returns the exit code */
 export async function serverCommand(options: ServerCommandOptions, language: Language): Promise<number> {
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
   const text = serverTexts[language];
   // What is wrong with the call is said before anything is opened.
   const listen = listenAddress(options.listen, language);
