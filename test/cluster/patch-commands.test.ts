@@ -70,7 +70,11 @@ beforeAll(async () => {
 test('every command does to the object what its diff shows', async () => {
   const live = inventory.find('apps/Deployment', 'patch-commands', 'web.v1');
   if (live === undefined) throw new Error('the Deployment was not read');
-  const env = { PATH: `${dirname(access.kubectl)}${delimiter}${process.env.PATH}`, KUBECONFIG: access.kubeconfig };
+  const env = {
+    ...process.env,
+    PATH: `${dirname(access.kubectl)}${delimiter}${process.env.PATH}`,
+    KUBECONFIG: access.kubeconfig,
+  };
   let tried = 0;
   for (const { finding, object } of findingsOf(inventory)) {
     if (object !== live) continue;
