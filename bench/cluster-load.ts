@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type KubernetesObject, listOf, recordOf } from '../src/kubernetes/index.ts';
 import { type Api, until } from '../test/cluster/api.ts';
 import { inParallel } from '../test/cluster/in-parallel.ts';
@@ -41,7 +42,9 @@ export async function createLoad(api: Api, load: Load, say: (line: string) => vo
     if (Math.floor(pods / 5000) > before) say(`${pods} pods`);
   });
   say(`${workloads.length} workloads`);
-  await until('all pods to run', 600_000, async () => {
+  await until('all pods to run', 900_000, async () => {
+    // The API server looks at every pod to answer.
+    await sleep(2000);
     const waiting = await api.demand('GET', '/api/v1/pods?fieldSelector=status.phase%3DPending&limit=1');
     return listOf(waiting.items).length === 0;
   });

@@ -103,7 +103,11 @@ export function statefulSet(
       ],
     }),
   };
-  return [...around(namespaceName, name, options), whole('apps/v1', 'StatefulSet', namespaceName, name, options, spec)];
+  const headless = options.care === 'restricted';
+  return [
+    ...around(namespaceName, name, options, headless),
+    whole('apps/v1', 'StatefulSet', namespaceName, name, options, spec),
+  ];
 }
 
 export function daemonSet(namespaceName: string, name: string, options: WorkloadOptions): KubernetesObject[] {
@@ -126,7 +130,8 @@ export function cronJob(
 }
 
 export function job(namespaceName: string, name: string, options: WorkloadOptions): KubernetesObject[] {
-  const spec = jobSpec(name, options);
+  const kept = options.care === 'careless' ? {} : { ttlSecondsAfterFinished: 604_800 };
+  const spec = { ...jobSpec(name, options), ...kept };
   return [...around(namespaceName, name, options), whole('batch/v1', 'Job', namespaceName, name, options, spec)];
 }
 
@@ -278,8 +283,13 @@ export function selectorOf(name: string): Readonly<Record<string, string>> {
   return { 'app.kubernetes.io/name': name };
 }
 
-/** What a ServiceAccount, a Service and the accounts' names add to a workload. */
-function around(namespaceName: string, name: string, options: WorkloadOptions): KubernetesObject[] {
+/** The ServiceAccount and the Service of a workload, where it has them. */
+function around(
+  namespaceName: string,
+  name: string,
+  options: WorkloadOptions,
+  headless = false,
+): KubernetesObject[] {
   const found: KubernetesObject[] = [];
   if (options.care === 'restricted' && options.account === undefined) {
     const fields = { automountServiceAccountToken: false };
@@ -287,7 +297,8 @@ function around(namespaceName: string, name: string, options: WorkloadOptions): 
   }
   const { port, serviceType } = options;
   if (port !== undefined) {
-    found.push(service(namespaceName, name, name, port, serviceType === undefined ? {} : { type: serviceType }));
+    const fields = { ...(serviceType !== undefined && { type: serviceType }), ...(headless && { clusterIP: 'None' }) };
+    found.push(service(namespaceName, name, name, port, fields));
   }
   return found;
 }
@@ -319,7 +330,7 @@ function scaled(name: string, options: WorkloadOptions): Fields {
 function jobSpec(name: string, options: WorkloadOptions): Fields {
   const template = podTemplate(name, { ...options, pod: { restartPolicy: 'Never', ...options.pod } });
   return {
-    ...(options.care !== 'careless' && { backoffLimit: 2, ttlSecondsAfterFinished: 604_800 }),
+    ...(options.care !== 'careless' && { backoffLimit: 2 }),
     template,
   };
 }
