@@ -12,6 +12,9 @@ ${spec}
 `;
 }
 
+/** What the kubelet writes into the pod that shows a static one. */
+const mirror = ", annotations: { kubernetes.io/config.mirror: '5f2c' }";
+
 function account(rest = '', metadata = ''): string {
   return `
 apiVersion: v1
@@ -36,6 +39,7 @@ export const serviceAccounts: Examples = {
   'sa-automount': {
     pass: [
       { title: 'the pod says no', yaml: pod('  automountServiceAccountToken: false') },
+      { title: 'a static pod, which has no account', yaml: pod('', mirror) },
       {
         title: 'the account says no',
         yaml: `${pod('  serviceAccountName: web')}---${account('automountServiceAccountToken: false')}`,
@@ -61,6 +65,7 @@ export const serviceAccounts: Examples = {
     pass: [
       { title: 'an account of its own', yaml: pod('  serviceAccountName: web') },
       { title: 'without a token', yaml: pod('  automountServiceAccountToken: false') },
+      { title: 'a static pod, which has no account', yaml: pod('', mirror) },
     ],
     fail: [
       { title: 'none named', yaml: pod('') },

@@ -21,10 +21,15 @@ function* accountsInUse(inventory: Inventory) {
     }
 }
 
+/** Whether a pod only shows a static pod of its node: those have no account (plugin/pkg/admission/serviceaccount, "mirror pods"). */
+function isMirror({ groupKind, object }: InventoryObject): boolean {
+  return groupKind === '/Pod' && recordOf(object.metadata?.annotations)['kubernetes.io/config.mirror'] !== undefined;
+}
+
 /**
  * A mounted token lets whoever gets into the container talk to the API server as its account.
  * Fields: automountServiceAccountToken of the pod, which wins, and of its ServiceAccount. Allowed: false in the one that counts; also true
- * or absent where a binding of the input names the account, because such a pod is meant to use the API.
+ * or absent where a binding of the input names the account, because such a pod is meant to use the API; mirrors of static pods.
  */
 export const saAutomount = inventoryCheck({
   id: 'sa-automount',
@@ -38,6 +43,7 @@ export const saAutomount = inventoryCheck({
   *run({ inventory }) {
     const access = accessOf(inventory);
     for (const { object, template, name, namespace, account } of accountsInUse(inventory)) {
+      if (isMirror(object)) continue;
       const own = template.spec.automountServiceAccountToken;
       const mounted = own ?? account?.object.automountServiceAccountToken ?? true;
       if (mounted !== true || access.bindingsOfAccount(namespace, name).length > 0) continue;
@@ -58,7 +64,8 @@ export const saAutomount = inventoryCheck({
 
 /**
  * The default account is shared by every pod of a namespace that names none: a right given to one of them is given to all.
- * Fields: serviceAccountName (and its old name serviceAccount). Allowed: any other; the default one where its token isn't mounted.
+ * Fields: serviceAccountName (and its old name serviceAccount). Allowed: any other; the default one where its token isn't mounted;
+ * mirrors of static pods, which have none.
  */
 export const saDefaultUsed = podCheck({
   id: 'sa-default-used',
@@ -68,7 +75,7 @@ export const saDefaultUsed = podCheck({
   standards: { cis: ['5.1.5'], nsa: ['auth'], attack: ['T1078.001'], owasp: ['K02'] },
   expression:
     "!(podSpec.?serviceAccountName.orValue(podSpec.?serviceAccount.orValue('')) in ['', 'default']) || " +
-    'podSpec.?automountServiceAccountToken.orValue(true) == false',
+    "podSpec.?automountServiceAccountToken.orValue(true) == false || 'kubernetes.io/config.mirror' in podMetadata.?annotations.orValue({})",
   field: 'serviceAccountName',
 });
 

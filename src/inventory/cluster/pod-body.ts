@@ -35,7 +35,14 @@ const addedLabels = new Set([
   'topology.kubernetes.io/region',
 ]);
 
-/** Annotations that decide what a pod may do; others on pods are written by CNIs, controllers and injectors, another for each pod. */
+/**
+ * Annotations that are another for each pod, and say nothing about it: addresses from CNIs (Calico, Multus, OVN-Kubernetes, Kube-OVN, AWS),
+ * times of the kubelet, what LimitRanger did, copies of the object.
+ */
+const ofEachPod =
+  /^(?:cni\.projectcalico\.org\/|k8s\.v1\.cni\.cncf\.io\/network|k8s\.ovn\.org\/|ovn\.kubernetes\.io\/|vpc\.amazonaws\.com\/|kubernetes\.io\/config\.seen$|kubernetes\.io\/limit-ranger$|kubectl\.kubernetes\.io\/last-applied)/;
+
+/** Annotations that decide what a pod may do, so that pods differ by them. */
 const bindingAnnotation = /^(?:container\.(?:apparmor|seccomp)\.security\.|seccomp\.security\.)/;
 
 const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -45,12 +52,13 @@ const tokenVolume = /^(?:kube-api-access-[a-z0-9]{5}|.*-token-[a-z0-9]{5})$/;
 /** What a pod declares itself, without its name: pods of one template have the same. */
 export function podBody(metadata: Fields, spec: Fields): { readonly metadata: Fields; readonly spec: Fields } {
   const labels = Object.entries(recordOf(metadata.labels)).filter(([key]) => !addedLabels.has(key));
-  const annotations = Object.entries(recordOf(metadata.annotations)).filter(([key]) => bindingAnnotation.test(key));
+  const annotations = Object.entries(recordOf(metadata.annotations)).filter(([key]) => !ofEachPod.test(key));
   return {
     metadata: {
       ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
       ...(labels.length > 0 && { labels: Object.fromEntries(labels) }),
       ...(annotations.length > 0 && { annotations: Object.fromEntries(annotations) }),
+      ...(metadata.ownerReferences !== undefined && { ownerReferences: metadata.ownerReferences }),
     },
     spec: declaredSpec(spec, stringOf(metadata.name) ?? ''),
   };
@@ -180,10 +188,14 @@ export function digestOf(metadata: Fields, spec: Fields): string {
   const body = podBody(metadata, spec);
   const text = JSON.stringify([
     canonical(body.metadata.labels, ''),
-    canonical(body.metadata.annotations, ''),
+    canonical(binding(recordOf(body.metadata.annotations)), ''),
     canonicalSpec(body.spec),
   ]);
   return hash('sha256', text, 'base64url').slice(0, 22);
+}
+
+function binding(annotations: Fields): Fields {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => bindingAnnotation.test(key)));
 }
 
 export function digestsOfTemplates(templates: readonly PodTemplate[]): ReadonlySet<string> {

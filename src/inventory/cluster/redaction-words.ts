@@ -121,6 +121,7 @@ export const droppedFields: ReadonlySet<string> = new Set([
   'caBundle',
   'certificate',
   'request',
+  'uid',
   'machineID',
   'systemUUID',
   'bootID',
