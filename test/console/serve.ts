@@ -1,5 +1,6 @@
 import { destination } from 'pino';
 import { standingQuestion } from '../../src/cli/assessment.ts';
+import { packageVersion } from '../../src/cli/version.ts';
 import { readRecording } from '../../src/inventory/cluster/index.ts';
 import { makeLog, startServer } from '../../src/server/index.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -33,7 +34,7 @@ const server = await startServer({
     question: { ...question, kubernetesVersion: kubernetesVersion(source.state.facts.version) },
     exceptions: settings.exceptions,
     file: settings.file,
-    version: '0.0.0',
+    version: packageVersion(),
   },
   annotationExceptions: settings.annotationExceptions,
   listen: { host: '127.0.0.1', port: 0 },

@@ -64,6 +64,22 @@ export const views: readonly View[] = [
       await page.getByRole('button', { name: compliance.collapseAll }).waitFor();
     },
   },
+  { name: 'exceptions', page: '/exceptions', title: ({ exceptions }) => exceptions.title },
+  {
+    name: 'exceptions-panel',
+    page: '/exceptions',
+    open: async (page, { exceptions }) => {
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.getByRole('complementary', { name: exceptions.detail }).getByRole('heading').first().waitFor();
+    },
+  },
+  {
+    name: 'exceptions-new',
+    page: '/exceptions',
+    address: '/exceptions?form=new&check=pod-privileged',
+    open: (page, { exceptions }) => page.getByRole('dialog', { name: exceptions.makeTitle }).waitFor(),
+  },
   { name: 'cluster', page: '/cluster', title: ({ cluster }) => cluster.title },
   { name: 'check', page: '/checks/:id', address: '/checks/pod-privileged' },
   { name: 'check-not-asked', page: '/checks/:id', address: '/checks/meta-required-labels' },
