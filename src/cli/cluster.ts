@@ -86,7 +86,8 @@ export async function asCallErrors<T>(language: Language, work: () => Promise<T>
 
 async function liveState(options: ClusterOptions, progress: Progress, language: Language): Promise<ClusterState> {
   const { context, kubeconfig, namespace } = options;
-  const namespaces = namespace?.split(',').filter((name) => name !== '');
+  const namespaces = namespace?.split(',').map((name) => name.trim());
+  if (namespaces?.includes('')) throw new CallError(callTexts[language].emptyName);
   const connection = await loadConnection({
     env: process.env,
     ...(context !== undefined && { context }),

@@ -32,6 +32,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(2);
 });
 
+// Nothing is left to wait for, but there was no end: whatever was waited for never came. That is no success.
+process.once('beforeExit', () => {
+  process.stderr.write('breakwater: an error of its own, please report it: it stopped before it was done\n');
+  process.exitCode = 2;
+});
+
 // No await at the top: the build makes CommonJS of it, which starts faster.
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

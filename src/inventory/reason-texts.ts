@@ -10,7 +10,11 @@ const reasons: readonly Reason[] = [
   // Ours, of a cluster: what is not read of it.
   { pattern: /^only metadata is read, never what they hold$/, 'zh-CN': '只读取元数据，从不读取其内容' },
   { pattern: /^only these namespaces are read: (.+)$/, 'zh-CN': '只读取这些命名空间：$1' },
-  { pattern: /^no right to list and watch (.+)$/, 'zh-CN': '没有 list 和 watch $1 的权限' },
+  {
+    pattern: /^no right to list and watch (\S+) in (\d+) namespaces$/,
+    'zh-CN': '在 $2 个命名空间中没有 list 和 watch $1 的权限',
+  },
+  { pattern: /^no right to list and watch (\S+)$/, 'zh-CN': '没有 list 和 watch $1 的权限' },
   // js-yaml, lib/parser: what people really meet; the rest is left as it is.
   {
     pattern: /^nesting exceeded maxDepth \((\d+)\)$/,

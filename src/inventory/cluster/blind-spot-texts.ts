@@ -9,7 +9,8 @@ export function blindSpotSaid({ code, groupKind, namespace, detail }: BlindSpot)
     case 'forbidden':
       return say('blind-forbidden', { what, reason: detail });
     case 'namespace-forbidden':
-      return say('blind-namespace', { what, namespace: namespace ?? '', reason: detail });
+      if (namespace === undefined) return say('blind-forbidden', { what, reason: detail });
+      return say('blind-namespace', { what, namespace, reason: detail });
     case 'unavailable':
       return say('blind-unavailable', { what, reason: detail });
     case 'watch-lost':

@@ -13,7 +13,11 @@ const kind = (groupKind: string, more: Partial<KindState> = {}): KindState => ({
   ...more,
 });
 
-const kinds = [kind('/ConfigMap'), kind('/Secret', { namespaces: ['shop'] })];
+const kinds = [
+  kind('/ConfigMap'),
+  kind('/Secret', { namespaces: ['shop'] }),
+  kind('/ServiceAccount', { namespaces: ['shop'] }),
+];
 const blindSpots: readonly BlindSpot[] = [
   { code: 'forbidden', groupKind: '/Node', detail: 'nodes is forbidden' },
   {
@@ -21,6 +25,11 @@ const blindSpots: readonly BlindSpot[] = [
     groupKind: '/ConfigMap',
     namespace: 'dark',
     detail: 'no right to list and watch configmaps',
+  },
+  {
+    code: 'namespace-forbidden',
+    groupKind: '/ServiceAccount',
+    detail: 'no right to list and watch serviceaccounts in 300 namespaces',
   },
   { code: 'unavailable', groupKind: 'broken.example/*', detail: 'the server behind this API did not answer' },
   { code: 'watch-lost', groupKind: '/Service', detail: 'connection refused' },
@@ -37,6 +46,8 @@ describe('what can be seen of a cluster', () => {
     ['/Secret', 'shop', true],
     ['/Secret', 'other', false],
     ['/Secret', undefined, false],
+    ['/ServiceAccount', 'shop', true],
+    ['/ServiceAccount', 'other', false],
     ['/Node', undefined, false],
     ['broken.example/Thing', 'shop', false],
     ['/Service', 'shop', true],
@@ -52,6 +63,7 @@ describe('what can be seen of a cluster', () => {
     expect(diagnostics.map(({ said }) => saidText(said, 'en'))).toEqual([
       "Node can't be read: nodes is forbidden",
       "ConfigMap can't be read in namespace dark: no right to list and watch configmaps",
+      "ServiceAccount can't be read: no right to list and watch serviceaccounts in 300 namespaces",
       'broken.example/* could not be read: the server behind this API did not answer',
       'What is known of Service may be old, for the watch was lost: connection refused',
     ]);

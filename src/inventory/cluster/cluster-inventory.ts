@@ -29,7 +29,9 @@ export function sightOf({ kinds, blindSpots }: Pick<ClusterState, 'kinds' | 'bli
   );
   const dark = new Map<string, Set<string | undefined>>();
   for (const { code, groupKind, namespace } of blindSpots) {
-    if (code === 'not-read' || code === 'watch-lost') continue;
+    // Where a kind is not read in many namespaces, it is known in which it is.
+    const isMany = code === 'namespace-forbidden' && namespace === undefined;
+    if (code === 'not-read' || code === 'watch-lost' || isMany) continue;
     const key = groupKind ?? '*';
     const namespaces = dark.get(key);
     if (namespaces === undefined) dark.set(key, new Set([namespace]));

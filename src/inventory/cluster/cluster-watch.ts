@@ -190,6 +190,8 @@ class ClusterWatch implements ClusterSource, ClusterState {
         })),
       );
     } catch (error) {
+      // Whoever closed us ended the request.
+      if (this.#isClosed) return;
       if (!this.#isStarted || !(error instanceof KubernetesError)) throw error;
       this.#options.log('cluster: discovery failed', { error: error.message });
       this.#setFailures([{ code: 'unavailable', detail: error.message }]);

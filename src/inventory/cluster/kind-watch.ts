@@ -73,6 +73,7 @@ export class KindWatch {
     const { only } = this.#options;
     if (only !== undefined && this.resource.namespaced) for (const namespace of only) this.#follow(namespace);
     else this.#wide = this.#follow(undefined);
+    this.#settleWhenDone();
     return this.#settled.promise;
   }
 
@@ -108,15 +109,22 @@ export class KindWatch {
         spots.push({ code: namespace === undefined ? 'forbidden' : 'namespace-forbidden', ...place });
       else spots.push({ code: isComplete ? 'watch-lost' : 'unavailable', ...place });
     }
-    if (this.#isNarrowed)
-      for (const { namespace, detail } of this.#unreadable)
-        spots.push({ code: 'namespace-forbidden', groupKind, namespace, detail });
+    if (this.#isNarrowed) spots.push(...this.#unreadableSpots());
     for (const [key, detail] of this.#refused) {
       const [namespace = '', name = ''] = key.slice(groupKind.length + 1).split('/');
       const place = { groupKind, ...(namespace !== '' && { namespace }), detail: `${name}: ${detail}` };
       spots.push({ code: 'unavailable', ...place });
     }
     return spots;
+  }
+
+  /** One for each namespace, or one for all where there are many. */
+  #unreadableSpots(): readonly BlindSpot[] {
+    const place = { code: 'namespace-forbidden', groupKind: this.groupKind } as const;
+    const [first] = this.#unreadable;
+    if (first === undefined || this.#unreadable.length <= mostNamed)
+      return this.#unreadable.map(({ namespace, detail }) => ({ ...place, namespace, detail }));
+    return [{ ...place, detail: `${first.detail} in ${this.#unreadable.length} namespaces` }];
   }
 
   /** Asks again in which namespaces it may be read, where it may not be read everywhere. */
@@ -267,5 +275,7 @@ export class KindWatch {
   }
 }
 
+/** Namespaces named one by one in which one kind may not be read. */
+const mostNamed = 20;
 /** Objects of one kind named at most that can't be kept. */
 const mostRefused = 20;

@@ -152,6 +152,11 @@ describe('objects of a cluster', () => {
     });
   });
 
+  it('know of a pod that stands for others who made it', () => {
+    const { metadata } = objects.objects.get('/Pod/shop/web-5d-ccc')?.object ?? {};
+    expect(metadata?.ownerReferences).toEqual(inReplicaSet.ownerReferences);
+  });
+
   it('have their pods by the workload at the top', () => {
     const names = Object.fromEntries(
       [...objects.pods].map(([key, pods]) => [key, [...pods.values()].map(({ name }) => name)]),
