@@ -72,4 +72,10 @@ export const pages: readonly PageEntry[] = [
     navigation: { name: 'cluster', icon: 'cluster' },
     needs: 'cluster:read',
   },
+  {
+    path: '/settings',
+    load: async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage,
+    navigation: { name: 'settings', icon: 'settings' },
+    needs: 'settings:read',
+  },
 ];

@@ -5,12 +5,13 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange, useRead } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { linesOf } from '../../parts/lines.ts';
 import { ErrorLine } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { dayIn } from '../finding/days.ts';
 import { Expiry } from '../finding/expiry.tsx';
 import classes from './exceptions.module.css';
-import { globsOf, wrongGlob } from './state.ts';
+import { wrongGlob } from './state.ts';
 
 const shortestReason = 3;
 
@@ -30,7 +31,7 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
   const [expires, setExpires] = useState<string | null>(() => dayIn(90));
   const [asked, setAsked] = useState(false);
 
-  const globs = globsOf(lines);
+  const globs = linesOf(lines);
   const wrong = wrongGlob(globs);
   const chosen = checks.data?.items.find(({ id }) => id === check.trim());
   const short = reason.trim().length < shortestReason;

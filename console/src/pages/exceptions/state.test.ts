@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { globsOf, wrongGlob } from './state.ts';
+import { wrongGlob } from './state.ts';
 
 describe('resources of an exception', () => {
-  it('stand one a line', () => {
-    expect(globsOf(' Deployment/shop/web \n\nClusterRole/view\r\nDeployment/shop/web')).toEqual([
-      'Deployment/shop/web',
-      'ClusterRole/view',
-    ]);
-  });
-
   it.each([
     [['Deployment/shop/web', '*/shop/*', 'ClusterRole/*'], undefined],
     [['Deployment/shop/web', 'web'], 'web'],

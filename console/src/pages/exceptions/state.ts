@@ -15,11 +15,6 @@ export const fields = {
 
 const globForm = /^[^/\s]+(\/[^/\s]+){1,2}$/;
 
-/** Lines of a text field, without empty ones and doubles. */
-export function globsOf(lines: string): readonly string[] {
-  return [...new Set(lines.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
-}
-
 /** The first that is not `Kind/namespace/name` or `Kind/name`. */
 export function wrongGlob(globs: readonly string[]): string | undefined {
   return globs.find((glob) => !globForm.test(glob) || glob.length > 600);

@@ -6,6 +6,7 @@ import { exceptions } from './exceptions.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
 import { overview } from './overview.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { workload, workloads } from './workloads.ts';
@@ -24,4 +25,5 @@ export const en = {
   check,
   exceptions,
   cluster,
+  settings,
 };

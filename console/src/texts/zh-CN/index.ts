@@ -7,6 +7,7 @@ import { exceptions } from './exceptions.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
 import { overview } from './overview.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { workload, workloads } from './workloads.ts';
@@ -24,4 +25,5 @@ export const zhCN: Texts = {
   check,
   exceptions,
   cluster,
+  settings,
 };

@@ -1,0 +1,52 @@
+import { Link } from 'react-router';
+import type { Permission } from '../../../../src/server/contract/index.ts';
+import { useSession } from '../../api/session.tsx';
+import { Page } from '../../app/page.tsx';
+import { useTexts } from '../../texts/language.tsx';
+import { useHref, useUrlState } from '../../url/use-url-state.ts';
+import { AuditTrail } from './audit-trail.tsx';
+import { GeneralSettings } from './general-settings.tsx';
+import classes from './settings.module.css';
+import { fields, type Tab, tabs } from './state.ts';
+import { Tokens } from './tokens.tsx';
+import { Users } from './users.tsx';
+
+const needs: Readonly<Record<Tab, Permission>> = {
+  general: 'settings:read',
+  tokens: 'tokens:write',
+  users: 'settings:read',
+  audit: 'audit:read',
+};
+
+/** How is Breakwater itself set up, who may use it, and what did they do? */
+export function SettingsPage() {
+  const { settings: texts } = useTexts();
+  const [state] = useUrlState(fields);
+  const href = useHref(fields);
+  const { permissions } = useSession();
+  const shown = tabs.filter((tab) => permissions.includes(needs[tab]));
+  const tab = shown.includes(state.tab) ? state.tab : shown[0];
+  return (
+    <Page
+      fill={tab === 'audit'}
+      title={tab === undefined ? texts.title : `${texts.tabs[tab]} · ${texts.title}`}
+      heading={texts.title}
+    >
+      <nav className={classes.tabs} data-fill={tab === 'audit' || undefined} aria-label={texts.tabsLabel}>
+        {shown.map((one) => (
+          <Link
+            key={one}
+            to={href({ tab: one, actor: '', action: '' })}
+            aria-current={one === tab ? 'page' : undefined}
+          >
+            {texts.tabs[one]}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'general' && <GeneralSettings />}
+      {tab === 'tokens' && <Tokens />}
+      {tab === 'users' && <Users />}
+      {tab === 'audit' && <AuditTrail />}
+    </Page>
+  );
+}
