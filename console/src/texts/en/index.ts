@@ -6,6 +6,7 @@ import { exceptions } from './exceptions.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
 import { overview } from './overview.ts';
+import { palette } from './palette.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -15,6 +16,7 @@ import { workload, workloads } from './workloads.ts';
 export const en = {
   ...common,
   shell,
+  palette,
   signIn,
   overview,
   findings,
