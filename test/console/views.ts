@@ -81,9 +81,35 @@ export const views: readonly View[] = [
     open: (page, { exceptions }) => page.getByRole('dialog', { name: exceptions.makeTitle }).waitFor(),
   },
   { name: 'cluster', page: '/cluster', title: ({ cluster }) => cluster.title },
+  {
+    name: 'settings',
+    page: '/settings',
+    title: ({ settings }) => `${settings.tabs.general} · ${settings.title}`,
+  },
+  { name: 'settings-tokens', page: '/settings', address: '/settings?tab=tokens' },
+  {
+    name: 'settings-new-token',
+    page: '/settings',
+    address: '/settings?tab=tokens',
+    open: async (page, { settings }) => {
+      await page.getByRole('button', { name: settings.newToken }).click();
+      await page.getByRole('dialog', { name: settings.newToken }).waitFor();
+    },
+  },
+  { name: 'settings-users', page: '/settings', address: '/settings?tab=users' },
+  { name: 'settings-audit', page: '/settings', address: '/settings?tab=audit' },
   { name: 'check', page: '/checks/:id', address: '/checks/pod-privileged' },
   { name: 'check-not-asked', page: '/checks/:id', address: '/checks/meta-required-labels' },
   { name: 'not-found', page: '*', address: '/nowhere', title: ({ shell }) => shell.notFound },
+  {
+    name: 'palette',
+    page: '/',
+    open: async (page, { palette }) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: palette.label }).fill('portal');
+      await page.getByRole('group', { name: palette.groups.objects }).waitFor();
+    },
+  },
   {
     name: 'keys',
     page: '/',
