@@ -20,7 +20,7 @@ import { fields, sectionsOf, statuses } from './state.ts';
 export function FrameworkPage() {
   const { framework: id = '' } = useParams();
   const { compliance: texts, frameworks } = useTexts();
-  const enabled = /^[a-z]{1,20}$/.test(id);
+  const enabled = Object.hasOwn(frameworks, id);
   const framework = useRead<Framework>(`compliance/${id}`, {}, { keep: false, enabled });
   const error = enabled ? framework.error : new ApiError(404, 'no such framework');
   const above = (

@@ -19,15 +19,13 @@ export function EndExceptionDialog(props: {
   const api = useApi();
   const announce = useAnnounce();
   const { id, matches } = props.exception;
-  const end = useChange(() => api.send('DELETE', `exceptions/${encodeURIComponent(id)}`));
-  const submit = () =>
-    end.mutate(undefined, {
-      onSuccess() {
-        announce(texts.ended);
-        props.onClose();
-        props.onEnded();
-      },
-    });
+  const end = useChange(async () => {
+    await api.send('DELETE', `exceptions/${encodeURIComponent(id)}`);
+    // Before the list is asked again: without the exception in it, this dialog is gone.
+    announce(texts.ended);
+    props.onClose();
+    props.onEnded();
+  });
   return (
     <Dialog title={texts.endTitle} onClose={props.onClose}>
       <p>{texts.endWhat(format, matches)}</p>
@@ -36,7 +34,7 @@ export function EndExceptionDialog(props: {
         <Button variant="default" onClick={props.onClose}>
           {parts.cancel}
         </Button>
-        <Button loading={end.isPending} onClick={submit}>
+        <Button loading={end.isPending} onClick={() => end.mutate(undefined)}>
           {texts.endNow}
         </Button>
       </div>
