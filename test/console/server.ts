@@ -27,11 +27,12 @@ export interface ConsoleServer extends Served {
  */
 export async function startConsoleServer(folder: string): Promise<ConsoleServer> {
   const data = mkdtempSync(join(tmpdir(), 'breakwater-console-'));
-  const example = [join(root, 'examples/harbor.recording'), join(root, 'examples/harbor/settings.yaml')];
+  // From the project's folder: the settings file's name is shown, and where this project lies is nobody's business.
+  const example = ['examples/harbor.recording', 'examples/harbor/settings.yaml'];
   const child = fork(
     fileURLToPath(new URL('serve.ts', import.meta.url)),
     [...example, folder, join(data, 'breakwater.db')],
-    { env, execArgv: [], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] },
+    { cwd: root, env, execArgv: [], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] },
   );
   let log = '';
   child.stderr?.on('data', (chunk) => {

@@ -55,7 +55,7 @@ export function exceptionColumns({ exceptions: texts }: Texts, format: Format, t
     {
       id: 'until',
       header: columns.until,
-      width: '124px',
+      width: '148px',
       from: 720,
       cell: ({ expires }) =>
         expires === null ? <span className={classes.note}>{texts.noEnd}</span> : format.day(expires),
