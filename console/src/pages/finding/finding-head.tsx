@@ -10,6 +10,7 @@ import { SeverityMark } from '../../parts/severity.tsx';
 import { StatusTag } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useTexts } from '../../texts/language.tsx';
+import { workloadHref } from '../workload/address.ts';
 import { AcceptDialog } from './accept-dialog.tsx';
 import classes from './finding.module.css';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
@@ -19,6 +20,8 @@ export function FindingHead({ finding, panel }: { readonly finding: FindingDetai
   const { finding: texts } = useTexts();
   const may = useMay('findings:accept');
   const [dialog, setDialog] = useState<'accept' | 'withdraw'>();
+  const seesWorkloads = useMay('workloads:read');
+  const page = seesWorkloads ? workloadHref(finding.resource) : undefined;
   const withdrawable = finding.status === 'accepted' && finding.exception?.from === 'user';
   const address = `${location.origin}/findings/${finding.fingerprint}`;
   return (
@@ -26,12 +29,18 @@ export function FindingHead({ finding, panel }: { readonly finding: FindingDetai
       <div className={classes.tags}>
         <SeverityMark severity={finding.severity} word />
         <StatusTag status={finding.status} />
-        <Link to={{ pathname: '/findings', search: `?${new URLSearchParams({ check: finding.check })}` }}>
+        <Link to={`/checks/${finding.check}`}>
           <code>{finding.check}</code>
         </Link>
       </div>
       {panel ? <h2 className={classes.title}>{finding.title}</h2> : <h1>{finding.title}</h1>}
-      <ResourceName resource={finding.resource} />
+      {page === undefined ? (
+        <ResourceName resource={finding.resource} />
+      ) : (
+        <Link to={page}>
+          <ResourceName resource={finding.resource} />
+        </Link>
+      )}
       <p className={classes.dim}>
         {finding.team !== null && <span>{texts.team(finding.team)}</span>}
         <span>

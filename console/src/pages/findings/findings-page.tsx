@@ -7,8 +7,8 @@ import { Page } from '../../app/page.tsx';
 import { FilterBar } from '../../filters/filter-bar.tsx';
 import { sentenceOf } from '../../filters/sentence.ts';
 import { useKeys } from '../../parts/keys.ts';
+import { WithPanel } from '../../parts/side-panel.tsx';
 import { EmptyView } from '../../parts/states.tsx';
-import { useWidth } from '../../parts/use-width.ts';
 import { DataTable } from '../../table/data-table.tsx';
 import { useSelection } from '../../table/selection.tsx';
 import { useLanguage } from '../../texts/language.tsx';
@@ -16,15 +16,11 @@ import { useHref, useUrlState } from '../../url/use-url-state.ts';
 import { CompactFinding, findingColumns } from './columns.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { findingFilters } from './filters.ts';
-import { FindingPanel } from './finding-panel.tsx';
-import classes from './findings.module.css';
+import { FindingByFingerprint } from './finding-by-fingerprint.tsx';
 import { GroupRow, MoreRow } from './group-row.tsx';
 import { keyOf, type ListRow, useFindingRows } from './rows.ts';
 import { SelectionBar, selectableAtMost } from './selection-bar.tsx';
 import { cleared, fields, filterOfGroup, filtersOf, groupings, sorts, statuses } from './state.ts';
-
-/** From this width on the list has room beside the panel. */
-const panelBeside = 1000;
 
 /** What is wrong, where? */
 export function FindingsPage() {
@@ -33,8 +29,6 @@ export function FindingsPage() {
   const [state, set] = useUrlState(fields);
   const href = useHref(fields);
   const may = useMay('findings:accept');
-  const [box, width] = useWidth();
-  const covers = width < panelBeside;
   const facets = useRead<FindingFacets>('findings/facets', filtersOf(state));
   const rows = useFindingRows(state);
   const selectable = may && state.status !== 'resolved';
@@ -67,93 +61,99 @@ export function FindingsPage() {
   };
 
   return (
-    <div ref={box} className={classes.frame}>
-      <div className={classes.list} inert={covers && state.finding !== ''}>
-        <Page fill title={sentence} heading={texts.title}>
-          <FilterBar
-            subject={texts.subjects[state.status]}
-            filters={filters}
-            search={{ value: state.q, label: texts.search, onChange: (q) => set({ q }, { replace: true }) }}
-            onClear={() => set(cleared)}
-          >
-            <SegmentedControl
-              size="xs"
-              aria-label={texts.statusLabel}
-              value={state.status}
-              onChange={(value) => {
-                selection.clear();
-                set({ status: statuses.find((one) => one === value) ?? 'open' });
-              }}
-              data={statuses.map((value) => ({
-                value,
-                label: texts.statusTab(format, all.status[value], countOf(facets.data?.status, value)),
-              }))}
-            />
-            <NativeSelect
-              size="xs"
-              aria-label={texts.groupLabel}
-              value={state.group}
-              onChange={({ currentTarget }) =>
-                set({ group: groupings.find((one) => one === currentTarget.value) ?? 'none', expanded: [] })
-              }
-              data={groupings.map((value) => ({ value, label: texts.groupings[value] }))}
-            />
-            <ExportMenu query={query} />
-          </FilterBar>
-          <DataTable
-            label={sentence}
-            columns={columns}
-            rows={rows}
-            keyOf={keyOf}
-            compact={(row) => <CompactFinding row={row} to={(finding) => href({ finding })} />}
-            whole={whole}
-            onOpen={open}
-            open={state.finding === '' ? undefined : state.finding}
-            sorting={{
-              sort: state.sort,
-              order: state.order,
-              onSort: (sort, order) => set({ sort: sorts.find((one) => one === sort) ?? 'risk', order }),
-              descending: ['risk', 'severity', 'firstSeen'],
-            }}
-            {...(selectable ? { selection } : {})}
-            failed={texts.failed}
-            empty={
-              filtered ? (
-                <EmptyView
-                  icon="filter"
-                  title={texts.noneFit}
-                  action={
-                    <Button variant="default" onClick={() => set(cleared)}>
-                      {all.filters.clear}
-                    </Button>
-                  }
-                >
-                  {texts.noneFitWhat}
-                </EmptyView>
-              ) : (
-                <EmptyView title={texts.none[state.status]}>{texts.noneWhat[state.status]}</EmptyView>
-              )
+    <WithPanel
+      panel={
+        state.finding === ''
+          ? null
+          : {
+              label: all.finding.title,
+              of: state.finding,
+              content: (
+                <FindingByFingerprint
+                  fingerprint={state.finding}
+                  to={(finding) => `/findings${href({ finding }).search}`}
+                />
+              ),
+              onClose: close,
             }
+      }
+    >
+      <Page fill title={sentence} heading={texts.title}>
+        <FilterBar
+          subject={texts.subjects[state.status]}
+          filters={filters}
+          search={{ value: state.q, label: texts.search, onChange: (q) => set({ q }, { replace: true }) }}
+          onClear={() => set(cleared)}
+        >
+          <SegmentedControl
+            size="xs"
+            aria-label={texts.statusLabel}
+            value={state.status}
+            onChange={(value) => {
+              selection.clear();
+              set({ status: statuses.find((one) => one === value) ?? 'open' });
+            }}
+            data={statuses.map((value) => ({
+              value,
+              label: texts.statusTab(format, all.status[value], countOf(facets.data?.status, value)),
+            }))}
           />
-          {selectable && (
-            <SelectionBar
-              selection={selection}
-              accepted={state.status === 'accepted'}
-              query={query}
-              total={countOf(facets.data?.status, state.status)}
-            />
-          )}
-        </Page>
-      </div>
-      {state.finding !== '' && (
-        <FindingPanel
-          fingerprint={state.finding}
-          covers={covers}
-          to={(finding) => `/findings${href({ finding }).search}`}
-          onClose={close}
+          <NativeSelect
+            size="xs"
+            aria-label={texts.groupLabel}
+            value={state.group}
+            onChange={({ currentTarget }) =>
+              set({ group: groupings.find((one) => one === currentTarget.value) ?? 'none', expanded: [] })
+            }
+            data={groupings.map((value) => ({ value, label: texts.groupings[value] }))}
+          />
+          <ExportMenu query={query} />
+        </FilterBar>
+        <DataTable
+          label={sentence}
+          columns={columns}
+          rows={rows}
+          keyOf={keyOf}
+          compact={(row) => <CompactFinding row={row} to={(finding) => href({ finding })} />}
+          whole={whole}
+          onOpen={open}
+          open={state.finding === '' ? undefined : state.finding}
+          sorting={{
+            sort: state.sort,
+            order: state.order,
+            onSort: (sort, order) => set({ sort: sorts.find((one) => one === sort) ?? 'risk', order }),
+            descending: ['risk', 'severity', 'firstSeen'],
+          }}
+          {...(selectable ? { selection } : {})}
+          failed={texts.failed}
+          empty={
+            filtered ? (
+              <EmptyView
+                icon="filter"
+                title={texts.noneFit}
+                action={
+                  <Button variant="default" onClick={() => set(cleared)}>
+                    {all.filters.clear}
+                  </Button>
+                }
+              >
+                {texts.noneFitWhat}
+              </EmptyView>
+            ) : (
+              <EmptyView title={texts.none[state.status]}>{texts.noneWhat[state.status]}</EmptyView>
+            )
+          }
         />
-      )}
-    </div>
+        {selectable && (
+          <SelectionBar
+            selection={selection}
+            accepted={state.status === 'accepted'}
+            query={query}
+            total={countOf(facets.data?.status, state.status)}
+          />
+        )}
+      </Page>
+    </WithPanel>
   );
 }
 

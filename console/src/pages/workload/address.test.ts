@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWorkloadPath, workloadPath } from './address.ts';
+import { isWorkloadPath, workloadHref, workloadPath } from './address.ts';
 
 describe('the path of a workload', () => {
   it.each([
@@ -17,4 +17,12 @@ describe('the path of a workload', () => {
       expect(isWorkloadPath(path)).toBe(false);
     },
   );
+
+  it('is offered for kinds that run pods only', () => {
+    const object = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web', container: 'app' };
+    expect(workloadHref(object)).toBe('/workloads/apps/Deployment/shop/web');
+    expect(workloadHref({ ...object, group: '', kind: 'Service' })).toBeUndefined();
+    expect(workloadHref({ ...object, group: 'other.example' })).toBeUndefined();
+    expect(workloadHref({ ...object, namespace: null })).toBeUndefined();
+  });
 });

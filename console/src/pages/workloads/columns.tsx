@@ -35,7 +35,6 @@ export function workloadColumns({ workloads: texts }: Texts, format: Format, to:
       header: columns.namespace,
       width: '148px',
       sort: 'namespace',
-      from: 700,
       cell: ({ namespace }) => <Name>{namespace}</Name>,
     },
     {
