@@ -4,18 +4,26 @@ import type { PoliciesExportOptions } from './policies.ts';
 import { policiesTexts } from './policies-texts.ts';
 import { cliTexts } from './texts.ts';
 
-/** Adds `breakwater policies`. `parsers`: how lists and versions are read from the call. @param run what `export` does */
+/** Adds `breakwater policies`. `parsers`: how lists and versions are read from the call. @param run what its commands do */
 export function addPoliciesCommand(
   program: Command,
   language: Language,
   parsers: { readonly list: (value: string) => string[]; readonly version: (value: string) => string },
-  run: (options: PoliciesExportOptions) => Promise<void>,
+  run: {
+    readonly export: (options: PoliciesExportOptions) => Promise<void>;
+    readonly test: (folder: string) => Promise<void>;
+  },
 ): void {
   const text = policiesTexts[language];
   const shared = cliTexts[language];
-  program
-    .command('policies')
-    .description(text.policies)
+  const policies = program.command('policies').description(text.policies);
+  policies
+    .command('test')
+    .description(text.test)
+    .argument('<dir>', text.testFolder)
+    .addHelpText('after', `\n${shared.examples}${text.testExamples}`)
+    .action((folder: string) => run.test(folder));
+  policies
     .command('export')
     .description(text.export)
     .addOption(new Option('--action <action>', text.action).choices(['Audit', 'Warn', 'Deny']).default('Audit'))
@@ -26,5 +34,5 @@ export function addPoliciesCommand(
     .addOption(new Option('--pss-version <version>', shared.pssVersion).argParser(parsers.version))
     .addOption(new Option('--config <file>', shared.config))
     .addHelpText('after', `\n${shared.examples}${text.examples}`)
-    .action(run);
+    .action(run.export);
 }

@@ -14,6 +14,24 @@ interface PoliciesTexts {
   readonly written: (policies: number, folder: string) => string;
   readonly notExported: Readonly<Record<NotExported, (ids: readonly string[]) => string>>;
   readonly expires: (check: string, day: string) => string;
+  readonly test: string;
+  readonly testFolder: string;
+  readonly testExamples: string;
+  readonly tested: (examples: number, failed: number) => string;
+  readonly neverFails: (policy: string) => string;
+  readonly neverPasses: (policy: string) => string;
+  readonly noExamples: (folder: string) => string;
+  readonly notAnExpectation: (file: string, text: string) => string;
+  readonly noRequest: string;
+  readonly messageWanted: (message: string) => string;
+  readonly ok: string;
+  readonly wrong: string;
+  readonly expected: (verdict: string) => string;
+  readonly verdicts: Readonly<
+    Record<'allow' | 'audit' | 'warn' | 'deny' | 'refused' | 'unknown' | 'not-asked', string>
+  >;
+  /** Columns that a verdict takes. */
+  readonly widest: number;
 }
 
 export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
@@ -43,6 +61,41 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
     },
     expires: (check, day) =>
       `An admission policy knows no date: the exception for ${check} holds until you export again after ${day}`,
+    test: 'Run your own ValidatingAdmissionPolicies against example objects with expected verdicts, without a cluster',
+    testFolder: 'folder with policies, bindings, parameters, and examples below folders called pass and fail',
+    testExamples: `
+  breakwater policies test examples/policies
+
+  policies/                        policies, bindings, and what they need: parameters, Namespaces, CRDs
+    replicas.yaml
+    pass/web.yaml                  every object in it must be allowed
+    fail/too-many.yaml             every object in it must be denied, warned of or noted by some policy
+
+  An object may say more by annotations:
+    breakwater.dev/expect: deny    or warn, audit, allow: exactly this, in whatever folder
+    breakwater.dev/expect-message: at most 10    a part of the message`,
+    tested: (examples, failed) =>
+      `${counted(examples, 'example')}: ${failed === 0 ? 'all as expected' : `${examples - failed} as expected, ${failed} not`}`,
+    neverFails: (policy) => `${policy}: no example fails it, so nothing shows that it refuses anything`,
+    neverPasses: (policy) => `${policy}: no example passes it, so nothing shows that it lets anything in`,
+    noExamples: (folder) =>
+      `${folder}: no examples: put objects into folders called pass and fail, or annotate them with breakwater.dev/expect`,
+    notAnExpectation: (file, text) => `${file}: breakwater.dev/expect: ${text}: not one of deny, warn, audit, allow`,
+    noRequest: 'no API server asks a policy about this object',
+    messageWanted: (message) => `no message has: ${message}`,
+    ok: 'ok   ',
+    wrong: 'WRONG',
+    expected: (verdict) => `expected: ${verdict}`,
+    verdicts: {
+      allow: 'allow',
+      audit: 'audit',
+      warn: 'warn',
+      deny: 'deny',
+      refused: 'deny, warn or audit',
+      unknown: 'unknown',
+      'not-asked': 'not asked',
+    },
+    widest: 9,
   },
   'zh-CN': {
     policies: '把检查变成 Kubernetes 的准入策略',
@@ -64,5 +117,40 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
       'not-configured': (ids) => `以下检查需要在设置中给出参数，未导出：${ids.join('、')}`,
     },
     expires: (check, day) => `准入策略不认识日期：针对 ${check} 的例外在 ${day} 之后会继续生效，直到重新导出`,
+    test: '用示例对象及其预期结果测试您自己的 ValidatingAdmissionPolicy，不需要集群',
+    testFolder: '目录，包含策略、绑定、参数，以及 pass 和 fail 目录下的示例',
+    testExamples: `
+  breakwater policies test examples/policies
+
+  policies/                        策略、绑定及所需对象：参数、Namespace、CRD
+    replicas.yaml
+    pass/web.yaml                  其中每个对象都必须放行
+    fail/too-many.yaml             其中每个对象都必须被某个策略拒绝、警告或记录
+
+  对象可以用注解写得更具体：
+    breakwater.dev/expect: deny    或 warn、audit、allow：结果必须正好如此，与所在目录无关
+    breakwater.dev/expect-message: at most 10    消息中应有的一段文字`,
+    tested: (examples, failed) =>
+      `${examples} 个示例：${failed === 0 ? '全部符合预期' : `${examples - failed} 个符合预期，${failed} 个不符`}`,
+    neverFails: (policy) => `${policy}：没有示例违反它，无法证明它会拒绝任何对象`,
+    neverPasses: (policy) => `${policy}：没有示例通过它，无法证明它会放行任何对象`,
+    noExamples: (folder) =>
+      `${folder}：没有示例：请把对象放进名为 pass 和 fail 的目录，或加上注解 breakwater.dev/expect`,
+    notAnExpectation: (file, text) => `${file}：breakwater.dev/expect: ${text}：可选值为 deny、warn、audit、allow`,
+    noRequest: 'API 服务器不会就这个对象询问任何策略',
+    messageWanted: (message) => `没有消息包含：${message}`,
+    ok: '符合',
+    wrong: '不符',
+    expected: (verdict) => `预期：${verdict}`,
+    verdicts: {
+      allow: '放行',
+      audit: '记录',
+      warn: '警告',
+      deny: '拒绝',
+      refused: '拒绝、警告或记录',
+      unknown: '未知',
+      'not-asked': '不询问',
+    },
+    widest: 3,
   },
 };

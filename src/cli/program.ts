@@ -72,9 +72,19 @@ export async function runProgram(
     code = await (await import('./server.ts')).serverCommand(options, language);
   });
 
-  addPoliciesCommand(program, language, { list: list(language), version: versionText(language) }, async (options) => {
-    code = await (await import('./policies.ts')).policiesExportCommand(options, language);
-  });
+  addPoliciesCommand(
+    program,
+    language,
+    { list: list(language), version: versionText(language) },
+    {
+      export: async (options) => {
+        code = await (await import('./policies.ts')).policiesExportCommand(options, language);
+      },
+      test: async (folder) => {
+        code = await (await import('./policies-test.ts')).policiesTestCommand(folder, language);
+      },
+    },
+  );
 
   checksCommand(program, language, (result) => {
     code = result;

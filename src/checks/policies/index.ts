@@ -1,2 +1,2 @@
 export { loadPolicies, policiesOf } from './load.ts';
-export { evaluatePolicies } from './run.ts';
+export { evaluatePolicies, type PolicyVerdict, policyVerdicts } from './run.ts';

@@ -25,6 +25,21 @@ export interface PolicyResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What users' policies say of the creation of one object. */
+export interface PolicyVerdict {
+  readonly object: InventoryObject;
+  /** Names of the policies that are asked about it, by a binding or for want of one. */
+  readonly asked: readonly string[];
+  /** What does not hold, and what the API server does about it: the actions of all bindings that say so. */
+  readonly refusals: readonly {
+    readonly policy: string;
+    readonly actions: ReadonlySet<string>;
+    readonly message: string;
+  }[];
+  /** What has no answer here. */
+  readonly unknown: readonly { readonly policy: string; readonly reason: string }[];
+}
+
 /**
  * A policy that costs more in one scan is stopped, and so is one that reaches the limit of one object three times: a second of work or
  * two. In the units of Kubernetes' budgets, of which one takes 30 to 500 ns here; what people write costs 10 to 1,000 an object.
@@ -39,6 +54,14 @@ const exceededLimit = 3;
 export function evaluatePolicies(set: PolicySet, inventory: Inventory, language: Language): PolicyResult {
   const run = new Run(set, inventory);
   return { ...run.result(), ...describe(set, language) };
+}
+
+/**
+ * Asks every policy about the creation of the objects, which are no part of what is around them: of `set.files` come namespaces,
+ * parameters and CRDs only. An object that no API server would ask policies about has no verdict.
+ */
+export function policyVerdicts(set: PolicySet, objects: readonly InventoryObject[]): readonly PolicyVerdict[] {
+  return new Run(set, set.files).verdicts(objects);
 }
 
 /** What is said of a policy beside its own words. */
@@ -91,7 +114,24 @@ function checkOf(set: PolicySet, policy: CompiledPolicy): Check {
 interface Found {
   readonly violation: Violation;
   readonly severity: Severity;
+  readonly actions: ReadonlySet<string>;
 }
+
+/** A policy and an object. */
+interface Asked {
+  readonly object: InventoryObject;
+  readonly found: readonly Found[];
+  /** Whether the policy has anything to do with the object. */
+  readonly asked: boolean;
+  /** Why the question was never put. */
+  readonly stopped?: string;
+}
+
+type Collected = {
+  -readonly [Key in keyof PolicyVerdict]: PolicyVerdict[Key] extends readonly (infer Item)[]
+    ? Item[]
+    : PolicyVerdict[Key];
+};
 
 class Run {
   readonly #set: PolicySet;
@@ -110,37 +150,58 @@ class Run {
     const creations = this.#inventory.objects.flatMap((object) => this.#requests.creationOf(object) ?? []);
     const violations = this.#set.policies.flatMap((policy) => {
       const check = checkOf(this.#set, policy);
-      return this.#askPolicy(policy, creations).map((violation) => ({
-        ...violation,
-        check,
-        standards: check.standards,
-      }));
+      return this.#askPolicy(policy, creations).flatMap(({ found }) =>
+        found.map(({ violation, severity }) => ({ ...violation, severity, check, standards: check.standards })),
+      );
     });
     return { violations, diagnostics: this.#diagnostics() };
   }
 
-  #askPolicy(policy: CompiledPolicy, creations: readonly CreateRequest[]): Violation[] {
+  verdicts(objects: readonly InventoryObject[]): PolicyVerdict[] {
+    const creations = objects.flatMap((object) => this.#requests.creationOf(object) ?? []);
+    const verdicts = new Map(
+      creations.map(({ object }) => [object, { object, asked: [], refusals: [], unknown: [] } as Collected] as const),
+    );
+    for (const policy of this.#set.policies) {
+      const { name } = policy.spec;
+      for (const { object, found, asked, stopped } of this.#askPolicy(policy, creations)) {
+        const verdict = verdicts.get(object);
+        if (asked) verdict?.asked.push(name);
+        if (stopped !== undefined) verdict?.unknown.push({ policy: name, reason: stopped });
+        for (const { violation, actions } of found)
+          verdict?.refusals.push({ policy: name, actions, message: String(violation.values?.message ?? '') });
+      }
+      // A policy that was stopped notes its first object only, which has the reason already.
+      for (const [reason, unanswered] of this.#unanswered.get(name) ?? [])
+        for (const object of new Set(unanswered)) {
+          const verdict = verdicts.get(object);
+          if (verdict?.unknown.some((one) => one.policy === name && one.reason === reason) === false)
+            verdict.unknown.push({ policy: name, reason });
+        }
+    }
+    return [...verdicts.values()];
+  }
+
+  #askPolicy(policy: CompiledPolicy, creations: readonly CreateRequest[]): Asked[] {
     const { name } = policy.spec;
     const bindings: readonly (Binding | undefined)[] = this.#set.bindings.get(name) ?? [undefined];
     const meter = { cost: 0, exceeded: 0 };
     const budget = scanBudget(creations.length);
-    const violations: Violation[] = [];
-    for (const [index, creation] of creations.entries()) {
-      if (meter.cost > budget || meter.exceeded >= exceededLimit) {
-        this.#note(
-          name,
-          `it costs too much and was stopped; not asked of ${counted(creations.length - index, 'object')}, of this one on`,
-          creation.object,
-        );
-        break;
+    let stopped: string | undefined;
+    return creations.map((creation, index) => {
+      const { object } = creation;
+      if (stopped === undefined && (meter.cost > budget || meter.exceeded >= exceededLimit)) {
+        stopped = `it costs too much and was stopped; not asked of ${counted(creations.length - index, 'object')}, of this one on`;
+        this.#note(name, stopped, object);
       }
-      const asked = this.#askBindings(policy, bindings, creation, meter);
-      const found =
-        asked ??
-        this.#requests.podsOf(creation.object).flatMap((pod) => this.#askBindings(policy, bindings, pod, meter) ?? []);
-      for (const { violation, severity } of found) violations.push({ ...violation, severity });
-    }
-    return violations;
+      if (stopped !== undefined) return { object, found: [], asked: false, stopped };
+      const own = this.#askBindings(policy, bindings, creation, meter);
+      const all =
+        own !== undefined
+          ? [own]
+          : this.#requests.podsOf(object).flatMap((pod) => this.#askBindings(policy, bindings, pod, meter) ?? []);
+      return { object, found: all.flatMap(({ found }) => found), asked: all.some(({ asked }) => asked) };
+    });
   }
 
   /** Undefined where the policy doesn't ask about the request at all. */
@@ -149,20 +210,24 @@ class Run {
     bindings: readonly (Binding | undefined)[],
     request: CreateRequest,
     meter: { cost: number; exceeded: number },
-  ): Found[] | undefined {
+  ): { found: readonly Found[]; asked: boolean } | undefined {
     const own = this.#match(policy.spec.match, request);
     if ('unknown' in own) {
       this.#note(policy.spec.name, own.unknown, request.object);
-      return [];
+      return { found: [], asked: false };
     }
     if (!own.matches) return undefined;
     const found = new Map<string, Found>();
+    let asked = false;
     for (const binding of bindings) {
       const bound = binding?.match === undefined ? own : this.#match(binding.match, request);
       if ('unknown' in bound) this.#note(policy.spec.name, bound.unknown, request.object);
-      else if (bound.matches) this.#askBound(policy, binding, request, own.version, meter, found);
+      else if (bound.matches) {
+        asked = true;
+        this.#askBound(policy, binding, request, own.version, meter, found);
+      }
     }
-    return [...found.values()];
+    return { found: [...found.values()], asked };
   }
 
   #match(match: Parameters<typeof matchRequest>[0], request: CreateRequest): Match {
@@ -182,19 +247,23 @@ class Run {
   ): void {
     const { spec } = policy;
     const severity = severityOf(spec, binding?.actions ?? ['Deny']);
-    const add = (validation: number | undefined, message: string) => {
+    const add = (validation: number | undefined, message: string, actions = binding?.actions ?? ['Deny']) => {
       const key = `${validation}\n${message}`;
       const before = found.get(key);
-      if (before !== undefined && severities.indexOf(before.severity) <= severities.indexOf(severity)) return;
+      const worse = before !== undefined && severities.indexOf(before.severity) <= severities.indexOf(severity);
       found.set(key, {
-        severity,
+        severity: worse ? before.severity : severity,
+        actions: new Set([...(before?.actions ?? []), ...actions]),
         violation: { object: request.object, path: request.path, message: variantOf(validation), values: { message } },
       });
     };
     const params = paramsOf(spec, binding, request, [this.#set.files, this.#inventory], this.#requests);
     if ('error' in params) {
       if (binding === undefined) this.#note(spec.name, params.error, request.object);
-      else if (spec.failsClosed) add(undefined, `failed to configure binding: ${params.error}`);
+      else if (spec.failsClosed) {
+        // Whatever the binding's actions are. Source: apiserver, policy/validating/dispatcher.go, addConfigError.
+        add(undefined, `failed to configure binding: ${params.error}`, ['Deny']);
+      }
       return;
     }
     const namespaceObject =
