@@ -314,6 +314,18 @@ onEachDatabase((databases) => {
     expect(one?.siblings.map(({ facts: { check } }) => check)).toEqual(['b']);
   });
 
+  it('names no object more than twice among the top risks while others have some', async () => {
+    const store = await databases.store();
+    const risky = ['a', 'b', 'c', 'd'].map((check, index) => facts({ check, risk: 90 - index }));
+    await store.applyBatch(
+      batch({ objects: [objectOf(risky, 'one'), objectOf([facts({ check: 'e', risk: 10, name: 'two' })], 'two')] }),
+    );
+    const checks = async (limit: number) =>
+      (await store.overview.topRisks(scope, limit)).map(({ finding }) => finding.facts.check);
+    expect(await checks(3)).toEqual(['a', 'b', 'e']);
+    expect(await checks(9)).toEqual(['a', 'b', 'e', 'c', 'd']);
+  });
+
   it('sums up for the overview', async () => {
     const store = await filled(databases);
     expect(await store.overview.totals(scope)).toEqual({

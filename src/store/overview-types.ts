@@ -37,15 +37,18 @@ export interface Changes {
   readonly items: readonly { readonly at: string; readonly type: HistoryType; readonly finding: FindingRecord }[];
 }
 
+/** The riskiest open finding of a check, with how many open findings of that check there are besides it. */
+export interface TopRisk {
+  readonly finding: FindingRecord;
+  readonly alike: number;
+}
+
 export interface OverviewStore {
   totals(scope: Scope): Promise<Totals>;
   /** History since a time, ISO 8601. */
   changes(scope: Scope, since: string): Promise<Changes>;
-  /** The riskiest open finding of each check, riskiest first, with how many open findings of that check there are besides it. */
-  topRisks(
-    scope: Scope,
-    limit: number,
-  ): Promise<readonly { readonly finding: FindingRecord; readonly alike: number }[]>;
+  /** The riskiest checks, but no object more than twice while others have risks, too. */
+  topRisks(scope: Scope, limit: number): Promise<readonly TopRisk[]>;
   /** Namespaces with the highest sum of risk of open findings; cluster-scoped objects are left out. */
   namespaces(
     scope: Scope,

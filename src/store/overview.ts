@@ -5,7 +5,7 @@ import { seen, shown } from './finding-filter.ts';
 import { findingRecords } from './finding-records.ts';
 import { countsOf } from './finding-states.ts';
 import type { HistoryType } from './finding-types.ts';
-import type { OverviewStore } from './overview-types.ts';
+import type { OverviewStore, TopRisk } from './overview-types.ts';
 import { severitySums, sumsOf } from './severity-sums.ts';
 import { timeOf } from './text.ts';
 
@@ -119,17 +119,18 @@ export function overviewStore(database: Database): OverviewStore {
           return { risk, id: risk * idRoom - worst, count };
         })
         .sort((one, other) => other.risk - one.risk || other.count - one.count || one.id - other.id)
-        .slice(0, limit);
+        .slice(0, limit * candidates);
       const records = await findingRecords(
         database,
         read,
         worst.map(({ id }) => id),
         assessedAt,
       );
-      return worst.flatMap(({ id, count }) => {
+      const all = worst.flatMap(({ id, count }) => {
         const finding = records.get(id);
         return finding === undefined ? [] : [{ finding, alike: count - 1 }];
       });
+      return spread(all, limit);
     },
 
     async namespaces({ cluster, visible }, limit) {
@@ -147,4 +148,23 @@ export function overviewStore(database: Database): OverviewStore {
       return rows.map((row) => ({ name: row.namespace, open: sumsOf(row), risk: row.sum }));
     },
   };
+}
+
+/** Risks that are looked at for each that is shown. */
+const candidates = 4;
+/** Risks of one object, while others have some, too. */
+const mostOfOne = 2;
+
+/** The first risks, but of one object no more than two: what comes after says more than a third of the same. */
+function spread(risks: readonly TopRisk[], limit: number): TopRisk[] {
+  const ofObject = new Map<string, number>();
+  const isRepeated = ({ finding }: TopRisk): boolean => {
+    const { kind, namespace, name } = finding.facts.resource;
+    const object = JSON.stringify([kind, namespace, name]);
+    const count = (ofObject.get(object) ?? 0) + 1;
+    ofObject.set(object, count);
+    return count > mostOfOne;
+  };
+  const { shown = [], rest = [] } = Object.groupBy(risks, (risk) => (isRepeated(risk) ? 'rest' : 'shown'));
+  return [...shown, ...rest].slice(0, limit);
 }
