@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import type { ReactNode } from 'react';
+import { BrowserRouter, matchPath, Route, Routes } from 'react-router';
 import { ApiProvider } from '../api/provider.tsx';
 import { Announcer } from '../parts/announcer.tsx';
 import { ErrorView, LoadingView } from '../parts/states.tsx';
@@ -8,14 +8,18 @@ import { LanguageProvider, useTexts } from '../texts/language.tsx';
 import { storedColorScheme } from '../theme/color-scheme.ts';
 import { theme } from '../theme/theme.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { codeOf, Lazy, preload } from './lazy.tsx';
 import { NotFound } from './not-found.tsx';
 import { pages } from './pages.ts';
 import { Shell } from './shell.tsx';
 import { SignedIn } from './signed-in.tsx';
 
 const colorScheme = storedColorScheme();
-const routes = pages.map((page) => ({ path: page.path, Page: lazily(page.load) }));
-const SignInPage = lazily(async () => (await import('../pages/sign-in/sign-in-page.tsx')).SignInPage);
+const routes = pages.map(({ path, load }) => ({ path, code: codeOf(load) }));
+const signIn = codeOf(async () => (await import('../pages/sign-in/sign-in-page.tsx')).SignInPage);
+// While the session is asked for.
+const asked = routes.find(({ path }) => matchPath(path, location.pathname) !== null);
+if (asked !== undefined) preload(asked.code);
 
 /** No <style> is written at run time: variables and classes are in the style sheets (theme.css). */
 export function App() {
@@ -33,25 +37,14 @@ export function App() {
             <LastResort>
               <BrowserRouter>
                 <Routes>
-                  <Route
-                    path="/sign-in"
-                    element={
-                      <Suspense fallback={null}>
-                        <SignInPage />
-                      </Suspense>
-                    }
-                  />
+                  <Route path="/sign-in" element={<Lazy code={signIn} props={{}} meanwhile={null} />} />
                   <Route element={<SignedIn />}>
                     <Route element={<Shell />}>
-                      {routes.map(({ path, Page }) => (
+                      {routes.map(({ path, code }) => (
                         <Route
                           key={path}
                           path={path}
-                          element={
-                            <Suspense fallback={<LoadingView />}>
-                              <Page />
-                            </Suspense>
-                          }
+                          element={<Lazy key={path} code={code} props={{}} meanwhile={<LoadingView />} />}
                         />
                       ))}
                       <Route path="*" element={<NotFound />} />
@@ -78,8 +71,4 @@ function LastResort({ children }: { readonly children: ReactNode }) {
       {children}
     </ErrorBoundary>
   );
-}
-
-function lazily(load: () => Promise<ComponentType>): ComponentType {
-  return lazy(async () => ({ default: await load() }));
 }

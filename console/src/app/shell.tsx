@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { useLiveUpdates } from '../api/live.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -8,11 +8,12 @@ import { useTexts } from '../texts/language.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
+import { codeOf, Lazy, preload } from './lazy.tsx';
 import { Navigation } from './navigation.tsx';
 import { Preferences } from './preferences.tsx';
 import classes from './shell.module.css';
 
-const CommandPalette = lazy(async () => ({ default: (await import('../palette/command-palette.tsx')).CommandPalette }));
+const palette = codeOf(async () => (await import('../palette/command-palette.tsx')).CommandPalette);
 
 type Open = 'palette' | 'keys' | 'navigation' | null;
 
@@ -25,6 +26,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const navigate = useNavigate();
+  // Who opens it types at once.
+  useEffect(() => preload(palette), []);
   useKeys({ 'mod+k': () => setOpen('palette'), '?': () => setOpen('keys') });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top, and nothing stays open above it
   useEffect(() => {
@@ -54,9 +57,7 @@ export function Shell() {
         </ErrorBoundary>
       </main>
       {open === 'palette' && (
-        <Suspense fallback={null}>
-          <CommandPalette onClose={close} onGo={(to) => navigate(to)} />
-        </Suspense>
+        <Lazy code={palette} props={{ onClose: close, onGo: (to) => navigate(to) }} meanwhile={null} />
       )}
       {open === 'keys' && <KeysDialog onClose={close} />}
       {open === 'navigation' && (
