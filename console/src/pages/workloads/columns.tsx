@@ -40,7 +40,7 @@ export function workloadColumns({ workloads: texts }: Texts, format: Format, to:
     {
       id: 'team',
       header: columns.team,
-      width: '124px',
+      width: '160px',
       from: 980,
       cell: ({ team }) => (team === null ? null : <Name>{team}</Name>),
     },
