@@ -9,6 +9,7 @@ import {
 } from '../inventory/cluster/index.ts';
 import { type InventoryObject, saidText } from '../inventory/index.ts';
 import {
+  type ClusterConnection,
   ConnectionError,
   connectionText,
   KubernetesClient,
@@ -85,16 +86,9 @@ export async function asCallErrors<T>(language: Language, work: () => Promise<T>
 }
 
 async function liveState(options: ClusterOptions, progress: Progress, language: Language): Promise<ClusterState> {
-  const { context, kubeconfig, namespace } = options;
-  const namespaces = namespace?.split(',').map((name) => name.trim());
+  const namespaces = options.namespace?.split(',').map((name) => name.trim());
   if (namespaces?.includes('')) throw new CallError(callTexts[language].emptyName);
-  const connection = await loadConnection({
-    env: process.env,
-    ...(context !== undefined && { context }),
-    ...(kubeconfig !== undefined && { kubeconfig }),
-  });
-  for (const warning of connection.warnings) process.stderr.write(`breakwater: ${connectionText(warning, language)}\n`);
-  const client = new KubernetesClient(connection);
+  const { client, connection } = await connect(options, language);
   try {
     progress.say(cliTexts[language].readingCluster(client.name, 0));
     return await readCluster(client, {
@@ -107,4 +101,18 @@ async function liveState(options: ClusterOptions, progress: Progress, language: 
   } finally {
     await client.close();
   }
+}
+
+/** A client for the cluster that the options name; the caller closes it. @throws ConnectionError */
+export async function connect(
+  { context, kubeconfig }: ClusterOptions,
+  language: Language,
+): Promise<{ client: KubernetesClient; connection: ClusterConnection }> {
+  const connection = await loadConnection({
+    env: process.env,
+    ...(context !== undefined && { context }),
+    ...(kubeconfig !== undefined && { kubeconfig }),
+  });
+  for (const warning of connection.warnings) process.stderr.write(`breakwater: ${connectionText(warning, language)}\n`);
+  return { client: new KubernetesClient(connection), connection };
 }

@@ -6,6 +6,7 @@ import { callTexts } from './call-texts.ts';
 import { setLanguage } from './commander-texts.ts';
 import { languageOf } from './language.ts';
 import { addPoliciesCommand } from './policies-options.ts';
+import { addPsaCommand } from './psa-options.ts';
 import { addServerCommand } from './server-options.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
@@ -85,6 +86,15 @@ export async function runProgram(
       },
     },
   );
+
+  addPsaCommand(program, language, versionText(language), {
+    plan: async (paths, options) => {
+      code = await (await import('./psa.ts')).psaPlanCommand(paths, options, language);
+    },
+    apply: async (options) => {
+      code = await (await import('./psa-apply.ts')).psaApplyCommand(options, language);
+    },
+  });
 
   checksCommand(program, language, (result) => {
     code = result;

@@ -5,3 +5,14 @@ export {
   parametersNamespace,
   policyObjects,
 } from './export/index.ts';
+export {
+  failuresAt,
+  type LabelAnswer,
+  type NamespacePlan,
+  podSecurityPlan,
+  refusesToday,
+  rungText,
+  type Standing,
+  setLabels,
+  standingOf,
+} from './pod-security/index.ts';
