@@ -10,6 +10,8 @@ export interface PlanWords {
   readonly texts: CheckTexts;
   /** Of pods that stand for those of a workload: that workload. */
   readonly workloads: ReadonlyMap<InventoryObject, InventoryObject>;
+  /** Files were not read that may hold workloads of any namespace: levels are upper bounds. */
+  readonly isPartial: boolean;
 }
 
 /** Places of one check that the table names; JSON has all. */
@@ -19,13 +21,15 @@ const shownPlaces = 5;
 export function* planTable(plan: readonly NamespacePlan[], words: PlanWords): Generator<string> {
   const text = psaTexts[words.language];
   for (const namespace of plan) yield `${blockOf(namespace, words).map(visible).join('\n')}\n\n`;
+  if (words.isPartial) yield `${text.partial}\n`;
   yield `${text.notSeen}\n`;
 }
 
 function blockOf(plan: NamespacePlan, words: PlanWords): string[] {
   const text = psaTexts[words.language];
   const { passes, next, proposal, current } = plan;
-  const verdict = passes === undefined ? text.unknown : text.passes(rungText(passes));
+  const verdict =
+    passes === undefined ? text.unknown : (words.isPartial ? text.passesAtMost : text.passes)(rungText(passes));
   const lines = [`${plan.name}  ${verdict}  (${text.workloads(plan.workloads)})`];
   if (plan.unseen.length > 0) lines.push(`  ${text.cannotSee(plan.unseen.map((kind) => kind.replace(/^\//, '')))}`);
   for (const { said } of plan.unanswered) lines.push(`  ${saidText(said, words.language)}`);
@@ -77,7 +81,7 @@ export function planJson(plan: readonly NamespacePlan[], errors: readonly string
     name: entry.name,
     workloads: entry.workloads,
     system: entry.isSystem,
-    status: entry.passes === undefined ? 'unknown' : 'known',
+    status: entry.passes === undefined ? 'unknown' : words.isPartial ? 'at-most' : 'known',
     passes: rungJson(entry.passes),
     next: rungJson(entry.next),
     blockers: entry.blockers.map(({ check, object, container, path }) => {

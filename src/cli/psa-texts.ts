@@ -15,6 +15,8 @@ interface PsaTexts {
   readonly applyExamples: string;
   readonly workloads: (count: number) => string;
   readonly passes: (rung: string) => string;
+  readonly passesAtMost: (rung: string) => string;
+  readonly partial: string;
   readonly unknown: string;
   readonly cannotSee: (kinds: readonly string[]) => string;
   readonly keptFrom: (rung: string) => string;
@@ -66,6 +68,8 @@ export const psaTexts: Readonly<Record<Language, PsaTexts>> = {
   breakwater psa apply --cluster -n shop,payments`,
     workloads: (count) => counted(count, 'workload'),
     passes: (rung) => `passes ${rung}`,
+    passesAtMost: (rung) => `passes ${rung} at most`,
+    partial: 'Some files could not be read and may hold workloads of any namespace: no labels are proposed.',
     unknown: 'unknown',
     cannotSee: (kinds) => `what runs here can't be seen: ${kinds.join(', ')}`,
     keptFrom: (rung) => `kept from ${rung} by`,
@@ -119,6 +123,8 @@ export const psaTexts: Readonly<Record<Language, PsaTexts>> = {
   breakwater psa apply --cluster -n shop,payments`,
     workloads: (count) => `${count} 个工作负载`,
     passes: (rung) => `可通过 ${rung}`,
+    passesAtMost: (rung) => `最多可通过 ${rung}`,
+    partial: '有文件无法读取，其中可能有任意命名空间的工作负载：不提标签建议。',
     unknown: '未知',
     cannotSee: (kinds) => `看不到这里运行着什么：${kinds.join('、')}`,
     keptFrom: (rung) => `达不到 ${rung}，因为`,

@@ -64,6 +64,17 @@ describe('psa plan', () => {
     expect(await psaPlanCommand([], { ...options, allowErrors: true }, 'en')).toBe(0);
   });
 
+  it('proposes nothing where a file could not be read', async () => {
+    writeFileSync(join(folder, 'a.json'), JSON.stringify(web));
+    writeFileSync(join(folder, 'b.yaml'), 'apiVersion: v1\nkind: Pod\nmetadata: { name: "x\n');
+    expect(await psaPlanCommand([folder], { output: 'json' }, 'en')).toBe(2);
+    expect(JSON.parse(output).namespaces).toMatchObject([{ name: 'shop', status: 'at-most', labels: null }]);
+    expect(errors).toContain('b.yaml');
+    output = '';
+    await psaPlanCommand([folder], { output: 'table' }, 'en');
+    expect(output).toContain('passes baseline v1.37 at most');
+  });
+
   it('pins the version of the call', async () => {
     writeFileSync(join(folder, 'a.json'), JSON.stringify(web));
     await psaPlanCommand([folder], { output: 'json', kubernetesVersion: '1.36' }, 'en');

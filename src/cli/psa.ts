@@ -52,11 +52,14 @@ export async function planned(
   const wanted = options.namespace?.split(',').map((name) => name.trim());
   const plan = podSecurityPlan(inventory, parsed).filter(({ name }) => wanted?.includes(name) ?? true);
   progress.done();
+  // Bodies that are read on first use may have been broken: all of them were read by now.
+  const errors = inventory.diagnostics.map((diagnostic) => errorText(diagnostic, language));
+  // What a file holds that can't be read, and for which namespace, nobody knows. Of a cluster the plan knows what it can't see.
+  const isPartial = errors.length > 0 && !inventory.isWhole;
   return {
-    plan,
-    // Bodies that are read on first use may have been broken: all of them were read by now.
-    errors: inventory.diagnostics.map((diagnostic) => errorText(diagnostic, language)),
-    words: { language, texts: await loadTexts(language), workloads: workloads ?? new Map() },
+    plan: isPartial ? plan.map(({ proposal, ...rest }) => rest) : plan,
+    errors,
+    words: { language, texts: await loadTexts(language), workloads: workloads ?? new Map(), isPartial },
   };
 }
 
