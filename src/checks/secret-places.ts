@@ -1,5 +1,6 @@
 import { Inventory, type InventoryObject } from '../inventory/index.ts';
 import { type FieldPath, latestVersion, parseVersion, valueAt } from '../kubernetes/index.ts';
+import { credentialPlaces } from './credential-places.ts';
 import { secretLiterals } from './topics/secret-literals.ts';
 
 /** Fields that hold secrets whatever stands in them, by kind. */
@@ -33,7 +34,7 @@ export function secretLines(object: InventoryObject): ReadonlySet<number> {
 }
 
 function* linesOf(object: InventoryObject): Generator<number> {
-  const places = secretPlaces(object);
+  const places = [...secretPlaces(object), ...credentialPlaces(object.object)];
   const text = places.length === 0 ? undefined : object.source.text();
   if (text === undefined) return;
   const lines = splitLines(text);

@@ -92,4 +92,18 @@ describe('an object without its secrets', () => {
       (text: string) => text !== 'hunter22x' && isStandIn(text),
     );
   });
+
+  it('has none in the commands and headers of probes and hooks', () => {
+    const probe = {
+      exec: { command: ['mysqladmin', '-uroot', '--password=hunter22x', 'ping'] },
+      httpGet: { port: 80, httpHeaders: [{ name: 'X-Api-Key', value: 'q8Zr2LmV7tXw4NcB9dKp' }] },
+    };
+    const postStart = { exec: { command: ['redis-cli', '--password', 'hunter33x'] } };
+    const container = { name: 'a', image: 'a', startupProbe: probe, lifecycle: { postStart } };
+    const { masked } = bare(
+      JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [container] } }),
+    );
+    expect(JSON.stringify(masked)).not.toMatch(/hunter|q8Zr/);
+    expect(JSON.stringify(masked)).toContain('"ping"');
+  });
 });

@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../inventory/index.ts';
-import { type FieldPath, isRecord, type KubernetesObject, recordOf, stringOf, valueAt } from '../kubernetes/index.ts';
-import { type Credential, credentialIn, credentialInCommand, isNamedCredential } from './credentials.ts';
+import { type FieldPath, isRecord, type KubernetesObject, valueAt } from '../kubernetes/index.ts';
+import { credentialPlaces, judgeAt } from './credential-places.ts';
+import { type Credential, credentialIn } from './credentials.ts';
 import { secretPlaces } from './secret-places.ts';
 import { standInFor } from './stand-ins.ts';
 
@@ -13,23 +14,11 @@ export function withoutSecrets(object: InventoryObject): KubernetesObject {
   // A Secret's data is left out; of what else holds secrets (configuration files of Kubernetes) the texts that are some are replaced.
   const isSecret = object.groupKind === '/Secret';
   const known = secretPlaces(object).filter((path) => isSecret || typeof valueAt(body, path) === 'string');
-  const places: readonly FieldPath[] = [...known, ...otherPlaces(body)];
+  const places: readonly FieldPath[] = [...known, ...credentialPlaces(body)];
   if (places.length === 0) return body;
   const copy = structuredClone(body);
   for (const path of places) replace(copy, path);
   return copy;
-}
-
-/** Texts anywhere that are credentials by their form, or by the name of their field. */
-function* otherPlaces(value: unknown, path: FieldPath = []): Generator<FieldPath> {
-  if (typeof value === 'string') {
-    const field = path.findLast((step) => typeof step === 'string');
-    if (value.length > 3 && credentialIn(String(field ?? ''), value) !== undefined) yield path;
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* otherPlaces(item, [...path, index]);
-  } else if (isRecord(value)) {
-    for (const [key, of] of Object.entries(value)) yield* otherPlaces(of, [...path, key]);
-  }
 }
 
 function replace(object: unknown, path: FieldPath): void {
@@ -61,24 +50,4 @@ function standIn(object: unknown, path: FieldPath, value: unknown): unknown {
 function standInAs(judge: (text: string) => Credential | undefined, value: string): string {
   const found = judge(value);
   return found === undefined ? '' : standInFor(found.kind, (text) => judge(text)?.kind === found.kind);
-}
-
-/** How a text at a place is judged: as secret-literals.ts does, else by its field's name. */
-function judgeAt(object: unknown, path: FieldPath): (text: string) => Credential | undefined {
-  const field = path.at(-1);
-  const list = path.at(-2);
-  if (typeof field === 'number' && (list === 'args' || list === 'command')) {
-    const flag = field === 0 ? '' : (stringOf(valueAt(object, [...path.slice(0, -1), field - 1])) ?? '');
-    const name = /^--?[A-Za-z][\w.-]*$/.test(flag) ? flag : '';
-    return (text) =>
-      credentialInCommand(text) ??
-      (isNamedCredential(name, text) ? { kind: 'password' } : undefined) ??
-      credentialIn(list, text);
-  }
-  if (field === 'value' && typeof list === 'number' && path.at(-3) === 'env') {
-    const { name } = recordOf(valueAt(object, path.slice(0, -1)));
-    return (text) => credentialIn(stringOf(name) ?? '', text) ?? credentialIn('value', text);
-  }
-  const name = String(path.findLast((step) => typeof step === 'string') ?? '');
-  return (text) => credentialIn(name, text);
 }

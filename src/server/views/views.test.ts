@@ -53,6 +53,18 @@ describe('the text of an object', () => {
     expect(maskedText(text)).toContain('value: •••');
   });
 
+  it('hides credentials in the commands and headers of probes', () => {
+    const probe = [
+      'startupProbe: { exec: { command: [mysqladmin, "--password=hunter22x", ping] } }',
+      'livenessProbe: { httpGet: { port: 80, httpHeaders: [{ name: X-Api-Key, value: q8Zr2LmV7tXw4NcB9dKp }] } }',
+    ].join('\n');
+    const [live] = inventoryFromText(deployment('shop', 'web', probe)).objects;
+    if (live === undefined) throw new Error('nothing to test with');
+    const shown = maskedText(objectText(live));
+    expect(shown).not.toMatch(/hunter|q8Zr/);
+    expect(shown).toContain('- ping');
+  });
+
   it('hides every line of a credential that has several', () => {
     const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEpAIBAAKCAQEA', '-----END RSA PRIVATE KEY-----'];
     const [live] = inventoryFromText(
