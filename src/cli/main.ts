@@ -16,7 +16,9 @@ async function main(argv: readonly string[]): Promise<number> {
     return await runProgram(argv, process.env);
   } catch (error) {
     if (error instanceof CallError) {
-      process.stderr.write(`breakwater: ${error.message}\n`);
+      // What a kubeconfig, an API server or a file says may be in it.
+      const { visible } = await import('../reports/index.ts');
+      process.stderr.write(`breakwater: ${error.message.split('\n').map(visible).join('\n')}\n`);
       return 2;
     }
     process.stderr.write(`breakwater: an error of its own, please report it: ${(error as Error).message}\n`);

@@ -34,8 +34,8 @@ interface Started {
   readonly ended: Promise<number | null>;
 }
 
-async function start(data: string): Promise<Started> {
-  const call = [main, 'server', '--recording', recording, '--data', join(folder, data), '--listen', '127.0.0.1:0'];
+async function start(data: string, shown = recording): Promise<Started> {
+  const call = [main, 'server', '--recording', shown, '--data', join(folder, data), '--listen', '127.0.0.1:0'];
   const child = spawn(process.execPath, call, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let [output, log] = ['', ''];
@@ -90,6 +90,17 @@ describe('breakwater server', () => {
     expect(await events.text()).toContain('retry:');
     expect(await server.ended).toBe(0);
     expect(server.log()).not.toContain(server.cookie.split('=')[1]);
+  });
+
+  it('writes out what a recording’s name would do to the terminal', async () => {
+    const { state } = new TestCluster(twoTeams);
+    const hostile = join(folder, 'hostile.recording');
+    const named = { ...state, facts: { ...state.facts, name: 'harbor\u001b[31m\u202e' } };
+    await writeRecording(named, hostile, { withoutSecrets: ({ object }) => object });
+    const server = await start('hostile', hostile);
+    expect(server.output()).toContain('harbor\\u001b[31m\\u202e');
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
   });
 
   it('killed at once and started again, it takes up where it was and doubles nothing', async () => {
@@ -154,5 +165,10 @@ describe('a call that can’t be meant', () => {
   it('a recording that is not there', async () => {
     const { code, said } = await refused('--recording', '/nowhere.recording');
     expect([code, said]).toEqual([2, expect.stringMatching(/nowhere\.recording/)]);
+  });
+
+  it('with control characters in it', async () => {
+    const { code, said } = await refused('--recording', '/nowhere\u001b[31m.recording');
+    expect([code, said]).toEqual([2, expect.stringContaining('/nowhere\\u001b[31m.recording')]);
   });
 });

@@ -7,6 +7,7 @@ import { destination, type Logger } from 'pino';
 import type { Language, Profile } from '../checks/index.ts';
 import { type ClusterSource, readRecording, watchCluster } from '../inventory/cluster/index.ts';
 import { connectionText, KubernetesClient, loadConnection } from '../kubernetes/client/index.ts';
+import { visible } from '../reports/index.ts';
 import {
   isLoopbackHost,
   makeLog,
@@ -176,7 +177,7 @@ function openSource(options: ServerCommandOptions, log: Logger, language: Langua
       ...(kubeconfig !== undefined && { kubeconfig }),
     });
     for (const warning of connection.warnings)
-      process.stderr.write(`breakwater: ${connectionText(warning, language)}\n`);
+      process.stderr.write(`breakwater: ${visible(connectionText(warning, language))}\n`);
     const client = new KubernetesClient(connection);
     try {
       const source = await watchCluster(client, {
@@ -228,7 +229,8 @@ function greet(server: RunningServer, { state }: ClusterSource, publicUrl: URL |
   const text = serverTexts[language];
   const { name, server: apiServer = '', recorded } = state.facts;
   const lines = [
-    recorded === undefined ? text.watching(name, apiServer) : text.showing(name, recorded.slice(0, 10)),
+    // A kubeconfig or a recording names its cluster as it likes.
+    visible(recorded === undefined ? text.watching(name, apiServer) : text.showing(name, recorded.slice(0, 10))),
     ...(existsSync(join(consoleFolder, 'index.html')) ? [] : [text.noConsole]),
     text.address((publicUrl ?? server.address).href),
     server.link === undefined ? text.signIn : text.link(server.link.href),
