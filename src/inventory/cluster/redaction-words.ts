@@ -116,12 +116,14 @@ export const keptFields: ReadonlySet<string> = new Set([
   'deletionTimestamp',
 ]);
 
+/** In place of every uid: an owner without one would be no owner. */
+export const noUid = '00000000-0000-0000-0000-000000000000';
+
 /** Certificates, requests for them, and numbers of machines: names in another form. */
 export const droppedFields: ReadonlySet<string> = new Set([
   'caBundle',
   'certificate',
   'request',
-  'uid',
   'machineID',
   'systemUUID',
   'bootID',

@@ -6,6 +6,7 @@ import {
   droppedFields,
   keptFields,
   nameFields,
+  noUid,
   ownKey,
   publicWords,
   technicalFields,
@@ -195,6 +196,7 @@ export class Redaction {
     if (isRecord(value)) return this.#fields(value, technicalLists.has(field));
     if (typeof value !== 'string' || keptFields.has(field)) return value;
     if (droppedFields.has(field)) return '';
+    if (field === 'uid') return noUid;
     if (field === 'image') return this.#image(value);
     if (choiceField.test(field) && /^[A-Z][A-Za-z0-9]*$/.test(value)) return value;
     if (selectorFields.has(field)) return value.replace(quotedOrNot, (part) => this.#selectorPart(part));
