@@ -2,12 +2,11 @@
  * Compares our verdicts with those of other projects' own test cases, and prints how often they agree.
  * `--write` writes docs/agreement.md, too. Fails where a difference has no reason.
  */
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Agreement } from './agreement.ts';
 import { kubeLinterAgreement } from './kube-linter.ts';
 import { kubeScoreAgreement } from './kube-score.ts';
-import { agreementPage, agreementText } from './page.ts';
+import { agreementPage, agreementText, pageFile } from './page.ts';
 import { polarisAgreement } from './polaris.ts';
 import { pssAgreement } from './pss.ts';
 
@@ -28,6 +27,6 @@ for (const [name, run] of corpora) {
 process.stdout.write(agreementText(found, absent));
 if (process.argv.includes('--write')) {
   if (absent.length > 0) throw new Error('not written: some cases are not on this machine');
-  writeFileSync(fileURLToPath(new URL('../../docs/agreement.md', import.meta.url)), agreementPage(found));
+  writeFileSync(pageFile, agreementPage(found, readFileSync(pageFile, 'utf8')));
 }
 if (found.some(({ differences }) => differences.some(({ reason }) => reason === undefined))) process.exitCode = 1;

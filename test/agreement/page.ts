@@ -1,4 +1,66 @@
+import { fileURLToPath } from 'node:url';
 import type { Agreement, Difference } from './agreement.ts';
+import type { ExportedAgreement } from './exported.ts';
+
+export const pageFile = fileURLToPath(new URL('../../docs/agreement.md', import.meta.url));
+
+/** Between these stands what `agreement:cluster` found; `agreement` leaves it as it is. */
+const marks = ['<!-- exported policies -->', '<!-- /exported policies -->'] as const;
+
+/** What stands between the marks of a page. */
+function exportedOf(page: string): string {
+  const start = page.indexOf(marks[0]);
+  const end = page.indexOf(marks[1]);
+  return start < 0 || end < start ? '' : page.slice(start + marks[0].length, end);
+}
+
+/** The page with another text between the marks, at its end where it has none yet. */
+export function withExported(page: string, text: string): string {
+  const block = `${marks[0]}${text}${marks[1]}`;
+  const start = page.indexOf(marks[0]);
+  const end = page.indexOf(marks[1]);
+  if (start < 0 || end < start) return `${page.trimEnd()}\n\n${block}\n`;
+  return page.slice(0, start) + block + page.slice(end + marks[1].length);
+}
+
+export function exportedText(found: readonly ExportedAgreement[], absent: readonly string[]): string {
+  const lines = found.flatMap((one) => [
+    `${one.name}: ${one.compared - one.differences.length} of ${one.compared} verdicts (${percent(exportedCounts(one))}) on ${one.objects} objects; ${one.refused} objects refused for other reasons`,
+    ...one.differences.map((difference) => `  ${exportedDifference(difference)}`),
+  ]);
+  return [...lines, ...absent.map((name) => `${name}: skipped, its cases are not on this machine`), ''].join('\n');
+}
+
+export function exportedPage(checks: number, found: readonly ExportedAgreement[]): string {
+  return [
+    '',
+    '## Exported policies',
+    '',
+    `\`npm run agreement:cluster -- --write\` installs the ${checks} policies that \`breakwater policies export\` can write, sends the objects of`,
+    'these cases to a kube-apiserver 1.37.2 as dry-run creates, and compares each policy’s verdict with that of the CLI.',
+    'Names that are none and missing selectors of workloads are mended first. Of the Pod Security cases those of 1.37 are asked.',
+    '',
+    '| cases of | objects | verdicts | the same | | objects that it refuses anyway |',
+    '|---|---|---|---|---|---|',
+    ...found.map(
+      (one) =>
+        `| ${one.name} | ${one.objects} | ${one.compared} | ${one.compared - one.differences.length} | ${percent(exportedCounts(one))} | ${one.refused} |`,
+    ),
+    '',
+    ...list(
+      'Differences',
+      found.flatMap(({ differences }) => differences.map(exportedDifference)),
+    ),
+  ].join('\n');
+}
+
+function exportedDifference({ row, expected, got, reason }: Difference): string {
+  return `${row}: API server ${expected}, CLI ${got}. ${reason ?? 'Not explained'}.`;
+}
+
+function exportedCounts({ compared, differences }: ExportedAgreement) {
+  return { asked: compared, agreed: compared - differences.length };
+}
 
 /** What a run found, for a terminal. */
 export function agreementText(found: readonly Agreement[], absent: readonly string[]): string {
@@ -9,9 +71,9 @@ export function agreementText(found: readonly Agreement[], absent: readonly stri
   return [...lines, ...absent.map((name) => `${name}: skipped, its cases are not on this machine`), ''].join('\n');
 }
 
-/** The same as a page of the documentation. */
-export function agreementPage(found: readonly Agreement[]): string {
-  return [
+/** The same as a page of the documentation. @param before the page as it is, of which what `agreement:cluster` wrote stays */
+export function agreementPage(found: readonly Agreement[], before: string): string {
+  const page = [
     '# Agreement with other projects',
     '',
     'How often Breakwater says of a file what the authors of another tool say in that tool’s own test cases. Written by',
@@ -30,6 +92,8 @@ export function agreementPage(found: readonly Agreement[]): string {
     ...found.flatMap(section),
     ...apiServer,
   ].join('\n');
+  const exported = exportedOf(before);
+  return exported === '' ? page : withExported(page, exported);
 }
 
 /** Held by tests, not by this run: what `npm run test:cluster` compares, and where the two are known to differ. */
@@ -76,7 +140,7 @@ function described({ row, expected, got, reason }: Difference): string {
   return `${row}: theirs ${expected}, ours ${got}. ${reason ?? 'Not explained'}.`;
 }
 
-function percent({ asked, agreed }: Agreement): string {
+function percent({ asked, agreed }: Pick<Agreement, 'asked' | 'agreed'>): string {
   // Rounded down, so that 100 % means all.
   return asked === 0 ? '–' : `${Math.floor((agreed / asked) * 1000) / 10} %`;
 }
