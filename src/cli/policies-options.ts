@@ -27,6 +27,7 @@ export function addPoliciesCommand(
     .command('export')
     .description(text.export)
     .addOption(new Option('--action <action>', text.action).choices(['Audit', 'Warn', 'Deny']).default('Audit'))
+    .addOption(new Option('--mutating', text.mutating).conflicts('action'))
     .addOption(new Option('--namespace-selector <selector>', text.namespaceSelector))
     .addOption(new Option('-o, --output <dir>', text.outputFolder))
     .addOption(new Option('--profile <name>', shared.profile).choices(profiles))

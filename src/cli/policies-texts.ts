@@ -6,6 +6,8 @@ interface PoliciesTexts {
   readonly policies: string;
   readonly export: string;
   readonly action: string;
+  readonly mutating: string;
+  readonly noDefault: string;
   readonly namespaceSelector: string;
   readonly outputFolder: string;
   readonly examples: string;
@@ -39,6 +41,9 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
     policies: 'Checks as admission policies of Kubernetes',
     export: 'Write checks as ValidatingAdmissionPolicies, so that the API server itself asks them',
     action: 'what the API server does with an object that fails: note it in the audit log, warn its user, refuse it',
+    mutating:
+      'write MutatingAdmissionPolicies (Kubernetes 1.36 and later) for what is safe as a default: seccomp RuntimeDefault, no NET_RAW, no token for the account "default"',
+    noDefault: 'none of these checks has a fix that is safe as a default',
     namespaceSelector:
       'label selector of the namespaces where the policies hold (default: all but those of Kubernetes itself)',
     outputFolder: 'folder to write one file a check into; without it, everything goes to standard output',
@@ -101,6 +106,9 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
     policies: '把检查变成 Kubernetes 的准入策略',
     export: '把检查写成 ValidatingAdmissionPolicy，由 API 服务器自己执行',
     action: '对象不合格时 API 服务器怎么做：写入审计日志、警告用户、拒绝请求',
+    mutating:
+      '写成 MutatingAdmissionPolicy（Kubernetes 1.36 及以上），补上可安全作为默认值的设置：seccomp RuntimeDefault、去掉 NET_RAW、default 账户不挂载令牌',
+    noDefault: '这些检查都没有可安全作为默认值的修复',
     namespaceSelector: '策略在哪些命名空间生效的标签选择器（默认：除 Kubernetes 自身之外的所有命名空间）',
     outputFolder: '输出目录，每个检查一个文件；不指定时全部写到标准输出',
     examples: `

@@ -68,6 +68,17 @@ describe('policies export', () => {
     expect(text).not.toContain("'^side$'");
   });
 
+  it('writes defaults instead, for the checks that have one', async () => {
+    await exported('f', { mutating: true });
+    expect(readdirSync(join(folder, 'f')).sort()).toEqual([
+      'default-pod-cap-net-raw.yaml',
+      'default-pod-seccomp-required.yaml',
+      'default-sa-automount.yaml',
+    ]);
+    expect(readFileSync(join(folder, 'f', 'default-sa-automount.yaml'), 'utf8')).toContain('MutatingAdmissionPolicy');
+    await expect(exported('g', { mutating: true, checks: ['pod-privileged'] })).rejects.toThrow('safe as a default');
+  });
+
   it('refuses a selector that is none', async () => {
     await expect(exported('e', { namespaceSelector: 'a b' })).rejects.toThrow('not a label selector');
   });

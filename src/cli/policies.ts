@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document } from 'yaml';
 import { type Check, type Language, loadTexts, type Profile } from '../checks/index.ts';
-import { type Action, type NotExported, parametersNamespace, policyObjects } from '../enforcement/index.ts';
+import {
+  type Action,
+  defaultedChecks,
+  mutatingObjects,
+  type NotExported,
+  parametersNamespace,
+  policyObjects,
+} from '../enforcement/index.ts';
 import { type KubernetesObject, parseSelector } from '../kubernetes/index.ts';
 import { standingQuestion } from './assessment.ts';
 import { CallError } from './call-error.ts';
@@ -11,6 +18,8 @@ import { policiesTexts } from './policies-texts.ts';
 
 export interface PoliciesExportOptions {
   readonly action: Action;
+  /** What fills in defaults, instead of what refuses. */
+  readonly mutating?: boolean;
   readonly namespaceSelector?: string;
   /** A folder; standard output where absent. */
   readonly output?: string;
@@ -26,7 +35,11 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
   const selector = options.namespaceSelector === undefined ? undefined : parseSelector(options.namespaceSelector);
   if (options.namespaceSelector !== undefined && selector === undefined)
     throw new CallError(text.notASelector(options.namespaceSelector));
-  const { settings, checks, parameters, pssVersion } = await standingQuestion(options, 'security', language);
+  const { settings, checks, parameters, pssVersion } = await standingQuestion(
+    options,
+    options.mutating === true ? 'all' : 'security',
+    language,
+  );
   const texts = await loadTexts(language);
   const today = new Date().toISOString().slice(0, 10);
   const files = new Map<string, readonly KubernetesObject[]>();
@@ -34,6 +47,12 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
   for (const check of checks) {
     const checkText = texts[check.id];
     if (checkText === undefined) throw new Error(`check ${check.id} has no text`);
+    if (options.mutating === true) {
+      if (!defaultedChecks.includes(check.id)) continue;
+      const shared = { namespaceSelector: selector, exceptions: settings.exceptions, today, text: checkText };
+      files.set(`default-${check.id}.yaml`, mutatingObjects(check.id, shared));
+      continue;
+    }
     const objects = policyObjects(check, {
       action: options.action,
       namespaceSelector: selector,
@@ -47,6 +66,7 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
     if (typeof objects === 'string') left.set(objects, [...(left.get(objects) ?? []), check.id]);
     else files.set(`${check.id}.yaml`, objects);
   }
+  if (files.size === 0 && options.mutating === true) throw new CallError(text.noDefault);
   const all = [...files.values()].flat();
   if (all.some(({ kind }) => kind === 'ConfigMap')) {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: parametersNamespace } };
@@ -59,7 +79,11 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
     process.stderr.write(`${text.written(all.filter(isPolicy).length, options.output)}\n`);
   }
   for (const [reason, ids] of left) process.stderr.write(`${text.notExported[reason](ids)}\n`);
-  for (const { check, expires } of ending(settings.exceptions, checks, today))
+  for (const { check, expires } of ending(
+    settings.exceptions,
+    checks.filter(({ id }) => files.has(`${id}.yaml`) || files.has(`default-${id}.yaml`)),
+    today,
+  ))
     process.stderr.write(`${text.expires(check, expires)}\n`);
   return 0;
 }
@@ -77,7 +101,7 @@ function ending(
 }
 
 function isPolicy({ kind }: KubernetesObject): boolean {
-  return kind === 'ValidatingAdmissionPolicy';
+  return kind === 'ValidatingAdmissionPolicy' || kind === 'MutatingAdmissionPolicy';
 }
 
 /** The first line of each file: what it is, and that it may be written anew. */

@@ -1,5 +1,7 @@
 export {
   type Action,
+  defaultedChecks,
+  mutatingObjects,
   type NotExported,
   type PolicyOptions,
   parametersNamespace,

@@ -1,2 +1,3 @@
+export { defaultedChecks, mutatingObjects } from './mutations.ts';
 export { parametersNamespace } from './parameters.ts';
 export { type Action, type NotExported, type PolicyOptions, policyObjects } from './policy.ts';

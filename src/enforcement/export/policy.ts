@@ -89,13 +89,20 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
         paramRef: { name, namespace: parametersNamespace, parameterNotFoundAction: 'Deny' },
       }),
       matchResources: {
-        namespaceSelector: options.namespaceSelector ?? {
-          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ownNamespaces }],
-        },
+        namespaceSelector: namespacesOf(options.namespaceSelector),
       },
     },
   };
   return hasConfigMap ? [parametersConfigMap(name, params.data, labels), policy, binding] : [policy, binding];
+}
+
+/** The selector, or every namespace but those of the cluster itself. */
+export function namespacesOf(selector: PolicyOptions['namespaceSelector']): Readonly<Record<string, unknown>> {
+  return (
+    selector ?? {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ownNamespaces }],
+    }
+  );
 }
 
 /** Kinds that the check asks, as `group/Kind`. */
