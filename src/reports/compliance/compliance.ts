@@ -44,8 +44,8 @@ export interface ComplianceControl {
   readonly title: string;
   readonly section: string;
   /**
-   * `fail`: one of its checks has an open finding; `pass`: none has, and at least one was asked of at least one object;
-   * otherwise `not-checked`.
+   * `fail`: one of its checks has an open finding; `pass`: none has, at least one was asked of at least one object, and the others had
+   * nothing to ask; otherwise `not-checked`: what was not looked at may not be clean.
    */
   readonly status: ComplianceStatus;
   /** Why it was not checked, or what of it was not; null where all of it was. */
@@ -131,10 +131,10 @@ function checkAnswer(
   if (input.assessedAt === null) return answer('not-checked', text.neverAssessed);
   if (input.notConfigured.has(id)) return answer('not-checked', text.notConfigured);
   if (!input.asked.has(id)) return answer('not-checked', text.notAsked);
-  if ((input.objectsByCheck.get(id) ?? 0) === 0) return answer('not-checked', incomplete ?? text.nothing);
-  if (!input.restricted) return answer('pass', incomplete);
   // Findings that the reader may not see are not among the counts: no finding is then no answer.
-  return isOfNamespaces(check) ? answer('pass', incomplete ?? text.restricted) : answer('not-checked', text.restricted);
+  if (input.restricted && !isOfNamespaces(check)) return answer('not-checked', text.restricted);
+  if ((input.objectsByCheck.get(id) ?? 0) === 0) return answer('not-checked', incomplete ?? text.nothing);
+  return answer('pass', incomplete ?? (input.restricted ? text.restricted : null));
 }
 
 /** Whether a check is asked of objects that each belong to a namespace. */
@@ -178,9 +178,12 @@ function controlAnswer(
   const text = complianceTexts[language];
   const status: ComplianceStatus = checks.some((check) => check.status === 'fail')
     ? 'fail'
-    : checks.some((check) => check.status === 'pass')
+    : checks.some((check) => check.status === 'pass') && !checks.some(isOpen)
       ? 'pass'
       : 'not-checked';
+  function isOpen({ status, reason }: ComplianceCheck): boolean {
+    return status === 'not-checked' && reason !== text.nothing;
+  }
   const bySeverity = Object.fromEntries(
     severities.map((severity) => [severity, add(checks, ({ id }) => countsByCheck.get(id)?.open[severity] ?? 0)]),
   ) as Record<Severity, number>;

@@ -12,7 +12,8 @@ export const frameworksSchema = z.array(
 export type Frameworks = z.infer<typeof frameworksSchema>;
 
 /**
- * `pass`: at least one of its checks was asked of at least one object, and none has an open finding (accepted ones are counted apart).
+ * `pass`: at least one of its checks was asked of at least one object, the others had nothing to ask, and none has an open finding (accepted
+ * ones are counted apart).
  * `not-checked`: with the reason why.
  */
 export const controlSchema = z.object({
