@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { type Edit, type Language, type Severity, severities } from '../checks/index.ts';
 import { type AssessedFinding, type Assessment, noticeText } from '../findings/index.ts';
-import { grouped } from '../inventory/index.ts';
+import { grouped, type InventoryObject } from '../inventory/index.ts';
 import { isRecord } from '../kubernetes/index.ts';
 import { excerptOf, hiddenLines } from './excerpt.ts';
 import { type ReportInput, resourceText } from './report.ts';
@@ -60,8 +60,11 @@ function placeOf(
   const { file, line, column } = finding.location;
   const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
   const risk = `${reportTexts[language].risk} ${finding.risk.score}`;
+  // In a cluster the place is the object itself.
+  const where =
+    hasText(object) || finding.location.renderedBy !== undefined ? `${paint('cyan', visible(place))}  ` : '';
   const lines = [
-    `  ${paint('cyan', visible(place))}  ${visible(resourceText(finding))}  ${paint('gray', risk)}`,
+    `  ${where}${visible(resourceText(finding))}  ${paint('gray', risk)}`,
     `      ${visible(finding.message)}`,
   ];
   const source = excerpt && line !== undefined ? object.source.text() : undefined;
@@ -94,8 +97,8 @@ function closing(assessment: Assessment, language: Language, paint: Paint): stri
       (bySeverity.length > 0 ? `  ${bySeverity.join(' · ')}` : '') +
       (summary.accepted > 0 ? `  ${text.accepted(summary.accepted)}` : ''),
   );
-  const fixes = open.flatMap(({ finding: { fix, location } }) =>
-    fix !== null && fix.edits.length > 0 && location.renderedBy === undefined ? [fix] : [],
+  const fixes = open.flatMap(({ finding: { fix }, object }) =>
+    fix !== null && fix.edits.length > 0 && hasText(object) ? [fix] : [],
   );
   const asked = fixes.filter(({ edits, risky }) => risky === true || edits.some(isAsked)).length;
   if (fixes.length > 0) lines.push(paint('gray', text.fixHint(fixes.length - asked, asked)));
@@ -105,4 +108,9 @@ function closing(assessment: Assessment, language: Language, paint: Paint): stri
 /** Whether only the user knows the value. */
 function isAsked(edit: Edit): boolean {
   return 'value' in edit && isRecord(edit.value) && '$ask' in edit.value;
+}
+
+/** Whether it stands in a file as it is: not rendered, and not in a cluster. */
+function hasText({ source }: InventoryObject): boolean {
+  return source.place !== undefined;
 }
