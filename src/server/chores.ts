@@ -50,7 +50,10 @@ export class Chores {
         const namespaces = ['', ...watch.namespaces()];
         watch.announce(at, { opened: 0, resolved: 0, reopened: 0, changed: ended, namespaces });
       }
-      if (this.#minutes % retentionMinutes === 0) log.info(await store.retention(at), 'old data deleted');
+      if (this.#minutes % retentionMinutes === 0) {
+        const deleted = await store.retention(at);
+        if (Object.values(deleted).some((count) => count > 0)) log.info(deleted, 'old data deleted');
+      }
       this.#minutes += 1;
     } catch (error) {
       log.error({ err: error }, 'a chore failed');
