@@ -68,7 +68,7 @@ describe('decisions', () => {
     const other = await visit(`/findings/${items[0]?.fingerprint}`, { language: 'zh-CN' });
     const zh = textsOf('zh-CN').finding;
     await other.getByRole('button', { name: zh.accept }).click();
-    await other.getByRole('textbox', { name: zh.reason }).fill('节点代理需要');
+    await other.getByRole('textbox', { name: zh.reason }).fill('CHG-4711');
     await other.getByRole('dialog').locator('button[type=submit]').click();
     await other.locator('li[data-type=accepted]').waitFor();
     await page.getByText(`Open ${before - 1}`, { exact: true }).waitFor();
