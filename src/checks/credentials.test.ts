@@ -112,6 +112,8 @@ describe('credentialInCommand', () => {
     ['--password=hunter2', 'password'],
     ['mysql --user shop --password hunter2', 'password'],
     ['PGPASSWORD=s3cr3t psql -h db', 'password'],
+    ['curl -sf -u admin:tr0ub4dor https://api/health', 'password'],
+    ['wget --user=admin:tr0ub4dor https://api', 'password'],
     ['curl -H "Authorization: Bearer k3J9sLm2Qp7VxT0bYw5Rz8Nc" https://api', 'bearer token'],
   ])('%s is found', (text, kind) => {
     expect(credentialInCommand(text)).toEqual({ kind });
@@ -124,6 +126,10 @@ describe('credentialInCommand', () => {
     ['--secret shop-tls'],
     ['echo "set a password please"'],
     ['--requirepass --maxmemory 1gb'],
+    ['docker run -u 1000:1000 nginx'],
+    ['nginx --user nginx:nginx'],
+    ['curl -u admin:$(PASSWORD) https://api'],
+    ['curl -u "$USER:$PASS" https://api'],
   ])('%s is none', (text) => {
     expect(credentialInCommand(text)).toBeUndefined();
   });

@@ -39,11 +39,23 @@ export function credentialInCommand(text: string): Credential | undefined {
   for (const form of [flag, variable])
     for (const [, name = '', value = ''] of bounded.matchAll(form))
       if (isNamedCredential(name, value)) return { kind: wordFor(name) };
+  for (const [, value = ''] of bounded.matchAll(userFlag)) if (hasUserAndPassword(value)) return { kind: 'password' };
   return undefined;
+}
+
+/** `-u name:password`, as curl and wget take it. */
+const userFlag = /(?:^|\s)(?:-u|--user|--proxy-user|--basic-auth)(?:=|\s{1,3})["']?([^\s"';|&]{5,300})/g;
+const userFlagName = /^-{1,2}(?:u|user|proxy-user|basic-auth)$/;
+
+/** `name:password`; not `1000:1000` and `nginx:nginx`, by which containers say user and group, nor words in lower case alone. */
+function hasUserAndPassword(text: string): boolean {
+  const [, user = '', password = ''] = /^([^\s:/@$]{1,100}):([^\s]{4,200})$/.exec(text) ?? [];
+  return user !== '' && user !== password && !/^(?:[a-z]+|\d+)$/.test(password) && isPassword(password);
 }
 
 /** Whether the value of a flag, given as an argument of its own, is a credential: `--password`, `hunter2`. */
 export function isNamedCredential(name: string, value: string): boolean {
+  if (userFlagName.test(name)) return hasUserAndPassword(value);
   const named = credentialName(name);
   return (named === 'password' && isPassword(value)) || (named === 'secret' && isSecret(value));
 }

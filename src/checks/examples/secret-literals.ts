@@ -105,6 +105,10 @@ export const secretLiterals: Examples = {
     fail: [
       { title: 'a flag', yaml: withContainer('args: [serve, --db-password=tr0ub4dor]') },
       { title: 'a flag and its value', yaml: withContainer('args: [serve, --db-password, tr0ub4dor]') },
+      {
+        title: 'user and password for curl',
+        yaml: withContainer('command: [curl, -u, "shop:tr0ub4dor", "https://db"]'),
+      },
       { title: 'a shell command', yaml: withContainer('command: [sh, -c, "PGPASSWORD=tr0ub4dor psql -h db"]') },
       {
         title: 'an annotation',
