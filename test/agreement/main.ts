@@ -4,7 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Agreement } from './agreement.ts';
+import { cyclonusAgreement } from './cyclonus.ts';
 import { kubeLinterAgreement } from './kube-linter.ts';
+import { kubeNetworkPoliciesAgreement } from './kube-network-policies.ts';
 import { kubeScoreAgreement } from './kube-score.ts';
 import { agreementPage, agreementText, pageFile } from './page.ts';
 import { polarisAgreement } from './polaris.ts';
@@ -15,6 +17,8 @@ const corpora = [
   ['kube-linter', kubeLinterAgreement],
   ['kube-score', kubeScoreAgreement],
   ['polaris', polarisAgreement],
+  ['cyclonus', cyclonusAgreement],
+  ['kube-network-policies', kubeNetworkPoliciesAgreement],
 ] as const;
 
 const found: Agreement[] = [];

@@ -1,0 +1,111 @@
+import { Inventory, type InventoryObject } from '../../inventory/index.ts';
+import type { AddressClass } from './address-space.ts';
+import { declaredPolicies } from './policies-declared.ts';
+import { type PortVerdicts, VerdictBook } from './ports.ts';
+import { Reachability, type ReachabilityOptions } from './reachability.ts';
+
+/** Connections whose verdicts differ: from each of `from` to each of `to`. */
+export interface Change {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly before: PortVerdicts;
+  readonly after: PortVerdicts;
+}
+
+export interface NetworkDifference {
+  /** Endpoints that are in one of both only. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changes: readonly Change[];
+}
+
+type Side = Pick<ReachabilityOptions, 'addresses'> & { readonly inventory: Inventory };
+
+/** What may be connected in one inventory and not in another, between endpoints that are in both. @throws NetworkTooLargeError */
+export function differenceOf(before: Side, after: Side): NetworkDifference {
+  const book = new VerdictBook();
+  const a = modelOf(before, { book, policies: declaredPolicies(after.inventory) });
+  const b = modelOf(after, { book, policies: declaredPolicies(before.inventory) });
+  const [namesA, namesB] = [classesByName(a), classesByName(b)];
+  // Names that are alike on both sides are compared once.
+  const joint = new Map<string, { readonly a: number; readonly b: number; readonly names: string[] }>();
+  for (const [key, { index, name }] of namesA) {
+    const other = namesB.get(key);
+    if (other === undefined) continue;
+    const known = joint.get(`${index} ${other.index}`);
+    if (known === undefined) joint.set(`${index} ${other.index}`, { a: index, b: other.index, names: [name] });
+    else known.names.push(name);
+  }
+  const pairs = [...joint.values()];
+  const rows = new Map<
+    string,
+    { to: string[]; groups: readonly { from: string[]; before: number; after: number }[] }
+  >();
+  for (const to of pairs) {
+    const [idsA, idsB] = [verdictsTo(a, to.a), verdictsTo(b, to.b)];
+    const groups = new Map<string, { before: number; after: number; members: number[] }>();
+    for (const [member, from] of pairs.entries()) {
+      const [idA, idB] = [idsA[from.a] ?? -1, idsB[from.b] ?? -1];
+      if (idA === idB) continue;
+      const key = `${idA} ${idB}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { before: idA, after: idB, members: [member] });
+      else group.members.push(member);
+    }
+    if (groups.size === 0) continue;
+    const key = [...groups].map(([ids, { members }]) => `${ids}:${members.join(',')}`).join(';');
+    const row = rows.get(key);
+    if (row !== undefined) row.to.push(...to.names);
+    else
+      rows.set(key, {
+        to: [...to.names],
+        groups: [...groups.values()].map(({ members, ...ids }) => {
+          return { ...ids, from: members.flatMap((member) => pairs[member]?.names ?? []) };
+        }),
+      });
+  }
+  return {
+    added: [...namesB].filter(([key]) => !namesA.has(key)).map(([, { name }]) => name),
+    removed: [...namesA].filter(([key]) => !namesB.has(key)).map(([, { name }]) => name),
+    changes: [...rows.values()].flatMap(({ to, groups }) =>
+      groups.map(({ from, ...ids }) => ({ from, to, before: book.byId(ids.before), after: book.byId(ids.after) })),
+    ),
+  };
+}
+
+function modelOf({ inventory, addresses }: Side, comparedWith: ReachabilityOptions['comparedWith']): Reachability {
+  return new Reachability(inventory, {
+    ...(addresses !== undefined && { addresses }),
+    ...(comparedWith !== undefined && { comparedWith }),
+  });
+}
+
+/** Ids of verdicts of connections to a class, by source; -1 where there is none (outside to outside). */
+function verdictsTo(model: Reachability, to: number): Int32Array {
+  const ids = new Int32Array(model.classes.size).fill(-1);
+  for (const { from, verdicts } of model.groupsTo(to)) for (const index of from.members()) ids[index] = verdicts.id;
+  return ids;
+}
+
+function classesByName(model: Reachability): ReadonlyMap<string, { readonly index: number; readonly name: string }> {
+  const found = new Map<string, { index: number; name: string }>();
+  for (const [index, one] of model.classes.classes.entries())
+    if (one.kind === 'outside') found.set(rangesKey(one.addresses), { index, name: one.name });
+    else for (const { name } of one.members) found.set(name, { index, name });
+  return found;
+}
+
+function rangesKey({ family, ranges }: AddressClass): string {
+  return `${family} ${ranges.map(([first, end]) => `${first}-${end}`).join(' ')}`;
+}
+
+/** The inventory with objects applied to it: those of the same kind, namespace and name are replaced. */
+export function withObjects(inventory: Inventory, applied: readonly InventoryObject[]): Inventory {
+  const identity = ({ groupKind, namespace, name }: InventoryObject) => `${groupKind}\n${namespace ?? ''}\n${name}`;
+  const replaced = new Set(applied.map(identity));
+  const objects = [...inventory.objects.filter((object) => !replaced.has(identity(object))), ...applied];
+  const sees = inventory.isWhole
+    ? (groupKind: string, namespace: string | undefined) => inventory.sees(groupKind, namespace)
+    : undefined;
+  return new Inventory(objects, inventory.diagnostics, sees);
+}

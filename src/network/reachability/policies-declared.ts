@@ -1,0 +1,22 @@
+import type { Inventory } from '../../inventory/index.ts';
+import { networkPolicyKinds } from '../policies.ts';
+import type { PolicyDeclared } from './declaration.ts';
+import { calicoPolicies } from './kinds/calico.ts';
+import { ciliumPolicy } from './kinds/cilium.ts';
+import { clusterNetworkPolicy } from './kinds/cluster-network-policy.ts';
+import { networkPolicy } from './kinds/network-policy.ts';
+
+const clusterKinds = ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'].map(
+  (kind) => `policy.networking.k8s.io/${kind}`,
+);
+const ciliumKinds = ['cilium.io/CiliumNetworkPolicy', 'cilium.io/CiliumClusterwideNetworkPolicy'];
+
+/** Every policy of an inventory, of every kind that is evaluated. */
+export function declaredPolicies(inventory: Inventory): readonly PolicyDeclared[] {
+  return [
+    ...inventory.ofKind(...networkPolicyKinds).map(networkPolicy),
+    ...inventory.ofKind(...clusterKinds).map(clusterNetworkPolicy),
+    ...inventory.ofKind(...ciliumKinds).flatMap(ciliumPolicy),
+    ...calicoPolicies(inventory),
+  ];
+}
