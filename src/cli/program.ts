@@ -5,6 +5,7 @@ import { formats } from '../reports/index.ts';
 import { callTexts } from './call-texts.ts';
 import { setLanguage } from './commander-texts.ts';
 import { languageOf } from './language.ts';
+import { addNetworkCommand } from './network-options.ts';
 import { addPoliciesCommand } from './policies-options.ts';
 import { addPsaCommand } from './psa-options.ts';
 import { addServerCommand } from './server-options.ts';
@@ -94,6 +95,10 @@ export async function runProgram(
     apply: async (options) => {
       code = await (await import('./psa-apply.ts')).psaApplyCommand(options, language);
     },
+  });
+
+  addNetworkCommand(program, language, (result) => {
+    code = result;
   });
 
   checksCommand(program, language, (result) => {

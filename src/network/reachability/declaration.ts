@@ -4,24 +4,22 @@ import type { Block } from '../addresses.ts';
 import type { PortSet, Protocol } from './ports.ts';
 
 /** Why something is not known. */
-export const reasons = [
-  'application-layer',
-  'domain-name',
-  'pod-addresses',
-  'node',
-  'own-node',
-  'namespace-labels',
-  'selector',
-  'source-port',
-  'service',
-  'group',
-  'api-server',
-  'host-endpoint',
-  'tier',
-  'field',
-  'too-much',
-] as const;
-export type Reason = (typeof reasons)[number];
+export type Reason =
+  | 'application-layer'
+  | 'domain-name'
+  | 'pod-addresses'
+  | 'node'
+  | 'own-node'
+  | 'namespace-labels'
+  | 'selector'
+  | 'source-port'
+  | 'service'
+  | 'group'
+  | 'api-server'
+  | 'host-endpoint'
+  | 'tier'
+  | 'field'
+  | 'too-much';
 
 /** A pod as far as policies can ask about it. */
 export interface PodFacts {

@@ -1,11 +1,13 @@
-export { type Action, type Reason, reasons } from './declaration.ts';
+export type { Bits } from './bits.ts';
+export type { Class } from './classes.ts';
+export type { Reason } from './declaration.ts';
 export { type Change, differenceOf, type NetworkDifference, withObjects } from './difference.ts';
 export type { AddressesByObject, Endpoint } from './endpoints.ts';
 export {
   commonPorts,
   highestPort,
+  isEveryPort,
   isProtocol,
-  joinPorts,
   otherPorts,
   type PortSet,
   type PortVerdicts,
@@ -16,7 +18,6 @@ export {
 } from './ports.ts';
 export {
   type Explained,
-  type Group,
   NetworkTooLargeError,
   type Outcome,
   Reachability,

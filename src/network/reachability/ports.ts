@@ -82,9 +82,12 @@ export function rangesOf(set: PortSet): [number, number][] {
   return ranges;
 }
 
-/** `TCP 80`, `TCP 80-90`, `UDP`; nothing where all ports are in it. */
+export function isEveryPort(set: PortSet): boolean {
+  return set[0] === 0 && set[1] === last;
+}
+
+/** `TCP 80`, `TCP 80-90`; a protocol alone where all of its ports are in it. */
 export function portsText(set: PortSet): readonly string[] {
-  if (set[0] === 0 && set[1] === last) return [];
   return protocols.flatMap((protocol) =>
     rangesOf(commonPorts(set, wholeProtocol(protocol))).map(([first, end]) => {
       const [low, high] = [first % span, end % span];

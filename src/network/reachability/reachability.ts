@@ -135,7 +135,8 @@ export class Reachability {
     const reasons = new Set([egress, ingress].flatMap(({ doubts }) => doubts.flatMap((part) => [...part.reasons])));
     if (outcome === 'denied' && this.#mayShareNode(from, to))
       return { outcome: 'unknown', egress, ingress, reasons: ['own-node', ...reasons] };
-    return { outcome, egress, ingress, reasons: outcome === 'unknown' ? [...reasons] : [] };
+    if (outcome !== 'unknown') return { outcome, egress, ingress, reasons: [] };
+    return { outcome, egress, ingress, reasons: reasons.size > 0 ? [...reasons] : ['too-much'] };
   }
 
   /** A node and pods: traffic between a pod and the node that it runs on is always allowed. Source: API reference, NetworkPolicy. */

@@ -1,0 +1,108 @@
+import type { Language } from '../checks/index.ts';
+import { blindSpotSaid, type ClusterState, inventoryOf, objectKey } from '../inventory/cluster/index.ts';
+import { type Inventory, type InventoryObject, readInventory, saidText } from '../inventory/index.ts';
+import type { AddressesByObject } from '../network/reachability/index.ts';
+import { visible } from '../reports/index.ts';
+import { CallError } from './call-error.ts';
+import { callTexts } from './call-texts.ts';
+import { type ClusterOptions, clusterState } from './cluster.ts';
+import { type Progress, progressOn } from './progress.ts';
+import { cliTexts } from './texts.ts';
+
+export interface NetworkInputOptions extends ClusterOptions {
+  /** Reads a cluster, not files. */
+  readonly cluster?: boolean;
+  readonly allowErrors?: boolean;
+}
+
+export interface NetworkInput {
+  readonly inventory: Inventory;
+  readonly addresses?: AddressesByObject;
+  /** What could not be seen of a cluster. */
+  readonly unseen: readonly string[];
+}
+
+/** What paths and options name. @throws CallError where they contradict each other, or nothing can be read */
+export async function networkInput(
+  paths: readonly string[],
+  options: NetworkInputOptions,
+  language: Language,
+): Promise<NetworkInput> {
+  const progress = progressOn(process.stderr);
+  try {
+    return options.cluster === true || options.recording !== undefined
+      ? await clusterInput(paths, options, progress, language)
+      : await fileInput(paths.length === 0 ? ['.'] : paths, options, progress, language);
+  } finally {
+    progress.done();
+  }
+}
+
+export async function fileInput(
+  paths: readonly string[],
+  options: NetworkInputOptions,
+  progress: Progress,
+  language: Language,
+): Promise<NetworkInput> {
+  const stray = (['context', 'kubeconfig'] as const).find((flag) => options[flag] !== undefined);
+  if (stray !== undefined) throw new CallError(callTexts[language].onlyWithCluster(`--${stray}`));
+  progress.say(cliTexts[language].reading);
+  return { inventory: await readInventory({ paths }), unseen: [] };
+}
+
+async function clusterInput(
+  paths: readonly string[],
+  options: NetworkInputOptions,
+  progress: Progress,
+  language: Language,
+): Promise<NetworkInput> {
+  if (paths.length > 0) throw new CallError(callTexts[language].clusterOrPaths);
+  if (options.cluster === true && options.recording !== undefined)
+    throw new CallError(callTexts[language].recordingOrCluster);
+  const state = await clusterState(options, progress, language);
+  return {
+    inventory: inventoryOf(state),
+    addresses: addressesIn(state),
+    // What is left out on purpose (events, what belongs to a data plane) says nothing about who may connect.
+    unseen: state.blindSpots
+      .filter(({ code }) => code !== 'not-read')
+      .map((spot) => saidText(blindSpotSaid(spot), language)),
+  };
+}
+
+/** Addresses of each workload's pods, and of the pod that stands for those which differ. */
+function addressesIn({ objects, pods, representatives }: ClusterState): AddressesByObject {
+  const addresses = new Map<InventoryObject, readonly string[]>();
+  for (const [key, instances] of pods) {
+    const object = objects.get(key);
+    const ips = [...instances.values()].flatMap(({ ip, phase }) => {
+      return ip === undefined || phase === 'Succeeded' || phase === 'Failed' ? [] : [ip];
+    });
+    if (object !== undefined && ips.length > 0) addresses.set(object, ips);
+  }
+  for (const [pod, workload] of representatives) {
+    const object = objects.get(pod);
+    if (object === undefined) continue;
+    const ip = pods.get(workload)?.get(objectKey('/Pod', object.namespace, object.name))?.ip;
+    if (ip !== undefined) addresses.set(object, [ip]);
+  }
+  return addresses;
+}
+
+/** Says on standard error what could not be read. @returns the exit code: 2 where that makes the answer doubtful, else `code` */
+export function codeAfter(
+  inputs: readonly NetworkInput[],
+  code: number,
+  { allowErrors }: NetworkInputOptions,
+  language: Language,
+): number {
+  const said = inputs.flatMap(({ inventory, unseen }) => [
+    ...inventory.diagnostics.map(({ file, line, said: text }) => {
+      const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
+      return `${place}${saidText(text, language)}`;
+    }),
+    ...unseen,
+  ]);
+  for (const line of said) process.stderr.write(`breakwater: ${visible(line)}\n`);
+  return said.length > 0 && allowErrors !== true ? 2 : code;
+}

@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander';
+import type { Language } from '../checks/index.ts';
+import { networkTexts } from './network-texts.ts';
+import { cliTexts } from './texts.ts';
+
+/** Adds `breakwater network`. @param done what is told each command's exit code */
+export function addNetworkCommand(program: Command, language: Language, done: (code: number) => void): void {
+  const text = networkTexts[language];
+  const { examples } = cliTexts[language];
+  const network = program.command('network').description(text.network);
+
+  inputOptions(network.command('map').description(text.map).argument('[path...]', text.paths), language)
+    .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'dot', 'csv']).default('text'))
+    .addHelpText('after', `\n${examples}${text.mapExamples}`)
+    .action(async (paths, options) => done(await (await import('./network.ts')).mapCommand(paths, options, language)));
+
+  for (const name of ['can', 'explain'] as const)
+    inputOptions(
+      network
+        .command(name)
+        .description(text[name])
+        .argument('<from>', text.from)
+        .argument('<to>', text.to)
+        .argument('<port>', text.port)
+        .argument('[path...]', text.paths),
+      language,
+    )
+      .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json']).default('text'))
+      .addHelpText('after', `\n${examples}${text.canExamples(name)}`)
+      .action(async (from, to, port, paths, options) => {
+        const { canCommand } = await import('./network.ts');
+        done(await canCommand({ from, to, port }, paths, { ...options, rules: name === 'explain' }, language));
+      });
+
+  inputOptions(
+    network.command('diff').description(text.diff).argument('<before>', text.before).argument('[after]', text.after),
+    language,
+  )
+    .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'csv']).default('text'))
+    .addHelpText('after', `\n${examples}${text.diffExamples}`)
+    .action(async (before, after, options) =>
+      done(await (await import('./network.ts')).diffCommand(before, after, options, language)),
+    );
+
+  inputOptions(network.command('simulate').description(text.simulate).argument('[path...]', text.paths), language)
+    .addOption(
+      new Option('-f, --file <policy>', text.file)
+        .argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value])
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'csv']).default('text'))
+    .addHelpText('after', `\n${examples}${text.simulateExamples}`)
+    .action(async (paths, options) =>
+      done(await (await import('./network.ts')).simulateCommand(paths, options, language)),
+    );
+}
+
+function inputOptions(command: Command, language: Language): Command {
+  const text = cliTexts[language];
+  return command
+    .option('--cluster', text.cluster)
+    .addOption(new Option('--recording <file>', text.recording))
+    .addOption(new Option('--context <name>', text.context))
+    .addOption(new Option('--kubeconfig <file>', text.kubeconfig))
+    .option('--allow-errors', text.allowErrors);
+}

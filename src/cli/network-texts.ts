@@ -1,0 +1,258 @@
+import type { Language } from '../checks/index.ts';
+import { counted } from '../inventory/index.ts';
+import type { Outcome, Part, Reason } from '../network/reachability/index.ts';
+
+interface NetworkTexts {
+  readonly network: string;
+  readonly map: string;
+  readonly mapExamples: string;
+  readonly can: string;
+  readonly explain: string;
+  readonly canExamples: (name: 'can' | 'explain') => string;
+  readonly diff: string;
+  readonly diffExamples: string;
+  readonly simulate: string;
+  readonly simulateExamples: string;
+  readonly paths: string;
+  readonly output: string;
+  readonly from: string;
+  readonly to: string;
+  readonly port: string;
+  readonly before: string;
+  readonly after: string;
+  readonly file: string;
+  readonly twoSides: string;
+  readonly tooLarge: string;
+  readonly bothOutside: string;
+  readonly noIpv6: (address: string) => string;
+  readonly noSuchEndpoint: (name: string, near: readonly string[]) => string;
+  readonly severalEndpoints: (name: string, all: readonly string[]) => string;
+  readonly notAPort: (text: string) => string;
+  readonly noSuchPort: (name: string, endpoint: string) => string;
+  readonly comma: string;
+  readonly andMore: (count: number) => string;
+  readonly everyone: string;
+  readonly allPods: string;
+  readonly allPodsBut: (names: string) => string;
+  readonly allOutside: string;
+  readonly allHosts: string;
+  readonly allOfNamespace: (namespace: string) => string;
+  readonly toLine: (names: string) => string;
+  readonly fromLine: (names: string) => string;
+  readonly fromNobody: string;
+  readonly everyPort: string;
+  readonly unknownPorts: (ports: string) => string;
+  readonly mapNote: string;
+  readonly joinedByNamespace: string;
+  readonly outcome: Readonly<Record<Outcome, string>>;
+  readonly direction: Readonly<Record<'ingress' | 'egress', (name: string) => string>>;
+  readonly decidedBy: Readonly<Record<Part['action'], (rule: string) => string>>;
+  readonly closedBy: (policies: readonly string[]) => string;
+  readonly mayMatch: (rule: string) => string;
+  readonly noPolicy: string;
+  readonly noDifference: string;
+  readonly added: (names: string) => string;
+  readonly removed: (names: string) => string;
+  readonly change: (from: string, to: string) => string;
+  readonly changeKind: Readonly<Record<'opened' | 'closed' | 'uncertain', string>>;
+  readonly reason: Readonly<Record<Reason, string>>;
+}
+
+export const networkTexts: Readonly<Record<Language, NetworkTexts>> = {
+  en: {
+    network: 'Who can talk to whom, under all network policies',
+    map: 'Every connection that policies allow, by workload, with ports',
+    mapExamples: `
+  breakwater network map deploy/
+  breakwater network map --cluster -o dot | dot -Tsvg > map.svg
+  breakwater network map --recording shop.recording -o json
+
+It is assumed that the cluster's network plugin enforces the policies.
+Exit code: 0 shown, 2 wrong usage or something could not be read.`,
+    can: 'Whether one may connect to a port of another',
+    explain: 'Which rule of which policy decides about a connection, for each direction',
+    canExamples: (name) => `
+  breakwater network ${name} shop/web shop/api 8080 deploy/
+  breakwater network ${name} Deployment/shop/web StatefulSet/shop/db postgres --cluster
+  breakwater network ${name} internet shop/web https --recording shop.recording
+  breakwater network ${name} shop/web 10.1.2.3 53/UDP deploy/
+
+Exit code: 0 allowed, 1 denied, 3 unknown, 2 wrong usage or something could not be read.`,
+    diff: 'What may connect in one version and not in the other',
+    diffExamples: `
+  breakwater network diff old/ new/
+  breakwater network diff deploy/ --cluster       the cluster, and what the manifests would make of it
+
+Exit code: 0 no difference, 1 some, 2 wrong usage or something could not be read.`,
+    simulate: 'What policies would newly block and allow if they were applied',
+    simulateExamples: `
+  breakwater network simulate -f default-deny.yaml --cluster
+  breakwater network simulate -f policies/ deploy/
+
+Recorded flows are not looked at yet. Exit code: 0 nothing changes, 1 something does, 2 wrong usage or something could not be read.`,
+    paths: 'files and folders; - for standard input (default: the current folder)',
+    output: 'output format',
+    from: 'NAMESPACE/WORKLOAD, KIND/NAMESPACE/NAME, an address, "nodes" or "internet"',
+    to: 'as FROM',
+    port: 'number, 53/UDP, or the name that a container of TO gives it',
+    before: 'file or folder; with --cluster or --recording: what the cluster is compared with',
+    after: 'file or folder',
+    file: 'file or folder with policies (repeatable)',
+    twoSides: 'a comparison has two sides: two paths, or one path and --cluster or --recording',
+    tooLarge: 'there are more policies and pods than can be evaluated: read fewer namespaces',
+    bothOutside: 'both ends are outside of the cluster: no policy of it is about that',
+    noIpv6: (address) => `${address}: no policy and no pod here has an IPv6 address`,
+    noSuchEndpoint: (name, near) =>
+      `${name}: no workload or node of that name${near.length === 0 ? '' : `; did you mean ${near.join(', ')}?`}`,
+    severalEndpoints: (name, all) => `${name} may be one of ${all.join(', ')}: name one by its kind`,
+    notAPort: (text) => `${text}: not a port such as 8080, 53/UDP or http`,
+    noSuchPort: (name, endpoint) =>
+      endpoint === '' ? `${name}: only a workload's containers name ports` : `${endpoint} has no port called ${name}`,
+    comma: ', ',
+    andMore: (count) => ` and ${count} more`,
+    everyone: 'everyone',
+    allPods: 'all pods',
+    allPodsBut: (names) => `all pods but (${names})`,
+    allOutside: 'everything outside of the cluster',
+    allHosts: 'all nodes and pods in their network',
+    allOfNamespace: (namespace) => `all pods of ${namespace}`,
+    toLine: (names) => `To ${names}`,
+    fromLine: (names) => `from ${names}`,
+    fromNobody: 'from nobody',
+    everyPort: 'every port',
+    unknownPorts: (ports) => `unknown: ${ports}`,
+    mapNote:
+      'Who is not named may not connect. A node always reaches the pods that run on it, and they reach it. Policies don’t hold for pods in the network of their node.',
+    joinedByNamespace: 'Joined by namespace: pairs of workloads that may connect',
+    outcome: { allowed: 'allowed', denied: 'denied', unknown: 'unknown' },
+    direction: { egress: (name) => `out of ${name}`, ingress: (name) => `into ${name}` },
+    decidedBy: {
+      allow: (rule) => `allowed by ${rule}`,
+      deny: (rule) => `denied by ${rule}`,
+      pass: (rule) => `passed on by ${rule}`,
+    },
+    closedBy: (policies) =>
+      `closed by ${policies.join(', ')}, and no rule of ${counted(policies.length, 'policy', 'policies')} allows it`,
+    mayMatch: (rule) => `may match: ${rule}`,
+    noPolicy: 'no policy decides: allowed by default',
+    noDifference: 'No difference.',
+    added: (names) => `Only after: ${names}`,
+    removed: (names) => `Only before: ${names}`,
+    change: (from, to) => `From ${from} to ${to}`,
+    changeKind: { opened: 'newly allowed', closed: 'newly blocked', uncertain: 'unknown before or after' },
+    reason: {
+      'application-layer': 'what the rule asks above TCP and UDP (HTTP, TLS names, authentication) is not evaluated',
+      'domain-name': 'the rule names domains: which addresses they stand for is not known',
+      'pod-addresses': 'whether the pods’ addresses are in the rule’s block is not known',
+      node: 'which node it is, or what labels it has, is not known',
+      'own-node': 'policies deny it, but a node and the pods that run on it always reach each other',
+      'namespace-labels': 'the labels of the namespace are not known: its object is not in the input',
+      selector: 'the selector can’t be evaluated',
+      'source-port': 'the rule asks for source ports',
+      service: 'the rule names a Service: that is not evaluated',
+      group: 'the rule names a group of addresses that is not in the input',
+      'api-server': 'which addresses the API server has is not known',
+      'host-endpoint': 'policies for nodes are not evaluated',
+      tier: 'the policy’s tier is not in the input',
+      field: 'a field of the rule can’t be evaluated',
+      'too-much': 'the rules for it name more ranges of ports than are told apart',
+    },
+  },
+  'zh-CN': {
+    network: '在所有网络策略之下，谁能访问谁',
+    map: '按工作负载列出策略允许的全部连接及端口',
+    mapExamples: `
+  breakwater network map deploy/
+  breakwater network map --cluster -o dot | dot -Tsvg > map.svg
+  breakwater network map --recording shop.recording -o json
+
+前提是集群的网络插件会执行这些策略。
+退出码：0 已输出；2 用法有误，或有内容无法读取。`,
+    can: '一方能否连接另一方的某个端口',
+    explain: '一个连接在出、入两个方向上分别由哪个策略的哪条规则决定',
+    canExamples: (name) => `
+  breakwater network ${name} shop/web shop/api 8080 deploy/
+  breakwater network ${name} Deployment/shop/web StatefulSet/shop/db postgres --cluster
+  breakwater network ${name} internet shop/web https --recording shop.recording
+  breakwater network ${name} shop/web 10.1.2.3 53/UDP deploy/
+
+退出码：0 允许；1 拒绝；3 未知；2 用法有误，或有内容无法读取。`,
+    diff: '两个版本之间，哪些连接的结果不同',
+    diffExamples: `
+  breakwater network diff old/ new/
+  breakwater network diff deploy/ --cluster       集群现状与应用清单之后对比
+
+退出码：0 没有差异；1 有差异；2 用法有误，或有内容无法读取。`,
+    simulate: '应用这些策略之后，会新阻断、新放行哪些连接',
+    simulateExamples: `
+  breakwater network simulate -f default-deny.yaml --cluster
+  breakwater network simulate -f policies/ deploy/
+
+目前还不对照已记录的流量。退出码：0 没有变化；1 有变化；2 用法有误，或有内容无法读取。`,
+    paths: '文件和目录；- 表示标准输入（默认：当前目录）',
+    output: '输出格式',
+    from: '命名空间/工作负载、类型/命名空间/名称、地址、“nodes” 或 “internet”',
+    to: '写法同 FROM',
+    port: '端口号、53/UDP，或目标容器给端口起的名字',
+    before: '文件或目录；与 --cluster 或 --recording 一起使用时，是与集群对比的清单',
+    after: '文件或目录',
+    file: '策略文件或目录（可重复）',
+    twoSides: '对比需要两方：两个路径，或者一个路径加上 --cluster 或 --recording',
+    tooLarge: '策略和 Pod 太多，无法计算：请减少读取的命名空间',
+    bothOutside: '两端都在集群之外：集群的策略与此无关',
+    noIpv6: (address) => `${address}：这里没有任何策略或 Pod 使用 IPv6 地址`,
+    noSuchEndpoint: (name, near) =>
+      `${name}：没有这个名字的工作负载或节点${near.length === 0 ? '' : `；是否指 ${near.join('、')}？`}`,
+    severalEndpoints: (name, all) => `${name} 可能是 ${all.join('、')} 中的任何一个：请写明类型`,
+    notAPort: (text) => `${text}：不是端口，例如 8080、53/UDP 或 http`,
+    noSuchPort: (name, endpoint) =>
+      endpoint === '' ? `${name}：只有工作负载的容器才会给端口起名` : `${endpoint} 没有名为 ${name} 的端口`,
+    comma: '、',
+    andMore: (count) => `，另有 ${count} 个`,
+    everyone: '所有来源和目标',
+    allPods: '所有 Pod',
+    allPodsBut: (names) => `除（${names}）以外的所有 Pod`,
+    allOutside: '集群外的所有地址',
+    allHosts: '所有节点及使用节点网络的 Pod',
+    allOfNamespace: (namespace) => `${namespace} 的所有 Pod`,
+    toLine: (names) => `目标：${names}`,
+    fromLine: (names) => `来源：${names}`,
+    fromNobody: '没有任何来源',
+    everyPort: '所有端口',
+    unknownPorts: (ports) => `未知：${ports}`,
+    mapNote: '未列出的都不能连接。节点与运行在其上的 Pod 始终可以互相访问。策略对使用节点网络的 Pod 不生效。',
+    joinedByNamespace: '按命名空间合并：数字是可以连接的工作负载对数',
+    outcome: { allowed: '允许', denied: '拒绝', unknown: '未知' },
+    direction: { egress: (name) => `从 ${name} 出去`, ingress: (name) => `进入 ${name}` },
+    decidedBy: {
+      allow: (rule) => `由 ${rule} 允许`,
+      deny: (rule) => `由 ${rule} 拒绝`,
+      pass: (rule) => `由 ${rule} 交给下一层`,
+    },
+    closedBy: (policies) => `被 ${policies.join('、')} 关闭，且没有规则允许`,
+    mayMatch: (rule) => `可能匹配：${rule}`,
+    noPolicy: '没有策略作出决定：默认允许',
+    noDifference: '没有差异。',
+    added: (names) => `只在之后存在：${names}`,
+    removed: (names) => `只在之前存在：${names}`,
+    change: (from, to) => `从 ${from} 到 ${to}`,
+    changeKind: { opened: '新放行', closed: '新阻断', uncertain: '之前或之后未知' },
+    reason: {
+      'application-layer': '规则中传输层以上的要求（HTTP、TLS 名称、认证）不在计算范围内',
+      'domain-name': '规则写的是域名：不知道它们对应哪些地址',
+      'pod-addresses': '不知道 Pod 的地址是否在规则的网段内',
+      node: '不知道是哪个节点，或节点有哪些标签',
+      'own-node': '策略拒绝，但节点与运行在其上的 Pod 始终可以互相访问',
+      'namespace-labels': '不知道命名空间的标签：输入中没有这个命名空间对象',
+      selector: '选择器无法计算',
+      'source-port': '规则要求特定的源端口',
+      service: '规则引用了 Service：不在计算范围内',
+      group: '规则引用的地址组不在输入中',
+      'api-server': '不知道 API 服务器的地址',
+      'host-endpoint': '针对节点的策略不在计算范围内',
+      tier: '策略所属的层级不在输入中',
+      field: '规则中有字段无法计算',
+      'too-much': '相关规则中的端口范围太多，无法逐一区分',
+    },
+  },
+};

@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import type { Language } from '../checks/index.ts';
+import {
+  differenceOf,
+  type NetworkDifference,
+  NetworkTooLargeError,
+  Reachability,
+  withObjects,
+} from '../network/reachability/index.ts';
+import { CallError } from './call-error.ts';
+import { type Asked, answerJson, answerText, ask } from './network-answer.ts';
+import { differenceCsv, differenceJson, differenceText } from './network-difference.ts';
+import { codeAfter, fileInput, type NetworkInput, type NetworkInputOptions, networkInput } from './network-input.ts';
+import { mapCsv, mapDot, mapJson, mapText } from './network-map.ts';
+import { networkTexts } from './network-texts.ts';
+import { progressOn } from './progress.ts';
+
+interface Output {
+  readonly output: 'text' | 'json' | 'dot' | 'csv';
+}
+
+/** `breakwater network map`. @returns the exit code */
+export async function mapCommand(
+  paths: readonly string[],
+  options: NetworkInputOptions & Output,
+  language: Language,
+): Promise<number> {
+  const input = await networkInput(paths, options, language);
+  const model = withinBounds(language, () => new Reachability(input.inventory, input));
+  const format = { text: mapText, json: mapJson, dot: mapDot, csv: mapCsv }[options.output];
+  await print(format(model, language));
+  return codeAfter([input], 0, options, language);
+}
+
+const codes = { allowed: 0, denied: 1, unknown: 3 } as const;
+
+/** `breakwater network can` and `explain`. @returns the exit code: 0 allowed, 1 denied, 3 unknown */
+export async function canCommand(
+  asked: Asked,
+  paths: readonly string[],
+  options: NetworkInputOptions & Output & { readonly rules: boolean },
+  language: Language,
+): Promise<number> {
+  const input = await networkInput(paths, options, language);
+  const model = withinBounds(language, () => new Reachability(input.inventory, input));
+  const answer = ask(model, asked, language);
+  await print(options.output === 'json' ? [answerJson(answer)] : answerText(answer, options.rules, language));
+  return codeAfter([input], codes[answer.verdict.outcome], options, language);
+}
+
+/** `breakwater network diff`. @returns the exit code: 0 no difference, 1 some */
+export async function diffCommand(
+  before: string,
+  after: string | undefined,
+  options: NetworkInputOptions & Output,
+  language: Language,
+): Promise<number> {
+  const ofCluster = options.cluster === true || options.recording !== undefined;
+  if (ofCluster === (after !== undefined)) throw new CallError(networkTexts[language].twoSides);
+  // With a cluster, the one path is what it would become.
+  const files = (path: string) => {
+    const { context: _, kubeconfig: __, ...rest } = options;
+    return fileInput([path], ofCluster ? rest : options, progressOn(process.stderr), language);
+  };
+  const first = ofCluster ? await networkInput([], options, language) : await files(before);
+  const second = await files(after ?? before);
+  return difference([first, second], [first, second], options, language);
+}
+
+/** `breakwater network simulate`: what policies would change. @returns the exit code: 0 nothing, 1 something */
+export async function simulateCommand(
+  paths: readonly string[],
+  options: NetworkInputOptions & Output & { readonly file: readonly string[] },
+  language: Language,
+): Promise<number> {
+  const before = await networkInput(paths, options, language);
+  const policies = await fileInput(options.file, {}, progressOn(process.stderr), language);
+  const after = { ...before, inventory: withObjects(before.inventory, policies.inventory.objects) };
+  return difference([before, after], [before, policies], options, language);
+}
+
+async function difference(
+  [before, after]: readonly [NetworkInput, NetworkInput],
+  read: readonly NetworkInput[],
+  options: NetworkInputOptions & Output,
+  language: Language,
+): Promise<number> {
+  const found: NetworkDifference = withinBounds(language, () => differenceOf(before, after));
+  const format = { text: differenceText, json: differenceJson, csv: differenceCsv, dot: differenceText }[
+    options.output
+  ];
+  await print(format(found, language));
+  const isSame = found.changes.length === 0 && found.added.length === 0 && found.removed.length === 0;
+  return codeAfter(read, isSame ? 0 : 1, options, language);
+}
+
+/** @throws CallError where there is more than can be evaluated */
+function withinBounds<T>(language: Language, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NetworkTooLargeError) throw new CallError(networkTexts[language].tooLarge, { cause: error });
+    throw error;
+  }
+}
+
+/** At the reader's pace: a map may be larger than memory. */
+async function print(blocks: Iterable<string>): Promise<void> {
+  for (const block of blocks) if (!process.stdout.write(block)) await once(process.stdout, 'drain');
+}
