@@ -62,7 +62,10 @@ function placeNamed(model: Reachability, text: string, language: Language): Plac
       ...(owner !== undefined && { endpoint: owner }),
     };
   }
-  const found = model.endpoints.filter(({ name }) => name === text || name.slice(name.indexOf('/') + 1) === text);
+  const found = model.endpoints.filter(({ name, namespace, isHost }) => {
+    if (text === 'nodes') return isHost && namespace === undefined;
+    return name === text || name.slice(name.indexOf('/') + 1) === text;
+  });
   const [first, ...others] = found;
   if (first === undefined) throw new CallError(texts.noSuchEndpoint(text, nearby(model, text)));
   const index = model.classes.classOf(first);

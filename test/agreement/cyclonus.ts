@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { placeOf, Reachability } from '../../src/network/reachability/index.ts';
+import { wholeInventory } from '../../src/network/reachability/testing/inventory.ts';
 import { type Agreement, corpusFolder, type Difference } from './agreement.ts';
-import { inventoryOf } from './network-objects.ts';
 
 const rows = z.record(
   z.string(),
@@ -40,7 +40,7 @@ const cases = z.array(
 );
 
 const protocol = z.enum(['TCP', 'UDP', 'SCTP']);
-const unresolved = 'The port’s name is no port of the pod: there is no connection to ask about';
+const unresolved = 'The probed port is none of the pod’s: Cyclonus gives no verdict';
 
 /**
  * Cyclonus' NetworkPolicy cases: every cell of every step, from each pod to each other, in each direction and in both. Undefined where they
@@ -55,7 +55,7 @@ export function cyclonusAgreement(): Agreement | undefined {
   for (const { id, steps } of cases.parse(JSON.parse(readFileSync(path.join(folder, 'cases.json'), 'utf8'))))
     for (const [number, { namespaces, pods, policies, order, expected }] of steps.entries()) {
       const model = new Reachability(
-        inventoryOf([
+        wholeInventory([
           ...Object.entries(namespaces).map(([name, labels]) => ({
             apiVersion: 'v1',
             kind: 'Namespace',

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { KubernetesObject } from '../../src/kubernetes/index.ts';
 import { isProtocol, type Outcome, placeOf, Reachability } from '../../src/network/reachability/index.ts';
+import { wholeInventory } from '../../src/network/reachability/testing/inventory.ts';
 import { type Agreement, corpusFolder, type Difference } from './agreement.ts';
-import { inventoryOf } from './network-objects.ts';
 
 const object = z.looseObject({ metadata: z.looseObject({}), spec: z.looseObject({}) });
 type Loose = z.infer<typeof object>;
@@ -195,7 +195,7 @@ function wanted(expected: boolean | undefined): boolean {
 }
 
 function answer({ objects, from, to, protocol, port }: Question): Outcome {
-  const model = new Reachability(inventoryOf(objects));
+  const model = new Reachability(wholeInventory(objects));
   const [source, target] = [model.classes.classOfAddress(from), model.classes.classOfAddress(to)];
   if (source === undefined || target === undefined) throw new Error(`${from} or ${to} is no address`);
   return model.verdict(source, target, placeOf(isProtocol(protocol) ? protocol : 'TCP', port)).outcome;

@@ -1,6 +1,5 @@
 import type { Inventory } from '../../inventory/index.ts';
 import { isRecord, type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../../kubernetes/index.ts';
-import { isWorld } from '../addresses.ts';
 import { type AddressClass, AddressSpace, blocksText } from './address-space.ts';
 import { Bits } from './bits.ts';
 import type { Namespaces, PodFacts, PolicyDeclared, Reason, Who } from './declaration.ts';
@@ -190,7 +189,7 @@ export class EndpointClasses {
       maybe.add(this.#firstOutside + index);
     }
     if (reaches === 'outside') return { sure, maybe, reasons: none };
-    const whole = isWorld(block) && block.prefix === 0 && except.length === 0 && block.family === 'ipv4';
+    const whole = block.prefix === 0 && except.length === 0 && block.family === 'ipv4';
     let doubtful = false;
     for (const [index, { within }] of this.#facts.entries()) {
       const inside = within?.filter((one) => addresses.has(one)).length;

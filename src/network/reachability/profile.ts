@@ -4,10 +4,13 @@ import { allPorts, hasPort, joinPorts, type PortSet, type PortVerdicts, rangesOf
 import type { Part } from './rules.ts';
 
 /** One direction of pods to which the same rules apply: peers grouped by what the rules say of them. */
-export interface Profile {
-  readonly groups: readonly { readonly peers: Bits; readonly verdicts: PortVerdicts }[];
-  /** By class. */
-  readonly verdictOf: Int32Array;
+export type Profile = readonly { readonly peers: Bits; readonly verdicts: PortVerdicts }[];
+
+/** What a profile says of a peer. */
+export function verdictsOn(profile: Profile, peer: number): PortVerdicts {
+  const group = profile.find(({ peers }) => peers.has(peer));
+  if (group === undefined) throw new Error(`a profile says nothing of class ${peer}`);
+  return group.verdicts;
 }
 
 /** A rule that applies to a pod: for certain, or perhaps. */
@@ -36,13 +39,9 @@ export function profileOf(applied: readonly Applied[], classes: EndpointClasses,
       return sorts.filter(({ peers }) => !peers.isEmpty);
     });
   }
-  const verdictOf = new Int32Array(classes.size);
-  const said = groups.map(({ peers, allowed, unknown }) => {
-    const verdicts = book.of(joinPorts(allowed), joinPorts(unknown));
-    for (const index of peers.members()) verdictOf[index] = verdicts.id;
-    return { peers, verdicts };
+  return groups.map(({ peers, allowed, unknown }) => {
+    return { peers, verdicts: book.of(joinPorts(allowed), joinPorts(unknown)) };
   });
-  return { groups: said, verdictOf };
 }
 
 /** Ports about which the rules say the same, with the rules that match them; undefined where there are too many. */

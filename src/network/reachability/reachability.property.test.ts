@@ -4,7 +4,8 @@ import type { KubernetesObject } from '../../kubernetes/index.ts';
 import { differenceOf, withObjects } from './difference.ts';
 import { hasPort, isProtocol, placeOf } from './ports.ts';
 import { Reachability } from './reachability.ts';
-import { clusters, inInventory, networkPolicies, wholeInventory } from './testing/clusters.ts';
+import { clusters, networkPolicies } from './testing/clusters.ts';
+import { inInventory, wholeInventory } from './testing/inventory.ts';
 import { type NaiveEnd, naiveAllows } from './testing/naive.ts';
 
 const asked = [

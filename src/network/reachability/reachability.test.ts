@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Inventory, inventoryFromText } from '../../inventory/index.ts';
 import { isProtocol, placeOf } from './ports.ts';
 import { Reachability } from './reachability.ts';
-import { inInventory, wholeInventory } from './testing/clusters.ts';
+import { inInventory, wholeInventory } from './testing/inventory.ts';
 
 const cluster = `
 apiVersion: v1

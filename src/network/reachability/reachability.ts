@@ -5,7 +5,7 @@ import type { PolicyDeclared, Reason } from './declaration.ts';
 import { type AddressesByObject, type Endpoint, endpointsOf } from './endpoints.ts';
 import { declaredPolicies } from './policies-declared.ts';
 import { hasPort, type PortVerdicts, VerdictBook } from './ports.ts';
-import { type Applied, type Profile, profileOf } from './profile.ts';
+import { type Applied, type Profile, profileOf, verdictsOn } from './profile.ts';
 import { type Direction, type Part, partsOf } from './rules.ts';
 
 /** Connections to some classes: sources grouped by what holds for them. Ports that are neither allowed nor unknown are denied. */
@@ -96,14 +96,14 @@ export class Reachability {
     const toOutside = this.classes.outside.has(to);
     const leaving = new Map<number, Bits>();
     for (const { profile, sources } of this.#egress) {
-      const id = profile.verdictOf[to] ?? 0;
+      const { id } = verdictsOn(profile, to);
       const known = leaving.get(id);
       if (known === undefined) leaving.set(id, toOutside ? sources.and(this.#withinOutside) : sources);
       else leaving.set(id, known.or(toOutside ? sources.and(this.#withinOutside) : sources));
     }
     const found = new Map<number, Group>();
     for (const [id, sources] of leaving)
-      for (const { peers, verdicts } of this.#ingress[to]?.groups ?? []) {
+      for (const { peers, verdicts } of this.#ingress[to] ?? []) {
         const from = sources.and(peers);
         if (from.isEmpty) continue;
         const both = this.book.both(this.book.byId(id), verdicts);
@@ -186,7 +186,8 @@ export class Reachability {
       direction === 'ingress'
         ? this.#ingress[subject]
         : this.#egress.find(({ sources }) => sources.has(subject))?.profile;
-    const { allowed, unknown } = this.book.byId(profile?.verdictOf[peer] ?? 0);
+    if (profile === undefined) throw new Error(`no class ${subject}`);
+    const { allowed, unknown } = verdictsOn(profile, peer);
     return hasPort(allowed, place) ? 'allowed' : hasPort(unknown, place) ? 'unknown' : 'denied';
   }
 

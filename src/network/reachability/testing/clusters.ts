@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { Inventory, InventoryObject } from '../../../inventory/index.ts';
-import { groupOf, type KubernetesObject } from '../../../kubernetes/index.ts';
+import type { KubernetesObject } from '../../../kubernetes/index.ts';
 
 /** Small clusters with policies of two kinds, in which every label and address is known. */
 
@@ -137,19 +136,3 @@ export const clusters: fc.Arbitrary<readonly KubernetesObject[]> = fc
     ...network.map((policy, index) => policy(`network-${index}`)),
     ...cluster.map((policy, index) => policy(`cluster-${index}`, index)),
   ]);
-
-/** Objects as if they were all that a cluster has. */
-export function wholeInventory(objects: readonly KubernetesObject[]): Inventory {
-  return new Inventory(objects.map(inInventory), [], () => true);
-}
-
-export function inInventory(body: KubernetesObject): InventoryObject {
-  const { apiVersion, kind, metadata } = body;
-  const namespace = metadata?.namespace;
-  const isClusterScoped = kind === 'Namespace' || kind === 'Node' || groupOf(apiVersion) === 'policy.networking.k8s.io';
-  return new InventoryObject(
-    { apiVersion, kind, name: metadata?.name ?? '', namespace, isClusterScoped },
-    { file: '', locate: () => undefined, text: () => undefined },
-    body,
-  );
-}
