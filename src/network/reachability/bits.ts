@@ -31,15 +31,23 @@ export class Bits {
   }
 
   and(other: Bits): Bits {
-    return this.#with(other, (a, b) => a & b);
+    const words = new Uint32Array(this.#words.length);
+    for (let place = 0; place < words.length; place++)
+      words[place] = (this.#words[place] ?? 0) & (other.#words[place] ?? 0);
+    return new Bits(this.size, words);
   }
 
   or(other: Bits): Bits {
-    return this.#with(other, (a, b) => a | b);
+    const all = new Bits(this.size, this.#words.slice());
+    all.addAll(other);
+    return all;
   }
 
   without(other: Bits): Bits {
-    return this.#with(other, (a, b) => a & ~b);
+    const words = new Uint32Array(this.#words.length);
+    for (let place = 0; place < words.length; place++)
+      words[place] = (this.#words[place] ?? 0) & ~(other.#words[place] ?? 0);
+    return new Bits(this.size, words);
   }
 
   /** Adds all members of another set to this one. */
@@ -84,12 +92,5 @@ export class Bits {
   /** The same for sets with the same members. */
   get key(): string {
     return this.#words.join(',');
-  }
-
-  #with(other: Bits, join: (a: number, b: number) => number): Bits {
-    const words = new Uint32Array(this.#words.length);
-    for (let place = 0; place < words.length; place++)
-      words[place] = join(this.#words[place] ?? 0, other.#words[place] ?? 0);
-    return new Bits(this.size, words);
   }
 }

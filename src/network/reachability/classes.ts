@@ -38,6 +38,7 @@ export class EndpointClasses {
   readonly #byNamespace = new Map<string, Bits>();
   readonly #byPair = new Map<string, Bits>();
   readonly #byKey = new Map<string, Bits>();
+  readonly #named = new Map<string, Map<string, Bits>>();
   readonly #namespaces = new Map<string, PodFacts>();
   readonly #selected = new Map<string, Bits>();
   readonly #selectedNamespaces = new Map<string, Meant>();
@@ -114,18 +115,7 @@ export class EndpointClasses {
 
   /** Classes of pods whose containers give a name to a port, by the port. */
   named(name: string): ReadonlyMap<string, Bits> {
-    const found = new Map<string, Bits>();
-    for (const [index, { endpoint }] of this.#facts.entries()) {
-      if (endpoint.isHost) continue;
-      for (const one of endpoint.namedPorts) {
-        if (one.name !== name) continue;
-        const key = `${one.protocol}/${one.port}`;
-        const bits = found.get(key) ?? new Bits(this.size);
-        bits.add(index);
-        found.set(key, bits);
-      }
-    }
-    return found;
+    return this.#named.get(name) ?? new Map();
   }
 
   meant(who: Who): Meant {
@@ -303,6 +293,11 @@ export class EndpointClasses {
             if (!this.#byAddress.has(address) || endpoint.namespace === undefined) this.#byAddress.set(address, index);
         }
       if (endpoint.isHost) continue;
+      for (const { name, protocol, port } of endpoint.namedPorts) {
+        const byPort = this.#named.get(name) ?? new Map<string, Bits>();
+        addTo(byPort, `${protocol}/${port}`, index, this.size);
+        this.#named.set(name, byPort);
+      }
       this.#namespaces.set(namespace, facts);
       addTo(this.#byNamespace, namespace, index, this.size);
       for (const [label, value] of Object.entries(labels)) {

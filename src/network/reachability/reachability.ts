@@ -64,8 +64,8 @@ export class Reachability {
   readonly book: VerdictBook;
   readonly #applied: Readonly<Record<Direction, readonly (readonly Applied[])[]>>;
   readonly #ingress: readonly Profile[];
-  readonly #egress: readonly { readonly profile: Profile; readonly sources: Bits }[];
-  readonly #withinOutside: Bits;
+  readonly #egress: readonly { readonly profile: Profile; readonly sources: readonly number[] }[];
+  readonly #inside: Bits;
 
   /** @throws NetworkTooLargeError */
   constructor(inventory: Inventory, { addresses = new Map(), comparedWith }: ReachabilityOptions = {}) {
@@ -75,14 +75,14 @@ export class Reachability {
     this.classes = new EndpointClasses(inventory, this.endpoints, this.policies, comparedWith?.policies ?? []);
     this.#applied = { ingress: this.#appliedTo('ingress'), egress: this.#appliedTo('egress') };
     this.#ingress = this.#profiles('ingress');
-    const egress = new Map<Profile, Bits>();
+    const egress = new Map<Profile, number[]>();
     for (const [index, profile] of this.#profiles('egress').entries()) {
-      const sources = egress.get(profile) ?? new Bits(this.classes.size);
-      sources.add(index);
-      egress.set(profile, sources);
+      const sources = egress.get(profile);
+      if (sources === undefined) egress.set(profile, [index]);
+      else sources.push(index);
     }
     this.#egress = [...egress].map(([profile, sources]) => ({ profile, sources }));
-    this.#withinOutside = Bits.full(this.classes.size).without(this.classes.outside);
+    this.#inside = Bits.full(this.classes.size).without(this.classes.outside);
   }
 
   classAt(index: number): Class {
@@ -97,14 +97,18 @@ export class Reachability {
     const leaving = new Map<number, Bits>();
     for (const { profile, sources } of this.#egress) {
       const { id } = verdictsOn(profile, to);
-      const known = leaving.get(id);
-      if (known === undefined) leaving.set(id, toOutside ? sources.and(this.#withinOutside) : sources);
-      else leaving.set(id, known.or(toOutside ? sources.and(this.#withinOutside) : sources));
+      let same = leaving.get(id);
+      if (same === undefined) {
+        same = new Bits(this.classes.size);
+        leaving.set(id, same);
+      }
+      for (const source of sources) same.add(source);
     }
     const found = new Map<number, Group>();
     for (const [id, sources] of leaving)
       for (const { peers, verdicts } of this.#ingress[to] ?? []) {
-        const from = sources.and(peers);
+        if (!sources.meets(peers)) continue;
+        const from = toOutside ? sources.and(peers).and(this.#inside) : sources.and(peers);
         if (from.isEmpty) continue;
         const both = this.book.both(this.book.byId(id), verdicts);
         const same = found.get(both.id);
@@ -185,7 +189,7 @@ export class Reachability {
     const profile =
       direction === 'ingress'
         ? this.#ingress[subject]
-        : this.#egress.find(({ sources }) => sources.has(subject))?.profile;
+        : this.#egress.find(({ sources }) => sources.includes(subject))?.profile;
     if (profile === undefined) throw new Error(`no class ${subject}`);
     const { allowed, unknown } = verdictsOn(profile, peer);
     return hasPort(allowed, place) ? 'allowed' : hasPort(unknown, place) ? 'unknown' : 'denied';

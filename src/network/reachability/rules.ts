@@ -102,6 +102,7 @@ function namedParts(
     [...classes.named(name)].flatMap(([key, bits]) => {
       const [wanted = '', port = ''] = key.split('/');
       if (!isProtocol(wanted) || (protocol !== undefined && protocol !== wanted)) return [];
+      if (!bits.meets(direction === 'egress' ? base.maybe : base.subjectMaybe)) return [];
       const ports = portRange(wanted, Number(port), Number(port));
       if (direction === 'egress') return [{ ...base, ports, sure: base.sure.and(bits), maybe: base.maybe.and(bits) }];
       const [subjectSure, subjectMaybe] = [base.subjectSure.and(bits), base.subjectMaybe.and(bits)];
