@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { LiveState } from '../api/live.ts';
 import { useApi } from '../api/provider.tsx';
-import { useChange } from '../api/queries.ts';
 import { useSession } from '../api/session.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Time } from '../parts/time.tsx';
@@ -89,10 +89,13 @@ function UserMenu() {
   const { shell: texts } = useTexts();
   const { user } = useSession();
   const api = useApi();
-  const signOut = useChange(async () => {
-    await api.send('POST', 'sign-out');
-    // Loaded anew, so that nothing that was shown stays in memory.
-    location.assign('/sign-in');
+  // No `useChange`: what is shown must not ask again of a session that is over.
+  const signOut = useMutation({
+    mutationFn: async () => {
+      await api.send('POST', 'sign-out');
+      // Loaded anew, so that nothing that was shown stays in memory.
+      location.assign('/sign-in');
+    },
   });
   return (
     <Menu position="bottom-end" shadow="md">
@@ -107,7 +110,7 @@ function UserMenu() {
           <br />
           {texts.via[user.via]}
         </Menu.Label>
-        <Menu.Item onClick={() => signOut.mutate(undefined)} closeMenuOnClick={false} disabled={signOut.isPending}>
+        <Menu.Item onClick={() => signOut.mutate()} closeMenuOnClick={false} disabled={signOut.isPending}>
           {signOut.isError ? texts.signOutFailed : texts.signOut}
         </Menu.Item>
       </Menu.Dropdown>
