@@ -19,6 +19,7 @@ import { knownFlaws } from './topics/known-flaws.ts';
 import { kubelet } from './topics/kubelet.ts';
 import { namespaceLimits } from './topics/namespace-limits.ts';
 import { namespaces } from './topics/namespaces.ts';
+import { networkPlugins } from './topics/network-plugins.ts';
 import { networkPolicies } from './topics/network-policies.ts';
 import { networkPolicyRules } from './topics/network-policy-rules.ts';
 import { networkReferences } from './topics/network-references.ts';
@@ -71,6 +72,7 @@ export const catalogue: readonly Check[] = [
   ...etcd,
   ...kubelet,
   ...cluster,
+  ...networkPlugins,
   ...resources,
   ...namespaceLimits,
   ...reliabilityProbes,

@@ -47,17 +47,6 @@ const join = (flags: string) =>
 const clusterOf = (version: string) =>
   configuration('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', `kubernetesVersion: ${version}`);
 
-const daemon = (image: string) => `
-apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: network, namespace: kube-system }
-spec:
-  selector: { matchLabels: { app: network } }
-  template:
-    metadata: { labels: { app: network } }
-    spec: { containers: [{ name: network, image: "${image}" }] }
-`;
-
 const kubeconfig = (user: string, credentials: string) => `
 apiVersion: v1
 kind: Config
@@ -185,16 +174,6 @@ spec: { containers: [{ name: etcd, image: "quay.io/coreos/etcd:v3.7.3", command:
         yaml: 'apiVersion: v1\nkind: Secret\nmetadata: { name: bootstrap-token-abc }\ntype: bootstrap.kubernetes.io/token\nstringData: { token-id: abc }\n',
       },
     ],
-  },
-  'cni-supports-netpol': {
-    pass: [
-      { title: 'Cilium', yaml: daemon('quay.io/cilium/cilium:v1.19.0') },
-      {
-        title: 'flannel with its policy controller',
-        yaml: `${daemon('ghcr.io/flannel-io/flannel:v0.27.0')}---${daemon('registry.k8s.io/networking/kube-network-policies:v1.0.0')}`,
-      },
-    ],
-    fail: [{ title: 'flannel alone', yaml: daemon('ghcr.io/flannel-io/flannel:v0.27.0') }],
   },
   'cluster-version-supported': {
     pass: [

@@ -10,6 +10,7 @@ import { images } from './images.ts';
 import { namespaceLimits } from './namespace-limits.ts';
 import { namespaces } from './namespaces.ts';
 import { network } from './network.ts';
+import { networkPlugins } from './network-plugins.ts';
 import { objects } from './objects.ts';
 import { podStandardsBaseline } from './pod-standards-baseline.ts';
 import { podStandardsRestricted } from './pod-standards-restricted.ts';
@@ -45,6 +46,7 @@ export const examples: Examples = {
   ...objects,
   ...apiServer,
   ...controlPlane,
+  ...networkPlugins,
   ...resources,
   ...namespaceLimits,
   ...reliabilityProbes,

@@ -1,4 +1,4 @@
-import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import type { InventoryObject } from '../../inventory/index.ts';
 import {
   compareVersions,
   formatVersion,
@@ -7,10 +7,9 @@ import {
   recordOf,
   stringOf,
   supportedVersions,
-  textOf,
 } from '../../kubernetes/index.ts';
 import { inventoryCheck, type Violation } from '../check.ts';
-import { type Component, componentsOf, imageName, startsComponent } from '../components/component.ts';
+import { type Component, componentsOf, startsComponent } from '../components/component.ts';
 
 /**
  * Kubernetes mends its three newest minor versions only: flaws of older ones stay open.
@@ -46,74 +45,6 @@ export const clusterVersionSupported = inventoryCheck({
 function versionPath({ container, place, object }: Component): (string | number)[] {
   if (container !== undefined) return [...place.slice(0, -1), 'image'];
   return object.group === 'kubeadm.k8s.io' ? ['kubernetesVersion'] : ['spec', 'version'];
-}
-
-/**
- * Flannel moves packets and ignores NetworkPolicies: the API server accepts them, nothing enforces them.
- * Pods of flanneld without a controller beside it that enforces policies (flannel's own `netpol` option, kube-network-policies, Calico,
- * Cilium, kube-router, Antrea …). Other networks enforce them, and a cluster whose network isn't in the input is not asked about.
- * Sources: github.com/flannel-io/flannel, Documentation/netpol.md; the network plugins' own documentation.
- */
-export const cniSupportsNetpol = inventoryCheck({
-  id: 'cni-supports-netpol',
-  of: [runsNetwork],
-  absence: [{ of: ['apps/DaemonSet', '/Pod'], everywhere: true }],
-  severity: 'medium',
-  source: 'CIS Kubernetes Benchmark v1.10, 5.3.1',
-  standards: { cis: ['5.3.1'], nsa: ['net'], attack: ['T1046'], owasp: ['K05'] },
-  run: ({ inventory }) => unenforced(inventory),
-});
-
-const enforcers = new Set([
-  'kube-network-policies',
-  'cilium',
-  'kube-router',
-  'antrea-agent-ubuntu',
-  'antrea-agent-ubi',
-  'antrea-ubuntu',
-  'weave-npc',
-  'romana-agent',
-  'aws-network-policy-agent',
-  'kube-ovn',
-]);
-
-function enforces(image: unknown): boolean {
-  if (typeof image !== 'string') return false;
-  const name = imageName(image);
-  // Calico's node agent is `node` in its own registry; with flannel it is Canal.
-  return (
-    enforcers.has(name) ||
-    name.startsWith('calico-node') ||
-    name === 'network-policy-agent' ||
-    /(?:^|\/)calico\/node[:@]/.test(image)
-  );
-}
-
-const networkKinds = ['apps/DaemonSet', '/Pod'];
-
-/** Whether an object runs flannel, or what enforces policies. */
-function runsNetwork(object: InventoryObject): boolean {
-  return (
-    networkKinds.includes(object.groupKind) &&
-    object.podTemplates.some(({ containers }) =>
-      containers.some(({ container }) => enforces(container.image) || imageName(textOf(container.image)) === 'flannel'),
-    )
-  );
-}
-
-function* unenforced(inventory: Inventory): Generator<Violation> {
-  const flannel: Violation[] = [];
-  for (const object of inventory.ofKind(...networkKinds)) {
-    for (const template of object.podTemplates) {
-      for (const { container, path, name, type } of template.containers) {
-        const image = stringOf(container.image) ?? '';
-        if (enforces(image)) return;
-        if (type !== 'regular' || imageName(image) !== 'flannel') continue;
-        flannel.push({ object, path: [...path, 'image'], container: name, values: { value: image } });
-      }
-    }
-  }
-  yield* flannel;
 }
 
 /**
@@ -158,4 +89,4 @@ function* kubeconfigUsers(object: InventoryObject): Generator<Violation> {
   }
 }
 
-export const cluster = [authUserCredentials, cniSupportsNetpol, clusterVersionSupported];
+export const cluster = [authUserCredentials, clusterVersionSupported];

@@ -55,12 +55,6 @@ export const controlPlane: CheckTexts = {
       bootstrap: 'Bootstrap token {name} never expires',
     },
   },
-  'cni-supports-netpol': {
-    title: 'Network plugin without NetworkPolicy',
-    why: 'Flannel only forwards packets: the API server accepts NetworkPolicies, but nothing enforces them.',
-    action: "Enable flannel's netpol option, or use a network plugin that enforces NetworkPolicy",
-    message: 'Container {container} of {kind} {name} is flannel, and nothing in the input enforces NetworkPolicy',
-  },
   'cluster-version-supported': {
     title: 'Kubernetes version out of support',
     why: 'Only the three newest minor versions get fixes: flaws in older ones stay open.',

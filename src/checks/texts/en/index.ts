@@ -9,6 +9,7 @@ import { images } from './images.ts';
 import { namespaceLimits } from './namespace-limits.ts';
 import { namespaces } from './namespaces.ts';
 import { exposure, ingress, network, services } from './network.ts';
+import { networkPlugins } from './network-plugins.ts';
 import { objects } from './objects.ts';
 import { podStandardsBaseline } from './pod-standards-baseline.ts';
 import { podStandardsRestricted } from './pod-standards-restricted.ts';
@@ -58,6 +59,7 @@ export const texts: CheckTexts = {
   ...secretLiterals,
   ...secretReferences,
   ...network,
+  ...networkPlugins,
   ...services,
   ...ingress,
   ...exposure,

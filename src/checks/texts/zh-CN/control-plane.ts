@@ -55,12 +55,6 @@ export const controlPlane: CheckTexts = {
       bootstrap: '启动引导令牌 {name} 永不过期',
     },
   },
-  'cni-supports-netpol': {
-    title: '网络插件不支持 NetworkPolicy',
-    why: 'Flannel 只负责转发数据包：API 服务器会接受 NetworkPolicy，但没有任何组件去执行。',
-    action: '启用 flannel 的 netpol 选项，或改用能执行 NetworkPolicy 的网络插件',
-    message: '{kind} {name} 的容器 {container} 是 flannel，而输入中没有组件执行 NetworkPolicy',
-  },
   'cluster-version-supported': {
     title: 'Kubernetes 版本已停止支持',
     why: '只有最新的三个次要版本会得到修复，更旧版本的漏洞会一直存在。',

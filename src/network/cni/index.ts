@@ -1,0 +1,12 @@
+export { ignoredPolicies, kindsOfFamily, type NetworkPlugins, networkPluginsOf } from './detect.ts';
+export {
+  type DetectedPlugin,
+  type Encryption,
+  type NoteCode,
+  type PluginId,
+  type PolicyFamily,
+  policyFamilies,
+  type Support,
+} from './plugin.ts';
+export { releaseText } from './release.ts';
+export { concernsNetwork } from './subjects.ts';
