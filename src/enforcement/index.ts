@@ -18,3 +18,13 @@ export {
   setLabels,
   standingOf,
 } from './pod-security/index.ts';
+export {
+  ladder,
+  type PolicyRung,
+  type PredictedRefusal,
+  type Prediction,
+  type PredictionOptions,
+  predict,
+  rungAbove,
+  type Scope,
+} from './prediction/index.ts';

@@ -4,6 +4,7 @@ export { type ExceptionRule, type ExceptionSettings, Exceptions } from './except
 export { FactMaker } from './fact-maker.ts';
 export type { Exposure, FindingFacts, RiskFactorCode } from './facts.ts';
 export type { Finding } from './finding.ts';
+export { globMatches } from './glob.ts';
 export { noticeText } from './notice.ts';
 export { questionOf } from './repetition.ts';
 export type { Surroundings } from './risk.ts';

@@ -47,6 +47,11 @@ export const podCarriers: readonly string[] = Object.keys(resources).filter(
     ) && !groupKind.startsWith('constraints.gatekeeper.sh/'),
 );
 
+/** Whether an API server asks admission policies about objects of a kind, as `group/Kind`, where checks do. */
+export function isAdmitted(groupKind: string): boolean {
+  return Object.hasOwn(resources, groupKind);
+}
+
 /** One entry of `matchConstraints.resourceRules`. */
 export interface ResourceRule {
   readonly apiGroups: readonly string[];
