@@ -15,6 +15,8 @@ export interface ExceptionRule {
   readonly owner?: string | undefined;
   /** Last day on which it holds, `2027-01-31`, in UTC. */
   readonly expires?: string | undefined;
+  /** When on that day it ends, ISO 8601 in UTC with milliseconds. Absent: with the day. */
+  readonly expiresAt?: string | undefined;
   /** Where the rule was made, for `exception.from` of a finding. Absent: the settings file. */
   readonly origin?: string | undefined;
 }
@@ -27,6 +29,12 @@ export interface ExceptionSettings {
   readonly file: string;
 }
 
+/** Whether a rule holds no longer. @param now ISO 8601 in UTC; where it is only a day, what ends on it still holds */
+export function hasExpired({ expires, expiresAt }: ExceptionRule, now: string): boolean {
+  if (expiresAt !== undefined) return expiresAt <= now;
+  return expires !== undefined && expires < now.slice(0, 10);
+}
+
 const annotationPrefix = 'exceptions.breakwater.dev/';
 
 /** Applies exceptions to findings and remembers which of them matched. */
@@ -35,12 +43,12 @@ export class Exceptions {
   readonly #byCheck: ReadonlyMap<string, readonly AppliedRule[]>;
   readonly #settings: ExceptionSettings;
 
-  /** @param today the day in UTC, `2027-01-31` */
-  constructor(settings: ExceptionSettings, today: string) {
+  /** @param now ISO 8601 in UTC, or only the day */
+  constructor(settings: ExceptionSettings, now: string) {
     this.#settings = settings;
     this.#rules = settings.rules.map((rule) => ({
       rule,
-      expired: rule.expires !== undefined && rule.expires < today,
+      expired: hasExpired(rule, now),
       matched: false,
     }));
     this.#byCheck = Map.groupBy(this.#rules, ({ rule }) => rule.check);

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { ExceptionRule } from '../../findings/index.ts';
+import type { KubernetesObject } from '../../kubernetes/index.ts';
+import { mistakesOf, type Parsed } from './mistake.ts';
+import { headOf } from './security-policy.ts';
+
+/** A SecurityException, read. */
+export interface SecurityException {
+  readonly name: string;
+  /** Ids; `policy/NAME` for policies of users. */
+  readonly checks: readonly string[];
+  /** Globs `Kind/namespace/name`, `Kind/name` for what is in no namespace. */
+  readonly resources: readonly string[];
+  /** Globs of containers' names; empty: every container, and what is in none. */
+  readonly containers: readonly string[];
+  readonly reason: string;
+  readonly owner: string | undefined;
+  /** ISO 8601 in UTC with milliseconds; absent: it doesn't end. */
+  readonly expiresAt: string | undefined;
+}
+
+const check = z
+  .string()
+  .min(1)
+  .max(260)
+  .regex(/^(policy\/)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'name');
+
+const specSchema = z
+  .strictObject({
+    check: check.optional(),
+    checks: z.array(check).min(1).max(200).optional(),
+    resources: z
+      .array(
+        z
+          .string()
+          .max(400)
+          .regex(/^[A-Za-z0-9*]+(\/[a-z0-9.:*-]+){1,2}$/, 'glob'),
+      )
+      .min(1)
+      .max(100),
+    containers: z
+      .array(
+        z
+          .string()
+          .max(63)
+          .regex(/^[a-z0-9*-]+$/, 'name'),
+      )
+      .min(1)
+      .max(100)
+      .optional(),
+    reason: z.string().min(1).max(1024),
+    owner: z.string().min(1).max(253).optional(),
+    expiresAt: z.iso.datetime({ offset: true, error: 'instant' }).optional(),
+  })
+  .refine((spec) => (spec.check === undefined) !== (spec.checks === undefined), 'check-or-checks');
+
+/** Reads a SecurityException as a file or a cluster has it. */
+export function securityExceptionOf(object: KubernetesObject): Parsed<SecurityException> {
+  const { name, mistakes } = headOf(object, 'SecurityException');
+  const read = specSchema.safeParse(object.spec, { reportInput: true });
+  if (!read.success || mistakes.length > 0)
+    return { mistakes: [...mistakes, ...(read.success ? [] : mistakesOf(read.error.issues, 'spec'))] };
+  const { check: one, checks = one === undefined ? [] : [one], expiresAt, ...spec } = read.data;
+  return {
+    value: {
+      name,
+      checks: [...new Set(checks)],
+      resources: spec.resources,
+      containers: spec.containers ?? [],
+      reason: spec.reason,
+      owner: spec.owner,
+      expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
+    },
+  };
+}
+
+/** Whether it has ended. @param now ISO 8601 in UTC */
+export function hasEnded({ expiresAt }: SecurityException, now: string): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}
+
+/** Of the origin of a rule that an object made; the object's name follows. */
+export const objectOrigin = 'SecurityException/';
+
+/**
+ * An exception as rules for findings and policies: one for each check and container. A rule ends by the day; `expiresAt` says when on it.
+ */
+export function exceptionRulesOf(exception: SecurityException): readonly ExceptionRule[] {
+  const { name, checks, resources, containers, reason, owner, expiresAt } = exception;
+  return checks.flatMap((id) =>
+    (containers.length === 0 ? [undefined] : containers).map(
+      (container): ExceptionRule => ({
+        check: id,
+        resources,
+        container,
+        reason,
+        owner,
+        expires: expiresAt?.slice(0, 10),
+        expiresAt,
+        origin: objectOrigin + name,
+      }),
+    ),
+  );
+}
