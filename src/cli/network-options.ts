@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Language } from '../checks/index.ts';
+import { cniTexts } from './network-cni-texts.ts';
 import { networkTexts } from './network-texts.ts';
 import { cliTexts } from './texts.ts';
 
@@ -52,6 +53,15 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
     .addHelpText('after', `\n${examples}${text.simulateExamples}`)
     .action(async (paths, options) =>
       done(await (await import('./network.ts')).simulateCommand(paths, options, language)),
+    );
+
+  const cni = cniTexts[language];
+  inputOptions(network.command('cni').description(cni.cni).argument('[path...]', text.paths), language)
+    .option('--compare', cni.compare)
+    .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json']).default('text'))
+    .addHelpText('after', `\n${examples}${cni.examples}`)
+    .action(async (paths, options) =>
+      done(await (await import('./network-cni.ts')).cniCommand(paths, options, language)),
     );
 }
 

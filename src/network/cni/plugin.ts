@@ -48,7 +48,6 @@ export type NoteCode =
   | 'calico-admin-removed'
   | 'calico-same-node'
   | 'cilium-first-packets'
-  | 'cilium-identities-open'
   | 'cilium-kubernetes-policies-off'
   | 'cilium-node-addresses'
   | 'cilium-policies-off'
