@@ -19,12 +19,11 @@ export {
   standingOf,
 } from './pod-security/index.ts';
 export {
-  ladder,
-  type PolicyRung,
   type PredictedRefusal,
   type Prediction,
   type PredictionOptions,
   predict,
+  predictPolicy,
   rungAbove,
   type Scope,
 } from './prediction/index.ts';

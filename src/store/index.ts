@@ -40,6 +40,7 @@ export type {
   WorkloadRecord,
 } from './records.ts';
 export type { FacetValue, Page, Paging, Scope, Sorting } from './scope.ts';
+export { usualTeamLabels } from './settings.ts';
 export type { RetentionResult, Store } from './store.ts';
 export { StoreError } from './store-error.ts';
 export type {

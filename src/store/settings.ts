@@ -1,9 +1,12 @@
 import type { SettingsStore, StoredSettings } from './account-types.ts';
 import type { Database } from './database.ts';
 
+/** Labels that name a team, where nobody set others. */
+export const usualTeamLabels: readonly string[] = ['team', 'app.kubernetes.io/team', 'owner'];
+
 const defaults: StoredSettings = {
   retention: { resolvedDays: 90, trendDays: 400, auditDays: 400 },
-  teamLabels: ['team', 'app.kubernetes.io/team', 'owner'],
+  teamLabels: usualTeamLabels,
 };
 
 /** Name of the one row. */

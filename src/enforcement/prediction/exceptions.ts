@@ -1,5 +1,5 @@
 import type { CheckedViolation } from '../../checks/index.ts';
-import { type ExceptionRule, globMatches } from '../../findings/index.ts';
+import { type ExceptionRule, globMatches, hasExpired } from '../../findings/index.ts';
 import type { InventoryObject } from '../../inventory/index.ts';
 import { groupOf, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 
@@ -19,9 +19,9 @@ const between: Readonly<Record<string, readonly [by: string, suffix: RegExp]>> =
 export class PolicyExceptionReader {
   readonly #byCheck: ReadonlyMap<string, readonly ExceptionRule[]>;
 
-  /** @param today the day in UTC, `2027-01-31`: rules that ended before it hold no longer */
-  constructor(rules: readonly ExceptionRule[], today: string) {
-    const inForce = rules.filter(({ expires }) => expires === undefined || expires >= today);
+  /** @param now ISO 8601 in UTC: rules that ended before it hold no longer */
+  constructor(rules: readonly ExceptionRule[], now: string) {
+    const inForce = rules.filter((rule) => !hasExpired(rule, now));
     this.#byCheck = Map.groupBy(inForce, ({ check }) => check);
   }
 

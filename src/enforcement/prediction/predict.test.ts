@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, selectChecks } from '../../checks/index.ts';
 import { Inventory, inventoryFromText } from '../../inventory/index.ts';
-import { ladder, type Prediction, type PredictionOptions, predict, rungAbove } from './index.ts';
+import { rungs, securityPolicyOf } from '../objects/index.ts';
+import { type Prediction, type PredictionOptions, predict, predictPolicy, rungAbove } from './index.ts';
 
 const version = { major: 1, minor: 37 };
 const spec =
@@ -43,7 +44,7 @@ function predicted(text: string, more: Partial<PredictionOptions> = {}): Promise
     parameters: {},
     kubernetesVersion: version,
     pssVersion: version,
-    today: '2026-11-25',
+    now: '2026-11-25T10:00:00.000Z',
     ...more,
   });
 }
@@ -175,13 +176,42 @@ describe('exceptions', () => {
     expect(refusal?.violations.map(({ container }) => container)).toEqual(['side']);
   });
 
+  it('end by the hour', async () => {
+    const exceptions = [{ ...rule, expires: '2026-11-25', expiresAt: '2026-11-25T09:00:00.000Z' }];
+    expect(names(await predicted(deployment('shop', 'web'), { exceptions }))).toHaveLength(1);
+    expect(names(await predicted(deployment('shop', 'web'), { exceptions, now: '2026-11-25T08:00:00.000Z' }))).toEqual(
+      [],
+    );
+  });
+
   it('end', async () => {
     const exceptions = [{ ...rule, expires: '2026-11-24' }];
     expect(names(await predicted(deployment('shop', 'web'), { exceptions }))).toHaveLength(1);
-    expect(names(await predicted(deployment('shop', 'web'), { exceptions, today: '2026-11-24' }))).toEqual([]);
+    expect(names(await predicted(deployment('shop', 'web'), { exceptions, now: '2026-11-24T23:00:00.000Z' }))).toEqual(
+      [],
+    );
   });
 });
 
 it('the ladder has a top', () => {
-  expect(ladder.map(rungAbove)).toEqual(['Audit', 'Warn', 'Deny', undefined]);
+  expect(rungs.map(rungAbove)).toEqual(['Audit', 'Warn', 'Deny', undefined]);
+});
+
+it('a SecurityPolicy says what is asked, and where', async () => {
+  const parsed = securityPolicyOf({
+    apiVersion: 'breakwater.dev/v1alpha1',
+    kind: 'SecurityPolicy',
+    metadata: { name: 'p' },
+    spec: { checks: { 'pod-privileged': {} }, scope: { excludeNamespaces: ['lab'] } },
+  });
+  if (!('value' in parsed)) throw new Error('not read');
+  const text = ['shop', 'lab', 'kube-system'].map((namespace) => deployment(namespace, 'web')).join('---\n');
+  const prediction = await predictPolicy(parsed.value, {
+    inventory: inventoryFromText(text),
+    exceptions: [],
+    workloads: new Map(),
+    kubernetesVersion: version,
+    now: '2026-11-25T10:00:00.000Z',
+  });
+  expect(names(prediction)).toEqual(['Deployment/shop/web']);
 });

@@ -21,8 +21,8 @@ export interface PredictionOptions extends Omit<RunOptions, 'inventory'> {
   readonly exceptions: readonly ExceptionRule[];
   /** Of pods that stand for those of a workload: that workload. */
   readonly workloads: ReadonlyMap<InventoryObject, InventoryObject>;
-  /** The day in UTC, `2027-01-31`. */
-  readonly today: string;
+  /** ISO 8601 in UTC. */
+  readonly now: string;
 }
 
 /** An object that would not be let in, were it written again as it stands. */
@@ -72,7 +72,7 @@ export async function predict(options: PredictionOptions): Promise<Prediction> {
   const sees = inventory.isWhole ? inventory.sees.bind(inventory) : undefined;
   const single = await asked(options, native, new Inventory(inScope, [], sees));
   const joined = await asked(options, many, inventory);
-  const exceptions = new PolicyExceptionReader(options.exceptions, options.today);
+  const exceptions = new PolicyExceptionReader(options.exceptions, options.now);
   const refused = new Map<InventoryObject, CheckedViolation[]>();
   const excepted = new Map<InventoryObject, CheckedViolation[]>();
   for (const violation of [...single.violations, ...joined.violations]) {
@@ -111,7 +111,7 @@ async function asked(options: PredictionOptions, checks: readonly Check[], inven
 }
 
 /** The checks by who can ask them at admission. */
-function sorted({ checks, parameters, pssVersion, today }: PredictionOptions) {
+function sorted({ checks, parameters, pssVersion, now }: PredictionOptions) {
   const native: Check[] = [];
   const many: Check[] = [];
   const notNative = new Map<NotExported, string[]>();
@@ -124,7 +124,7 @@ function sorted({ checks, parameters, pssVersion, today }: PredictionOptions) {
       pssVersion,
       language: 'en',
       text: noText,
-      today,
+      today: now.slice(0, 10),
     });
     if (typeof objects !== 'string') {
       native.push(check);

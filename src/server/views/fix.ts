@@ -1,6 +1,6 @@
 import type { Check, CheckTexts, Language } from '../../checks/index.ts';
 import { catalogue, isAmong } from '../../checks/index.ts';
-import { type AssessedFinding, type AssessOptions, assess, type Finding } from '../../findings/index.ts';
+import { type AssessedFinding, type AssessOptions, assess, type Finding, managedBy } from '../../findings/index.ts';
 import { additionsText, type FixPlan, planVerifiedFixes, refusalText, unifiedDiff } from '../../fixes/index.ts';
 import { Inventory, type InventoryObject, inventoryFromText } from '../../inventory/index.ts';
 import { isRecord, parsePath } from '../../kubernetes/index.ts';
@@ -8,7 +8,6 @@ import { maskValue } from '../../reports/index.ts';
 import type { FindingDetail } from '../contract/index.ts';
 import { fixTexts } from './fix-texts.ts';
 import { jsonPatch } from './json-patch.ts';
-import { managedBy } from './managed-by.ts';
 import { lineOf, type ObjectText, secretTexts } from './object-text.ts';
 
 /** How the cluster's checks are asked: of one object again, to see whether a fix closes what was found. */

@@ -1,6 +1,6 @@
-import type { Language } from '../../checks/index.ts';
-import type { InventoryObject } from '../../inventory/index.ts';
-import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import type { Language } from '../checks/index.ts';
+import type { InventoryObject } from '../inventory/index.ts';
+import { listOf, recordOf, stringOf } from '../kubernetes/index.ts';
 
 type Manager = 'helm' | 'argo' | 'flux' | 'flux-helm' | 'owner' | 'managed-by';
 
