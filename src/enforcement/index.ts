@@ -8,6 +8,26 @@ export {
   policyObjects,
 } from './export/index.ts';
 export {
+  checksOf,
+  exceptionRulesOf,
+  hasEnded,
+  isPolicyObject,
+  type Mistake,
+  mistakeText,
+  objectOrigin,
+  objectsGroup,
+  objectsVersion,
+  type Parsed,
+  type PolicyQuestion,
+  protectedNamespaces,
+  type Rung,
+  rungs,
+  type SecurityException,
+  type SecurityPolicy,
+  securityExceptionOf,
+  securityPolicyOf,
+} from './objects/index.ts';
+export {
   failuresAt,
   type LabelAnswer,
   type NamespacePlan,
@@ -19,11 +39,19 @@ export {
   standingOf,
 } from './pod-security/index.ts';
 export {
+  exceptionKind,
+  exceptionRulesIn,
+  exceptionsIn,
+  mistakesOf,
   type PredictedRefusal,
   type Prediction,
   type PredictionOptions,
+  policiesIn,
+  policyKind,
   predict,
   predictPolicy,
+  type ReadObject,
+  RefusalWords,
   rungAbove,
   type Scope,
 } from './prediction/index.ts';
