@@ -30,3 +30,18 @@ export function contains(block: Block, address: string): boolean {
   list.addSubnet(block.address, block.prefix, block.family);
   return isIP(address) === (block.family === 'ipv4' ? 4 : 6) && list.check(address, block.family);
 }
+
+/** Private, local and reserved addresses of IPv4. Source: IANA special-purpose address registry. */
+export const specialRanges: readonly Block[] = [
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+  '224.0.0.0/3',
+].flatMap((text) => parseBlock(text) ?? []);
+
+/** Addresses of the internet that IPv6 has given out. Source: IANA IPv6 global unicast address assignments. */
+export const globalUnicast: Block = { family: 'ipv6', address: '2000::', prefix: 3 };
+
+/** Whether packets to an address cross the internet. */
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 6) return contains(globalUnicast, address);
+  return isIP(address) === 4 && !specialRanges.some((block) => contains(block, address));
+}

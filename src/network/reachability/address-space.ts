@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Block } from '../addresses.ts';
+import { type Block, globalUnicast, specialRanges } from '../addresses.ts';
 import { Bits } from './bits.ts';
 
 /** Addresses that no policy tells apart. */
@@ -151,16 +151,10 @@ function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Private, local and reserved addresses. Source: IANA special-purpose address registries. */
-const special: readonly Block[] = [
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
-  '224.0.0.0/3',
-].map((text) => ({ family: 'ipv4', address: text.split('/')[0] ?? '', prefix: Number(text.split('/')[1]) }) as const);
-
 /** How many public addresses a class has; of IPv6 those in 2000::/3. */
-function publicSize({ family, ranges }: AddressClass): bigint {
-  const [first, end] = [0x2n << 124n, (0x4n << 124n) - 1n];
-  const privates = special.map(boundsOf);
+export function publicSize({ family, ranges }: AddressClass): bigint {
+  const { first, end } = boundsOf(globalUnicast);
+  const privates = specialRanges.map(boundsOf);
   return ranges.reduce((sum, [low, high]) => {
     if (family === 'ipv6') return sum + overlap(low, high, first, end);
     return privates.reduce((rest, one) => rest - overlap(low, high, one.first, one.end), sum + high - low + 1n);

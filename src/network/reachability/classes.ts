@@ -1,6 +1,7 @@
 import type { Inventory } from '../../inventory/index.ts';
 import { isRecord, type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../../kubernetes/index.ts';
-import { type AddressClass, AddressSpace, blocksText } from './address-space.ts';
+import type { Block } from '../addresses.ts';
+import { type AddressClass, AddressSpace, blocksText, publicSize } from './address-space.ts';
 import { Bits } from './bits.ts';
 import type { Namespaces, PodFacts, PolicyDeclared, Reason, Who } from './declaration.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -46,15 +47,18 @@ export class EndpointClasses {
   readonly #byEndpoint = new Map<Endpoint, number>();
   readonly #byAddress = new Map<string, number>();
 
-  /** `others`: policies whose blocks are told apart as well, so that the outside of two models is cut alike. */
+  /**
+   * `others`: policies whose blocks are told apart as well, so that the outside of two models is cut alike; `apart`: further blocks that are.
+   */
   constructor(
     inventory: Inventory,
     endpoints: readonly Endpoint[],
     policies: readonly PolicyDeclared[],
     others: readonly PolicyDeclared[],
+    apart: readonly Block[] = [],
   ) {
     const asked = askedOf(policies);
-    const blocks = [...asked.blocks, ...askedOf(others).blocks];
+    const blocks = [...asked.blocks, ...askedOf(others).blocks, ...apart];
     this.#space = new AddressSpace(blocks, eachAddress(endpoints));
     const namespaceOf = namespacesIn(inventory);
     const byKey = new Map<string, { facts: Facts; members: Endpoint[] }>();
@@ -111,6 +115,19 @@ export class EndpointClasses {
   /** The class of the internet's addresses that no policy names apart. */
   get internet(): number {
     return this.#firstOutside + (this.#space.general('ipv4') ?? 0);
+  }
+
+  /** Classes of the outside with addresses of the internet in them. */
+  get publicOutside(): Bits {
+    return this.#bitsOf((one) => one.kind === 'outside' && publicSize(one.addresses) > 0n);
+  }
+
+  /** Classes of the outside that are in one of these blocks; each must be among those that the classes are told apart by. */
+  within(blocks: readonly Block[]): Bits {
+    const found = new Bits(this.size);
+    for (const block of blocks)
+      for (const index of this.#space.inBlock(block).members()) found.add(this.#firstOutside + index);
+    return found;
   }
 
   /** Classes of pods whose containers give a name to a port, by the port. */

@@ -1,10 +1,11 @@
-export type { Bits } from './bits.ts';
+export { Bits } from './bits.ts';
 export type { Class } from './classes.ts';
 export type { Reason } from './declaration.ts';
 export { type Change, differenceOf, type NetworkDifference, withObjects } from './difference.ts';
-export type { AddressesByObject, Endpoint } from './endpoints.ts';
+export { type AddressesByObject, type Endpoint, endpointsOf } from './endpoints.ts';
 export {
   commonPorts,
+  hasPort,
   highestPort,
   isEveryPort,
   isProtocol,

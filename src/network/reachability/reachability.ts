@@ -1,4 +1,5 @@
 import type { Inventory } from '../../inventory/index.ts';
+import type { Block } from '../addresses.ts';
 import { Bits } from './bits.ts';
 import { type Class, EndpointClasses } from './classes.ts';
 import type { PolicyDeclared, Reason } from './declaration.ts';
@@ -52,6 +53,8 @@ const mostApplied = 20_000_000;
 export interface ReachabilityOptions {
   /** Addresses of workloads' pods, where a cluster says them. */
   readonly addresses?: AddressesByObject;
+  /** Blocks of addresses outside that are told apart though no policy does. */
+  readonly apart?: readonly Block[];
   /** Shared with another model that this one is compared with, whose policies cut the outside as well. */
   readonly comparedWith?: { readonly book: VerdictBook; readonly policies: readonly PolicyDeclared[] };
 }
@@ -68,11 +71,11 @@ export class Reachability {
   readonly #inside: Bits;
 
   /** @throws NetworkTooLargeError */
-  constructor(inventory: Inventory, { addresses = new Map(), comparedWith }: ReachabilityOptions = {}) {
+  constructor(inventory: Inventory, { addresses = new Map(), apart = [], comparedWith }: ReachabilityOptions = {}) {
     this.book = comparedWith?.book ?? new VerdictBook();
     this.endpoints = endpointsOf(inventory, addresses);
     this.policies = declaredPolicies(inventory);
-    this.classes = new EndpointClasses(inventory, this.endpoints, this.policies, comparedWith?.policies ?? []);
+    this.classes = new EndpointClasses(inventory, this.endpoints, this.policies, comparedWith?.policies ?? [], apart);
     this.#applied = { ingress: this.#appliedTo('ingress'), egress: this.#appliedTo('egress') };
     this.#ingress = this.#profiles('ingress');
     const egress = new Map<Profile, number[]>();
