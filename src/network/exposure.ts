@@ -86,7 +86,7 @@ const internalName = /(^|[-_.])(internal|private|intranet|rilb)([-_.]|$)/i;
  * Classes say it by their names (`nginx-internal`, `gce-internal`, `gke-l7-rilb`); the AWS controller by an annotation whose default is
  * internal. A Gateway is asked for its class.
  */
-function isInternalRoute(inventory: Inventory, { object, namespace }: InventoryObject): boolean {
+export function isInternalRoute(inventory: Inventory, { object, namespace }: InventoryObject): boolean {
   const annotations = recordOf(object.metadata?.annotations);
   const spec = recordOf(object.spec);
   const ingressClass = stringOf(spec.ingressClassName) ?? stringOf(annotations['kubernetes.io/ingress.class']) ?? '';

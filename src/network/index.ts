@@ -1,4 +1,20 @@
 export { type Block, contains, isWorld, parseBlock } from './addresses.ts';
+export {
+  type Authentication,
+  defaultCompanyRanges,
+  type ExposureOptions,
+  type Exposures,
+  exposuresOf,
+  type PoliciesOnWay,
+  type Reach,
+  type ReachReason,
+  reaches,
+  type WayIn,
+  type WayKind,
+  type WayPort,
+  type WayTls,
+  type WorkloadExposure,
+} from './exposure/index.ts';
 export { type Exposure, exposureOf, gatewayKind } from './exposure.ts';
 export { mayOperatePods, OperatedPods } from './operated.ts';
 export { type PodGroup, PodIndex, podsOf } from './pods.ts';

@@ -1,0 +1,15 @@
+export { type ExposureOptions, exposuresOf } from './exposures.ts';
+export {
+  type Authentication,
+  type Exposures,
+  type PoliciesOnWay,
+  type Reach,
+  type ReachReason,
+  reaches,
+  type WayIn,
+  type WayKind,
+  type WayPort,
+  type WayTls,
+  type WorkloadExposure,
+} from './way.ts';
+export { defaultCompanyRanges } from './zones.ts';

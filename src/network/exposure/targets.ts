@@ -1,0 +1,143 @@
+import type { Inventory } from '../../inventory/index.ts';
+import { type Labels, listOf, recordOf } from '../../kubernetes/index.ts';
+import type { Block } from '../addresses.ts';
+import type { PodGroup } from '../pods.ts';
+import {
+  type AddressesByObject,
+  Bits,
+  type Endpoint,
+  isProtocol,
+  NetworkTooLargeError,
+  type Outcome,
+  type Protocol,
+  placeOf,
+  Reachability,
+} from '../reachability/index.ts';
+import type { Door } from './doors.ts';
+import { type PoliciesOnWay, type Reach, type ReachReason, type WayPort, widest } from './way.ts';
+import { Zones } from './zones.ts';
+
+/** What policies leave of what a door admits. */
+export interface Behind {
+  readonly reach: Reach;
+  readonly reasons: readonly ReachReason[];
+  readonly policies: PoliciesOnWay;
+}
+
+const notEvaluated: PoliciesOnWay = { outcome: 'not-evaluated', names: [] };
+
+/** The pods of an inventory as ends of ways, with the policies in front of them. */
+export class Targets {
+  readonly #model: Reachability | undefined;
+  readonly #zones: Zones | undefined;
+  readonly #endpoints = new Map<unknown, Endpoint>();
+
+  constructor(
+    inventory: Inventory,
+    addresses: AddressesByObject | undefined,
+    company: readonly Block[],
+    ranges: readonly Block[],
+  ) {
+    try {
+      const model = new Reachability(inventory, {
+        apart: [...company, ...ranges],
+        ...(addresses !== undefined && { addresses }),
+      });
+      this.#model = model;
+      this.#zones = new Zones(model, company);
+      for (const endpoint of model.endpoints) this.#endpoints.set(endpoint.template ?? endpoint.object, endpoint);
+    } catch (error) {
+      if (!(error instanceof NetworkTooLargeError)) throw error;
+    }
+  }
+
+  endpointOf({ template }: PodGroup): Endpoint | undefined {
+    return this.#endpoints.get(template);
+  }
+
+  /**
+   * Who gets through a door and past the policies to a port of pods.
+   * `masked`: whether policies may see a node's address in place of the client's.
+   */
+  behind(door: Door, endpoint: Endpoint | undefined, port: WayPort, masked: boolean): Behind {
+    const [zones, model] = [this.#zones, this.#model];
+    if (zones === undefined || model === undefined)
+      return { reach: 'unknown', reasons: ['policies-too-many'], policies: notEvaluated };
+    if (door.zone === 'nowhere') return { reach: 'nowhere', reasons: door.reasons, policies: notEvaluated };
+    if (endpoint === undefined || port.target === undefined)
+      return { reach: 'unknown', reasons: ['port-unknown'], policies: notEvaluated };
+    const to = model.classes.classOf(endpoint);
+    const place = placeOf(port.protocol, port.target);
+    const admitted = (zone: 'internet' | 'company') => {
+      if (door.zone === 'company' && zone === 'internet') return new Bits(model.classes.size);
+      const all = zones.classesOf(zone);
+      return door.ranges === undefined ? all : all.and(zones.within(door.ranges));
+    };
+    const [internet, company] = [admitted('internet'), admitted('company')];
+    const outside = internet.or(company);
+    const first = (['internet', 'company'] as const).find((zone) => !admitted(zone).isEmpty);
+    const asked = outside.isEmpty ? zones.classesOf('cluster') : first === 'internet' ? internet : company;
+    const { names, reasons: doubts } = zones.decidedBy(asked, to, place);
+    const through: Outcome = zones.outcome(asked, to, place);
+    const policies: PoliciesOnWay = { outcome: through, names };
+    const outcomes = { internet: zones.outcome(internet, to, place), company: zones.outcome(company, to, place) };
+    const fromNodes = masked && !outside.isEmpty && zones.outcome(zones.hosts, to, place) !== 'denied';
+    for (const zone of ['internet', 'company'] as const) {
+      if (outcomes[zone] === 'allowed') {
+        // What is let in to an unknown door may still be nobody from outside.
+        const reach = door.zone === 'unknown' ? 'unknown' : zone;
+        return { reach, reasons: door.reasons, policies };
+      }
+      if (outcomes[zone] === 'unknown') return { reach: 'unknown', reasons: [...doubts, ...door.reasons], policies };
+    }
+    if (fromNodes) return { reach: 'unknown', reasons: ['source-address'], policies };
+    const inside = this.inside(endpoint, port);
+    return { ...inside, policies };
+  }
+
+  /** Whether any other pods, or nodes, reach pods at some port. */
+  fromPods(group: PodGroup): Reach {
+    const endpoint = this.endpointOf(group);
+    const [zones, model] = [this.#zones, this.#model];
+    if (zones === undefined || model === undefined || endpoint === undefined) return 'unknown';
+    const outcome = zones.anyPort(zones.classesOf('cluster'), model.classes.classOf(endpoint));
+    return outcome === 'allowed' ? 'cluster' : outcome === 'denied' ? 'nowhere' : 'unknown';
+  }
+
+  /** Whether other pods, or nodes, reach a port of pods: what is left where nobody outside does. */
+  inside(endpoint: Endpoint, port: WayPort): { readonly reach: Reach; readonly reasons: readonly ReachReason[] } {
+    const [zones, model] = [this.#zones, this.#model];
+    if (zones === undefined || model === undefined) return { reach: 'unknown', reasons: ['policies-too-many'] };
+    if (port.target === undefined) return { reach: 'unknown', reasons: ['port-unknown'] };
+    const to = model.classes.classOf(endpoint);
+    const outcome = zones.outcome(zones.classesOf('cluster'), to, placeOf(port.protocol, port.target));
+    return { reach: outcome === 'allowed' ? 'cluster' : outcome === 'denied' ? 'nowhere' : 'unknown', reasons: [] };
+  }
+}
+
+/** The ports that a Service opens on pods; with `named` only that one (its number or name). */
+export function portsOf(spec: Labels, endpoint: Endpoint | undefined, named?: string | number): readonly WayPort[] {
+  return listOf(spec.ports)
+    .map(recordOf)
+    .filter(({ port, name }) => named === undefined || port === named || name === named)
+    .map(({ port, targetPort, protocol = 'TCP' }) => {
+      const spoken: Protocol = isProtocol(protocol) ? protocol : 'TCP';
+      const asked = targetPort ?? port;
+      const target =
+        typeof asked === 'number'
+          ? asked
+          : endpoint?.namedPorts.find((one) => one.name === asked && one.protocol === spoken)?.port;
+      return { protocol: spoken, port: typeof port === 'number' ? port : undefined, target };
+    });
+}
+
+/** What several ports of one way come to: the widest reach, with its reasons and policies. */
+export function joined(all: readonly Behind[], otherwise: ReachReason): Behind {
+  const reach = all.length === 0 ? 'unknown' : widest(all.map((one) => one.reach));
+  const same = all.filter((one) => one.reach === reach);
+  return {
+    reach,
+    reasons: all.length === 0 ? [otherwise] : [...new Set(same.flatMap(({ reasons }) => reasons))],
+    policies: same[0]?.policies ?? notEvaluated,
+  };
+}
