@@ -85,6 +85,9 @@ export async function runProgram(
       test: async (folder) => {
         code = await (await import('./policies-test.ts')).policiesTestCommand(folder, language);
       },
+      predict: async (paths, options) => {
+        code = await (await import('./policies-predict.ts')).policiesPredictCommand(paths, options, language);
+      },
     },
   );
 

@@ -10,8 +10,12 @@ import { type Progress, progressOn } from './progress.ts';
 import { type PlanWords, planJson, planTable } from './psa-report.ts';
 import { cliTexts } from './texts.ts';
 
-export interface PsaPlanOptions extends ClusterOptions {
+/** What is read: files, or a cluster. */
+export interface ReadingOptions extends ClusterOptions {
   readonly cluster?: boolean;
+}
+
+export interface PsaPlanOptions extends ReadingOptions {
   readonly output: 'table' | 'json';
   readonly kubernetesVersion?: string;
   readonly allowErrors?: boolean;
@@ -63,9 +67,10 @@ export async function planned(
   };
 }
 
-async function readingFrom(
+/** What paths and options name. @throws CallError where they contradict each other, or nothing can be read */
+export async function readingFrom(
   paths: readonly string[],
-  options: Omit<PsaPlanOptions, 'output'>,
+  options: ReadingOptions,
   progress: Progress,
   language: Language,
 ): Promise<Reading> {
@@ -82,7 +87,8 @@ async function readingFrom(
   return (await import('./cluster.ts')).readingOf(options, progress, language);
 }
 
-function errorText({ file, line, said }: Diagnostic, language: Language): string {
+/** What could not be read, with its place. */
+export function errorText({ file, line, said }: Diagnostic, language: Language): string {
   const place = [file, line].filter((part) => part !== undefined).join(':');
   return `${place === '' ? '' : `${place}: `}${saidText(said, language)}`;
 }
