@@ -14,6 +14,7 @@ export function addPoliciesCommand(
   run: {
     readonly export: (options: PoliciesExportOptions) => Promise<void>;
     readonly test: (folder: string) => Promise<void>;
+    readonly crds: () => Promise<void>;
     readonly predict: (paths: string[], options: PoliciesPredictOptions) => Promise<void>;
   },
 ): void {
@@ -47,6 +48,11 @@ export function addPoliciesCommand(
     .option('--allow-errors', shared.allowErrors)
     .addHelpText('after', `\n${shared.examples}${predict.examples}`)
     .action(run.predict);
+  policies
+    .command('crds')
+    .description(text.crds)
+    .addHelpText('after', `\n${shared.examples}${text.crdsExamples}`)
+    .action(() => run.crds());
   policies
     .command('export')
     .description(text.export)

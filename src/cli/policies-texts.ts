@@ -16,6 +16,8 @@ interface PoliciesTexts {
   readonly written: (policies: number, folder: string) => string;
   readonly notExported: Readonly<Record<NotExported, (ids: readonly string[]) => string>>;
   readonly expires: (check: string, day: string) => string;
+  readonly crds: string;
+  readonly crdsExamples: string;
   readonly test: string;
   readonly testFolder: string;
   readonly testExamples: string;
@@ -66,6 +68,9 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
     },
     expires: (check, day) =>
       `An admission policy knows no date: the exception for ${check} holds until you export again after ${day}`,
+    crds: 'Print the CustomResourceDefinitions of SecurityPolicy and SecurityException',
+    crdsExamples: `
+  breakwater policies crds | kubectl apply --server-side -f -`,
     test: 'Run your own ValidatingAdmissionPolicies against example objects with expected verdicts, without a cluster',
     testFolder: 'folder with policies, bindings, parameters, and examples below folders called pass and fail',
     testExamples: `
@@ -125,6 +130,9 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
       'not-configured': (ids) => `以下检查需要在设置中给出参数，未导出：${ids.join('、')}`,
     },
     expires: (check, day) => `准入策略不认识日期：针对 ${check} 的例外在 ${day} 之后会继续生效，直到重新导出`,
+    crds: '输出 SecurityPolicy 和 SecurityException 的 CustomResourceDefinition',
+    crdsExamples: `
+  breakwater policies crds | kubectl apply --server-side -f -`,
     test: '用示例对象及其预期结果测试您自己的 ValidatingAdmissionPolicy，不需要集群',
     testFolder: '目录，包含策略、绑定、参数，以及 pass 和 fail 目录下的示例',
     testExamples: `

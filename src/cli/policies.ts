@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Document } from 'yaml';
 import { type Check, type Language, loadTexts, type Profile } from '../checks/index.ts';
 import {
   type Action,
@@ -10,10 +9,12 @@ import {
   parametersNamespace,
   policyObjects,
 } from '../enforcement/index.ts';
+import { definitions } from '../enforcement/objects/index.ts';
 import { type KubernetesObject, parseSelector } from '../kubernetes/index.ts';
 import { standingQuestion } from './assessment.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
+import { yamlOf } from './object-yaml.ts';
 import { policiesTexts } from './policies-texts.ts';
 
 export interface PoliciesExportOptions {
@@ -88,6 +89,12 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
   return 0;
 }
 
+/** `breakwater policies crds`: the CustomResourceDefinitions of SecurityPolicy and SecurityException. @returns the exit code */
+export function policiesCrdsCommand(): number {
+  process.stdout.write(yamlOf(definitions));
+  return 0;
+}
+
 /** Exceptions that were exported although they will end. */
 function ending(
   rules: readonly { check: string; expires?: string | undefined }[],
@@ -124,11 +131,4 @@ function write(
     if (error instanceof CallError) throw error;
     throw new CallError(callTexts[language].unwritable(folder, fileReason(error, language)), { cause: error });
   }
-}
-
-/** Documents with keys in the order of the objects and no line folded: the same text from run to run. */
-function yamlOf(objects: readonly KubernetesObject[]): string {
-  return objects
-    .map((object) => new Document(object, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 }))
-    .join('---\n');
 }

@@ -85,6 +85,9 @@ export async function runProgram(
       test: async (folder) => {
         code = await (await import('./policies-test.ts')).policiesTestCommand(folder, language);
       },
+      crds: async () => {
+        code = (await import('./policies.ts')).policiesCrdsCommand();
+      },
       predict: async (paths, options) => {
         code = await (await import('./policies-predict.ts')).policiesPredictCommand(paths, options, language);
       },

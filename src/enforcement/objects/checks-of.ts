@@ -1,6 +1,6 @@
 import { type Check, catalogue, checksOf as checksOfProfile, type Severity } from '../../checks/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../../kubernetes/index.ts';
-import type { Mistake } from './mistake.ts';
+import { type Mistake, typeKeys } from './mistake.ts';
 import type { SecurityPolicy } from './security-policy.ts';
 
 /** What a policy asks, in the terms of an assessment. */
@@ -38,7 +38,7 @@ export function checksOf(policy: SecurityPolicy): PolicyQuestion {
       const place = `${path}.parameters.${name}`;
       if (parameter === undefined) mistakes.push({ path: place, key: 'no-such-parameter', values: {} });
       else if (typeName(value) !== typeName(parameter.default))
-        mistakes.push({ path: place, key: 'parameter-type', values: { wanted: typeName(parameter.default) } });
+        mistakes.push({ path: place, key: typeKeys[typeName(parameter.default)] ?? 'unusable', values: {} });
       else usable[name] = value;
     }
     if (Object.keys(usable).length > 0) parameters[id] = usable;
@@ -58,6 +58,6 @@ export function checksOf(policy: SecurityPolicy): PolicyQuestion {
 }
 
 function typeName(value: Json): string {
-  if (Array.isArray(value)) return 'list';
+  if (Array.isArray(value)) return 'array';
   return value === null ? 'null' : typeof value;
 }

@@ -1,4 +1,5 @@
 export { checksOf, type PolicyQuestion } from './checks-of.ts';
+export { definitions } from './definitions.ts';
 export { type Mistake, mistakeText, type Parsed } from './mistake.ts';
 export {
   exceptionRulesOf,

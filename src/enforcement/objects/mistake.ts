@@ -15,6 +15,7 @@ const texts = {
   missing: { en: 'is missing', 'zh-CN': '缺少该字段' },
   'not-text': { en: 'must be a text', 'zh-CN': '应为文本' },
   'not-yes-no': { en: 'must be true or false', 'zh-CN': '应为 true 或 false' },
+  'not-number': { en: 'must be a number', 'zh-CN': '应为数字' },
   'not-list': { en: 'must be a list', 'zh-CN': '应为列表' },
   'not-mapping': { en: 'must be a mapping', 'zh-CN': '应为映射' },
   'unknown-fields': { en: 'there is no such field: {names}', 'zh-CN': '没有这样的字段：{names}' },
@@ -47,14 +48,12 @@ const texts = {
   },
   'check-or-checks': { en: 'either check or checks must be there', 'zh-CN': 'check 与 checks 必须且只能有一个' },
   'rung-above': {
-    en: 'rollout.to must be a step above action',
-    'zh-CN': 'rollout.to 必须比 action 更高一级',
+    en: 'must not be below action',
+    'zh-CN': '不能低于 action',
   },
   'other-kind': { en: 'must be {wanted}', 'zh-CN': '应为 {wanted}' },
   'no-such-check': { en: 'there is no such check', 'zh-CN': '没有这样的检查' },
   'no-such-parameter': { en: 'the check has no such parameter', 'zh-CN': '该检查没有这样的参数' },
-  'parameter-type': { en: 'must be {wanted}', 'zh-CN': '应为 {wanted}' },
-  'not-a-pattern': { en: 'is not a regular expression (RE2)', 'zh-CN': '不是正则表达式（RE2）' },
   unusable: { en: 'has a value that can not be used', 'zh-CN': '值无效' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;
 
@@ -71,20 +70,39 @@ function keyOf(message: string): MistakeKey | undefined {
   return Object.hasOwn(texts, message) ? (message as MistakeKey) : undefined;
 }
 
-const typeKeys: Readonly<Record<string, MistakeKey>> = {
+/** By types as zod and JSON call them. */
+export const typeKeys: Readonly<Record<string, MistakeKey>> = {
   string: 'not-text',
+  number: 'not-number',
   boolean: 'not-yes-no',
   array: 'not-list',
   object: 'not-mapping',
   record: 'not-mapping',
 };
 
+/** For `refine` of a mapping: how many entries it may have. */
+export function most(limit: number) {
+  return [
+    (mapping: Readonly<Record<string, unknown>>) => Object.keys(mapping).length <= limit,
+    { error: 'too-many', params: { limit } },
+  ] as const;
+}
+
+/** For `refine` of a text that people write: how many characters it may have, counted as the API server does. */
+export function atMost(limit: number) {
+  return [(text: string) => [...text].length <= limit, { error: 'too-long', params: { limit } }] as const;
+}
+
+function valuesOf(params: Readonly<Record<string, unknown>> = {}): Mistake['values'] {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+}
+
 /** What zod found wrong. @param root what its paths begin at */
 export function mistakesOf(issues: readonly z.core.$ZodIssue[], root: string): readonly Mistake[] {
   return issues.map((issue): Mistake => {
     const path = [root, ...issue.path.map(String)].join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
     const own = keyOf(issue.message);
-    if (own !== undefined) return { path, key: own, values: {} };
+    if (own !== undefined) return { path, key: own, values: issue.code === 'custom' ? valuesOf(issue.params) : {} };
     switch (issue.code) {
       case 'invalid_type':
         if (issue.input === undefined) return { path, key: 'missing', values: {} };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ExceptionRule } from '../../findings/index.ts';
 import type { KubernetesObject } from '../../kubernetes/index.ts';
-import { mistakesOf, type Parsed } from './mistake.ts';
+import { bounds, patterns } from './bounds.ts';
+import { atMost, mistakesOf, type Parsed } from './mistake.ts';
 import { headOf } from './security-policy.ts';
 
 /** A SecurityException, read. */
@@ -19,38 +20,34 @@ export interface SecurityException {
   readonly expiresAt: string | undefined;
 }
 
-const check = z
-  .string()
-  .min(1)
-  .max(260)
-  .regex(/^(policy\/)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'name');
+const check = z.string().min(1).max(bounds.exceptedCheck).regex(new RegExp(patterns.exceptedCheck), 'name');
 
 const specSchema = z
   .strictObject({
     check: check.optional(),
-    checks: z.array(check).min(1).max(200).optional(),
+    checks: z.array(check).min(1).max(bounds.checks).optional(),
     resources: z
-      .array(
-        z
-          .string()
-          .max(400)
-          .regex(/^[A-Za-z0-9*]+(\/[a-z0-9.:*-]+){1,2}$/, 'glob'),
-      )
+      .array(z.string().max(bounds.glob).regex(new RegExp(patterns.glob), 'glob'))
       .min(1)
-      .max(100),
+      .max(bounds.globs),
     containers: z
-      .array(
-        z
-          .string()
-          .max(63)
-          .regex(/^[a-z0-9*-]+$/, 'name'),
-      )
+      .array(z.string().max(bounds.name).regex(new RegExp(patterns.containerGlob), 'name'))
       .min(1)
-      .max(100)
+      .max(bounds.globs)
       .optional(),
-    reason: z.string().min(1).max(1024),
-    owner: z.string().min(1).max(253).optional(),
-    expiresAt: z.iso.datetime({ offset: true, error: 'instant' }).optional(),
+    reason: z
+      .string()
+      .min(1)
+      .refine(...atMost(bounds.reason)),
+    owner: z
+      .string()
+      .min(1)
+      .refine(...atMost(bounds.owner))
+      .optional(),
+    expiresAt: z.iso
+      .datetime({ offset: true, error: 'instant' })
+      .regex(new RegExp(patterns.instant), 'instant')
+      .optional(),
   })
   .refine((spec) => (spec.check === undefined) !== (spec.checks === undefined), 'check-or-checks');
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Language, languages, type Profile, profiles, type Severity, severities } from '../../checks/index.ts';
-import { groupOf, type Json, type KubernetesObject, parseVersion } from '../../kubernetes/index.ts';
-import { type Mistake, mistakesOf, type Parsed } from './mistake.ts';
+import { groupOf, type Json, type KubernetesObject } from '../../kubernetes/index.ts';
+import { bounds, patterns } from './bounds.ts';
+import { type Mistake, mistakesOf, most, type Parsed } from './mistake.ts';
 import { selectorSchema } from './selector.ts';
 
 export const objectsGroup = 'breakwater.dev';
@@ -54,45 +55,31 @@ export const protectedNamespaces: readonly string[] = [
   'breakwater-system',
 ];
 
-const checkId = z
-  .string()
-  .max(63)
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'name');
-const namespace = z
-  .string()
-  .max(63)
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'name');
-const mostChecks = 200;
-const mostParameters = 20;
+const named = z.string().max(bounds.name).regex(new RegExp(patterns.name), 'name');
 
 const specSchema = z
   .strictObject({
     profile: z.enum(profiles).optional(),
     checks: z
       .record(
-        checkId,
+        named,
         z.strictObject({
           enabled: z.boolean().optional(),
           severity: z.enum(severities).optional(),
           parameters: z
             .record(z.string(), z.json())
-            .refine((values) => Object.keys(values).length <= mostParameters, 'unusable')
+            .refine(...most(bounds.parameters))
             .optional(),
         }),
       )
-      .refine((checks) => Object.keys(checks).length <= mostChecks, 'unusable')
+      .refine(...most(bounds.checks))
       .default({}),
-    pssVersion: z
-      .string()
-      .max(16)
-      .regex(/^v?[0-9]{1,3}\.[0-9]{1,4}$/, 'unusable')
-      .refine((text) => parseVersion(text) !== undefined, 'unusable')
-      .optional(),
+    pssVersion: z.string().max(16).regex(new RegExp(patterns.version), 'unusable').optional(),
     action: z.enum(rungs).default('Off'),
     scope: z
       .strictObject({
         namespaceSelector: selectorSchema.optional(),
-        excludeNamespaces: z.array(namespace).max(200).default([]),
+        excludeNamespaces: z.array(named).max(bounds.namespaces).default([]),
       })
       .default({ excludeNamespaces: [] }),
     enforcement: z.enum(['Native', 'Webhook']).default('Native'),
@@ -100,10 +87,7 @@ const specSchema = z
     rollout: z
       .strictObject({
         to: z.enum(['Audit', 'Warn', 'Deny']),
-        cleanFor: z
-          .string()
-          .max(8)
-          .regex(/^[1-9][0-9]{0,3}[dhm]$/, 'duration'),
+        cleanFor: z.string().max(8).regex(new RegExp(patterns.duration), 'duration'),
       })
       .optional(),
     language: z.enum(languages).default('en'),
@@ -112,10 +96,10 @@ const specSchema = z
     ({ profile, checks }) => profile !== undefined || Object.values(checks).some(({ enabled }) => enabled !== false),
     'asks-nothing',
   )
-  .refine(
-    ({ rollout, action }) => rollout === undefined || rungs.indexOf(rollout.to) >= rungs.indexOf(action),
-    'rung-above',
-  );
+  .refine(({ rollout, action }) => rollout === undefined || rungs.indexOf(rollout.to) >= rungs.indexOf(action), {
+    error: 'rung-above',
+    path: ['rollout', 'to'],
+  });
 
 const unitMilliseconds: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -161,7 +145,7 @@ export function headOf(
   if (name === undefined) mistakes.push({ path, key: 'missing', values: {} });
   else if (typeof name !== 'string') mistakes.push({ path, key: 'not-text', values: {} });
   // As the API server wants it of a cluster-scoped object. The CRD keeps it short, so that labels can carry it.
-  else if (name.length > 63 || !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(name))
+  else if (name.length > bounds.name || !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(name))
     mistakes.push({ path, key: 'name', values: {} });
   return { name: typeof name === 'string' ? name : '', mistakes };
 }
