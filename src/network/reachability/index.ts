@@ -9,6 +9,7 @@ export {
   highestPort,
   isEveryPort,
   isProtocol,
+  joinPorts,
   otherPorts,
   type PortSet,
   type PortVerdicts,
@@ -25,4 +26,5 @@ export {
   type Row,
   type Verdict,
 } from './reachability.ts';
+export { reasonTexts } from './reason-texts.ts';
 export type { Part } from './rules.ts';
