@@ -1,6 +1,6 @@
 import type { Language } from '../checks/index.ts';
-import { blindSpotSaid, type ClusterState, inventoryOf, objectKey } from '../inventory/cluster/index.ts';
-import { type Inventory, type InventoryObject, readInventory, saidText } from '../inventory/index.ts';
+import { blindSpotSaid, inventoryOf, podAddressesOf } from '../inventory/cluster/index.ts';
+import { type Inventory, readInventory, saidText } from '../inventory/index.ts';
 import type { AddressesByObject } from '../network/reachability/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
@@ -62,31 +62,12 @@ async function clusterInput(
   const state = await clusterState(options, progress, language);
   return {
     inventory: inventoryOf(state),
-    addresses: addressesIn(state),
+    addresses: podAddressesOf(state),
     // What is left out on purpose (events, what belongs to a data plane) says nothing about who may connect.
     unseen: state.blindSpots
       .filter(({ code }) => code !== 'not-read')
       .map((spot) => saidText(blindSpotSaid(spot), language)),
   };
-}
-
-/** Addresses of each workload's pods, and of the pod that stands for those which differ. */
-function addressesIn({ objects, pods, representatives }: ClusterState): AddressesByObject {
-  const addresses = new Map<InventoryObject, readonly string[]>();
-  for (const [key, instances] of pods) {
-    const object = objects.get(key);
-    const ips = [...instances.values()].flatMap(({ ip, phase }) => {
-      return ip === undefined || phase === 'Succeeded' || phase === 'Failed' ? [] : [ip];
-    });
-    if (object !== undefined && ips.length > 0) addresses.set(object, ips);
-  }
-  for (const [pod, workload] of representatives) {
-    const object = objects.get(pod);
-    if (object === undefined) continue;
-    const ip = pods.get(workload)?.get(objectKey('/Pod', object.namespace, object.name))?.ip;
-    if (ip !== undefined) addresses.set(object, [ip]);
-  }
-  return addresses;
 }
 
 /** Says on standard error what could not be read. @returns the exit code: 2 where that makes the answer doubtful, else `code` */

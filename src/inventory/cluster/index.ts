@@ -1,6 +1,7 @@
 export { blindSpotSaid } from './blind-spot-texts.ts';
 export { inventoryOf, sightOf } from './cluster-inventory.ts';
 export { readCluster, type WatchOptions, watchCluster } from './cluster-watch.ts';
+export { podAddressesOf } from './pod-addresses.ts';
 export { readRecording } from './read-recording.ts';
 export { RecordingError } from './recording-format.ts';
 export {
