@@ -46,6 +46,8 @@ export interface Prediction {
   readonly faults: readonly Diagnostic[];
   /** Kinds that the checks are asked of and that can't be seen (everywhere, or in some namespace). */
   readonly unseen: readonly string[];
+  /** Namespaces in scope, by name. */
+  readonly namespaces: readonly string[];
   /** Namespaces of which it can't be told whether they are in scope: nothing of them is counted. */
   readonly unplaced: readonly string[];
   /** Checks that no ValidatingAdmissionPolicy can ask. Those about many objects are asked by the webhook, the others by nobody. */
@@ -59,13 +61,7 @@ export interface Prediction {
 export async function predict(options: PredictionOptions): Promise<Prediction> {
   const { inventory, workloads } = options;
   const scope = new ScopeReader(options.scope, inventory);
-  const unplaced = new Set<string>();
-  const inScope = inventory.objects.filter((object) => {
-    if (isGoing(object)) return false;
-    const holds = scope.holds(object);
-    if (holds === undefined && object.namespace !== undefined) unplaced.add(object.namespace);
-    return holds === true;
-  });
+  const inScope = inventory.objects.filter((object) => !isGoing(object) && scope.holds(object) === true);
   const among = new Set(inScope);
   const { native, many, notNative } = sorted(options);
   // A check of single objects is asked of those alone; one about many needs to see them all.
@@ -91,7 +87,7 @@ export async function predict(options: PredictionOptions): Promise<Prediction> {
     unanswered: new Map([...single.unanswered()].filter(([object]) => isAdmitted(object.groupKind))),
     faults: [...joined.faults.values()],
     unseen: unseenKinds(asking, inventory),
-    unplaced: [...unplaced].sort(),
+    ...scope.namespaces(),
     notNative,
   };
 }

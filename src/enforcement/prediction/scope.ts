@@ -28,17 +28,29 @@ export class ScopeReader {
    * Namespaces by their own labels (k8s.io/apiserver, admission/plugin/webhook/predicates/namespace).
    */
   holds(object: InventoryObject): boolean | undefined {
-    const name = object.groupKind === '/Namespace' ? object.name : object.namespace;
-    if (name === undefined) return true;
+    const name = namespaceOf(object);
+    return name === undefined ? true : this.#holdsIn(name);
+  }
+
+  /** The namespaces that are known, by name: those in scope, and those of which it can't be told. */
+  namespaces(): { readonly namespaces: readonly string[]; readonly unplaced: readonly string[] } {
+    const all = [...new Set(this.#inventory.objects.flatMap((object) => namespaceOf(object) ?? []))].sort();
+    return {
+      namespaces: all.filter((name) => this.#holdsIn(name) === true),
+      unplaced: all.filter((name) => this.#holdsIn(name) === undefined),
+    };
+  }
+
+  #holdsIn(name: string): boolean | undefined {
     let held = this.#known.get(name);
     if (!this.#known.has(name)) {
-      held = this.#holdsIn(name);
+      held = this.#judged(name);
       this.#known.set(name, held);
     }
     return held;
   }
 
-  #holdsIn(name: string): boolean | undefined {
+  #judged(name: string): boolean | undefined {
     const { namespaceSelector, excludeNamespaces } = this.#scope;
     if (excludeNamespaces.includes(name)) return false;
     if (namespaceSelector === undefined) return true;
@@ -54,6 +66,11 @@ export class ScopeReader {
     const namespace = this.#inventory.find('/Namespace', undefined, name);
     return namespace && { ...recordOf(namespace.object.metadata?.labels), [nameLabel]: name };
   }
+}
+
+/** The namespace that an object is in, or is. */
+function namespaceOf({ groupKind, name, namespace }: InventoryObject): string | undefined {
+  return groupKind === '/Namespace' ? name : namespace;
 }
 
 function keysOf(selector: Readonly<Record<string, unknown>>): readonly string[] {
