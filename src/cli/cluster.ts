@@ -6,8 +6,9 @@ import {
   RecordingError,
   readCluster,
   readRecording,
+  representedWorkloads,
 } from '../inventory/cluster/index.ts';
-import { type InventoryObject, saidText } from '../inventory/index.ts';
+import { saidText } from '../inventory/index.ts';
 import {
   type ClusterConnection,
   ConnectionError,
@@ -38,22 +39,12 @@ export async function readingOf(options: ClusterOptions, progress: Progress, lan
   const { version } = state.facts;
   return {
     inventory: inventoryOf(state),
-    workloads: workloadsOf(state),
+    workloads: representedWorkloads(state),
     notices: state.blindSpots
       .filter(({ code }) => code === 'not-read')
       .map((spot) => ({ code: 'not-read', values: { message: saidText(blindSpotSaid(spot), language) } })),
     ...(version !== undefined && { kubernetesVersion: version }),
   };
-}
-
-/** The workloads whose pods are represented by a pod that differs from its template. */
-function workloadsOf({ objects, representatives }: ClusterState): ReadonlyMap<InventoryObject, InventoryObject> {
-  const workloads = new Map<InventoryObject, InventoryObject>();
-  for (const [pod, workload] of representatives) {
-    const [standing, owner] = [objects.get(pod), objects.get(workload)];
-    if (standing !== undefined && owner !== undefined) workloads.set(standing, owner);
-  }
-  return workloads;
 }
 
 /** What the options name, as it is now. @throws CallError where it can't be read at all */

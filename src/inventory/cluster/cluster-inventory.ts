@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { Inventory, type Sight } from '../inventory.ts';
+import { Inventory, type InventoryObject, type Sight } from '../inventory.ts';
 import { blindSpotSaid } from './blind-spot-texts.ts';
 import { isLeftOut } from './kinds.ts';
 import type { ClusterState } from './state.ts';
@@ -10,6 +10,19 @@ import type { ClusterState } from './state.ts';
  */
 export function inventoryOf(state: ClusterState): Inventory {
   return new Inventory([...state.objects.values()], diagnosticsOf(state), sightOf(state));
+}
+
+/** Of pods that stand for those of a workload which differ from its template: that workload. */
+export function representedWorkloads({
+  objects,
+  representatives,
+}: ClusterState): ReadonlyMap<InventoryObject, InventoryObject> {
+  const workloads = new Map<InventoryObject, InventoryObject>();
+  for (const [pod, workload] of representatives) {
+    const [standing, owner] = [objects.get(pod), objects.get(workload)];
+    if (standing !== undefined && owner !== undefined) workloads.set(standing, owner);
+  }
+  return workloads;
 }
 
 /** What nobody chose to leave out. */

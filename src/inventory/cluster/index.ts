@@ -1,5 +1,5 @@
 export { blindSpotSaid } from './blind-spot-texts.ts';
-export { inventoryOf, sightOf } from './cluster-inventory.ts';
+export { inventoryOf, representedWorkloads, sightOf } from './cluster-inventory.ts';
 export { readCluster, type WatchOptions, watchCluster } from './cluster-watch.ts';
 export { podAddressesOf } from './pod-addresses.ts';
 export { readRecording } from './read-recording.ts';
