@@ -103,6 +103,9 @@ const conditions: Schema = list(
   { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['type'] },
 );
 
+/** Places of the rungs, as CEL. */
+const order = `{${rungs.map((rung, index) => `'${rung}': ${index}`).join(', ')}}`;
+
 const policySpec = mapping(
   'What is asked, of what, and what becomes of objects that fail. The fields are those of .breakwater.yaml.',
   {
@@ -170,7 +173,7 @@ const policySpec = mapping(
         'must name a profile or a check that is enabled',
       ),
       rule(
-        "!has(self.rollout) || ['Off', 'Audit', 'Warn', 'Deny'].indexOf(self.rollout.to) >= ['Off', 'Audit', 'Warn', 'Deny'].indexOf(self.action)",
+        `!has(self.rollout) || ${order}[self.action] <= ${order}[self.rollout.to]`,
         'rollout.to must not be below action',
       ),
     ],

@@ -1,5 +1,17 @@
 import type { z } from 'zod';
 import type { Language } from '../../checks/index.ts';
+import { isRecord } from '../../kubernetes/index.ts';
+
+/** A value as an API server takes it: a field that is null is one that is not there. What parameters hold is the checks' own. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== null)
+      .map(([key, inner]) => [key, key === 'parameters' ? inner : withoutNulls(inner)]),
+  );
+}
 
 /** Something in an object that can't be meant so, and where: `spec.rollout.cleanFor`. */
 export interface Mistake {

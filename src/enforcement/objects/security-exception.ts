@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExceptionRule } from '../../findings/index.ts';
 import type { KubernetesObject } from '../../kubernetes/index.ts';
 import { bounds, patterns } from './bounds.ts';
-import { atMost, mistakesOf, type Parsed } from './mistake.ts';
+import { atMost, mistakesOf, type Parsed, withoutNulls } from './mistake.ts';
 import { headOf } from './security-policy.ts';
 
 /** A SecurityException, read. */
@@ -54,7 +54,7 @@ const specSchema = z
 /** Reads a SecurityException as a file or a cluster has it. */
 export function securityExceptionOf(object: KubernetesObject): Parsed<SecurityException> {
   const { name, mistakes } = headOf(object, 'SecurityException');
-  const read = specSchema.safeParse(object.spec, { reportInput: true });
+  const read = specSchema.safeParse(withoutNulls(object.spec) ?? undefined, { reportInput: true });
   if (!read.success || mistakes.length > 0)
     return { mistakes: [...mistakes, ...(read.success ? [] : mistakesOf(read.error.issues, 'spec'))] };
   const { check: one, checks = one === undefined ? [] : [one], expiresAt, ...spec } = read.data;

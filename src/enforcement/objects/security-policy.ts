@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Language, languages, type Profile, profiles, type Severity, severities } from '../../checks/index.ts';
 import { groupOf, type Json, type KubernetesObject } from '../../kubernetes/index.ts';
 import { bounds, patterns } from './bounds.ts';
-import { type Mistake, mistakesOf, most, type Parsed } from './mistake.ts';
+import { type Mistake, mistakesOf, most, type Parsed, withoutNulls } from './mistake.ts';
 import { selectorSchema } from './selector.ts';
 
 export const objectsGroup = 'breakwater.dev';
@@ -106,7 +106,7 @@ const unitMilliseconds: Readonly<Record<string, number>> = { m: 60_000, h: 3_600
 /** Reads a SecurityPolicy as a file or a cluster has it. Names of checks are looked at by `checksOf`: another version may know more. */
 export function securityPolicyOf(object: KubernetesObject): Parsed<SecurityPolicy> {
   const { name, mistakes } = headOf(object, 'SecurityPolicy');
-  const read = specSchema.safeParse(object.spec, { reportInput: true });
+  const read = specSchema.safeParse(withoutNulls(object.spec) ?? undefined, { reportInput: true });
   if (!read.success || mistakes.length > 0)
     return { mistakes: [...mistakes, ...(read.success ? [] : mistakesOf(read.error.issues, 'spec'))] };
   const { scope, rollout, ...spec } = read.data;

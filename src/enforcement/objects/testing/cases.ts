@@ -27,6 +27,9 @@ export const cases: readonly Case[] = [
   ['a spec that is no mapping', false, policy('security')],
   ['a spec that is null', false, policy(null)],
   ['checks that are null', false, policy({ checks: null })],
+  ['a field that is null', true, policy({ profile: 'cis', checks: null, scope: { namespaceSelector: null } })],
+  ['a check that is null', false, policy({ checks: { 'pod-privileged': null } })],
+  ['a parameter that is null', true, policy({ checks: { a: { parameters: { b: null } } } })],
   ['no check that is enabled', false, policy({ checks: { 'pod-privileged': { enabled: false } } })],
   ['a profile but for a check', true, policy({ profile: 'cis', checks: { 'pod-privileged': { enabled: false } } })],
   ['a profile that is none', false, policy({ profile: 'strict' })],
@@ -117,5 +120,6 @@ export const cases: readonly Case[] = [
   ['until a day that is none', false, until('2027-02-30T18:00:00Z')],
   ['until an hour that is none', false, until('2027-02-01T24:00:00Z')],
   ['until a number', false, until(1_800_000_000)],
-  ['until null', false, until(null)],
+  ['until null, which is no field', true, until(null)],
+  ['of a resource that is null', false, exception({ ...sound, resources: [null] })],
 ];
