@@ -118,7 +118,7 @@ async function handshake(trusted: KeyPair, server: KeyPair, client: KeyPair, ser
     },
     (socket) => {
       socket.on('error', () => undefined);
-      socket.end(socket.getPeerX509Certificate()?.subject);
+      socket.end(socket.getPeerX509Certificate()?.subject ?? '');
     },
   );
   listener.on('tlsClientError', () => undefined);
