@@ -1,33 +1,8 @@
 import type { Language } from '../checks/index.ts';
-import {
-  type Change,
-  commonPorts,
-  type NetworkDifference,
-  otherPorts,
-  type PortSet,
-  portsText,
-} from '../network/reachability/index.ts';
+import { changedPorts, type NetworkDifference, portsText } from '../network/reachability/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
 import { portsLine, shortened, verdictsJson } from './network-map.ts';
 import { networkTexts } from './network-texts.ts';
-
-type Kind = 'opened' | 'closed' | 'uncertain';
-
-/** The ports of a change by what becomes of them. Whatever is not known before or after is uncertain. */
-function byKind({ before, after }: Change): readonly { readonly kind: Kind; readonly ports: PortSet }[] {
-  const denied = (one: Change['before']) => commonPorts(otherPorts(one.allowed), otherPorts(one.unknown));
-  const opened = commonPorts(denied(before), after.allowed);
-  const closed = commonPorts(before.allowed, denied(after));
-  const uncertain = [
-    commonPorts(before.unknown, otherPorts(after.unknown)),
-    commonPorts(after.unknown, otherPorts(before.unknown)),
-  ];
-  return [
-    { kind: 'opened' as const, ports: opened },
-    { kind: 'closed' as const, ports: closed },
-    ...uncertain.map((ports) => ({ kind: 'uncertain' as const, ports })),
-  ].filter(({ ports }) => ports.length > 0);
-}
 
 export function* differenceText({ added, removed, changes }: NetworkDifference, language: Language): Generator<string> {
   const text = networkTexts[language];
@@ -37,7 +12,7 @@ export function* differenceText({ added, removed, changes }: NetworkDifference, 
   if (removed.length > 0) yield `${text.removed(names(removed))}\n`;
   for (const change of changes) {
     yield `${text.change(names(change.from), names(change.to))}\n`;
-    for (const { kind, ports } of byKind(change)) {
+    for (const { kind, ports } of changedPorts(change)) {
       const line = portsLine({ id: 0, allowed: ports, unknown: [] }, language) ?? '';
       yield `  ${text.changeKind[kind]}: ${line}\n`;
     }
@@ -58,7 +33,7 @@ export function* differenceJson({ added, removed, changes }: NetworkDifference):
 export function* differenceCsv({ changes }: NetworkDifference): Generator<string> {
   yield csvLine(['change', 'from', 'to', 'ports']);
   for (const change of changes)
-    for (const { kind, ports } of byKind(change))
+    for (const { kind, ports } of changedPorts(change))
       for (const to of change.to)
         for (const from of change.from) yield csvLine([kind, from, to, portsText(ports).join(' ')]);
 }

@@ -1,7 +1,7 @@
 import { Inventory, type InventoryObject } from '../../inventory/index.ts';
 import type { AddressClass } from './address-space.ts';
 import { declaredPolicies } from './policies-declared.ts';
-import { type PortVerdicts, VerdictBook } from './ports.ts';
+import { commonPorts, otherPorts, type PortSet, type PortVerdicts, VerdictBook } from './ports.ts';
 import { Reachability, type ReachabilityOptions } from './reachability.ts';
 
 /** Connections whose verdicts differ: from each of `from` to each of `to`. */
@@ -97,6 +97,27 @@ function classesByName(model: Reachability): ReadonlyMap<string, { readonly inde
 
 function rangesKey({ family, ranges }: AddressClass): string {
   return `${family} ${ranges.map(([first, end]) => `${first}-${end}`).join(' ')}`;
+}
+
+export type ChangeKind = 'opened' | 'closed' | 'uncertain';
+
+/** The ports of a change by what becomes of them. Whatever is not known before or after is uncertain. */
+export function changedPorts({
+  before,
+  after,
+}: Pick<Change, 'before' | 'after'>): readonly { readonly kind: ChangeKind; readonly ports: PortSet }[] {
+  const denied = (one: PortVerdicts) => commonPorts(otherPorts(one.allowed), otherPorts(one.unknown));
+  const opened = commonPorts(denied(before), after.allowed);
+  const closed = commonPorts(before.allowed, denied(after));
+  const uncertain = [
+    commonPorts(before.unknown, otherPorts(after.unknown)),
+    commonPorts(after.unknown, otherPorts(before.unknown)),
+  ];
+  return [
+    { kind: 'opened' as const, ports: opened },
+    { kind: 'closed' as const, ports: closed },
+    ...uncertain.map((ports) => ({ kind: 'uncertain' as const, ports })),
+  ].filter(({ ports }) => ports.length > 0);
 }
 
 /** The inventory with objects applied to it: those of the same kind, namespace and name are replaced. */

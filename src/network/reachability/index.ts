@@ -1,7 +1,14 @@
 export { Bits } from './bits.ts';
 export type { Class } from './classes.ts';
 export type { Reason } from './declaration.ts';
-export { type Change, differenceOf, type NetworkDifference, withObjects } from './difference.ts';
+export {
+  type Change,
+  type ChangeKind,
+  changedPorts,
+  differenceOf,
+  type NetworkDifference,
+  withObjects,
+} from './difference.ts';
 export { type AddressesByObject, type Endpoint, endpointsOf } from './endpoints.ts';
 export {
   commonPorts,
