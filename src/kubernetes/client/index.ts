@@ -4,6 +4,7 @@ export { ConnectionError, type ConnectionNotice, connectionText } from './connec
 export type { Discovery, DiscoveryFailure } from './discovery.ts';
 export { KubernetesError } from './error.ts';
 export type { FollowHandler, Following, FollowOptions, FollowState } from './follow.ts';
+export { LeaderElection, type LeaseOptions, type LeaseTimes, type Term, usualLeaseTimes } from './lease.ts';
 export type { ListOptions, Page } from './list.ts';
 export { type ApiResource, apiVersionOf, collectionPath } from './resource.ts';
 export type { AccessAnswer, AccessQuestion, ReviewedUser, TokenAnswer } from './reviews.ts';
