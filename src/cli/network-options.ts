@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Language } from '../checks/index.ts';
 import { cniTexts } from './network-cni-texts.ts';
+import { generateTexts } from './network-generate-texts.ts';
 import { networkTexts } from './network-texts.ts';
 import { cliTexts } from './texts.ts';
 
@@ -46,7 +47,7 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
   inputOptions(network.command('simulate').description(text.simulate).argument('[path...]', text.paths), language)
     .addOption(
       new Option('-f, --file <policy>', text.file)
-        .argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value])
+        .argParser(repeated)
         .makeOptionMandatory(),
     )
     .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'csv']).default('text'))
@@ -63,6 +64,21 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
     .action(async (paths, options) =>
       done(await (await import('./network-cni.ts')).cniCommand(paths, options, language)),
     );
+
+  const generation = generateTexts[language];
+  inputOptions(network.command('generate').description(generation.generate).argument('[path...]', text.paths), language)
+    .addOption(new Option('-n, --namespaces <names>', generation.namespaces).argParser((value) => value.split(',')))
+    .addOption(new Option('--nodes <block>', generation.nodes).argParser(repeated))
+    .addOption(new Option('-o, --output <dir>', generation.outputFolder))
+    .addOption(new Option('--format <format>', generation.format).choices(['text', 'json']).default('text'))
+    .addHelpText('after', `\n${examples}${generation.examples}`)
+    .action(async (paths, options) =>
+      done(await (await import('./network-generate.ts')).generateCommand(paths, options, language)),
+    );
+}
+
+function repeated(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
 }
 
 function inputOptions(command: Command, language: Language): Command {

@@ -95,7 +95,7 @@ async function difference(
 }
 
 /** @throws CallError where there is more than can be evaluated */
-function withinBounds<T>(language: Language, work: () => T): T {
+export function withinBounds<T>(language: Language, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -105,6 +105,6 @@ function withinBounds<T>(language: Language, work: () => T): T {
 }
 
 /** At the reader's pace: a map may be larger than memory. */
-async function print(blocks: Iterable<string>): Promise<void> {
+export async function print(blocks: Iterable<string>): Promise<void> {
   for (const block of blocks) if (!process.stdout.write(block)) await once(process.stdout, 'drain');
 }

@@ -9,6 +9,8 @@ export interface Endpoint {
   /** `Deployment/shop/web`, `Node/worker-1`; `nodes` where no node is known. */
   readonly name: string;
   readonly object: InventoryObject | undefined;
+  /** What its pods are made of; undefined for nodes. */
+  readonly template: PodTemplate | undefined;
   /** Undefined for nodes. */
   readonly namespace: string | undefined;
   /** Undefined where they are not known: those of the node that a pod in its network runs on. */
@@ -44,6 +46,7 @@ export function endpointsOf(inventory: Inventory, addresses: AddressesByObject):
       pods.push({
         name: `${object.kind}/${namespace}/${object.name}`,
         object,
+        template,
         namespace,
         labels: isHost ? undefined : labels,
         isHost,
@@ -72,6 +75,7 @@ export function endpointsOf(inventory: Inventory, addresses: AddressesByObject):
 const anyNode: Endpoint = {
   name: 'nodes',
   object: undefined,
+  template: undefined,
   namespace: undefined,
   labels: undefined,
   isHost: true,

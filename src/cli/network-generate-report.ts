@@ -1,0 +1,136 @@
+import type { Language } from '../checks/index.ts';
+import { formatPath } from '../kubernetes/index.ts';
+import {
+  type Evidence,
+  type Generated,
+  type GeneratedNamespace,
+  generatedLabel,
+  generatedValue,
+  type Note,
+  type Party,
+  type Port,
+  type Replayed,
+} from '../network/generation/index.ts';
+import { reasonTexts } from '../network/reachability/index.ts';
+import { visible } from '../reports/index.ts';
+import { evidenceText } from './network-generate-files.ts';
+import { generateTexts } from './network-generate-texts.ts';
+
+/** Lines of one sort that a namespace shows; JSON has all. */
+const mostLines = 10;
+
+/** What became of a need: possible, blocked by what is generated, blocked before as well, or not known. */
+export function fateOf({ before, after }: Replayed): 'kept' | 'blocked' | 'blockedBefore' | 'unknown' {
+  if (after === 'allowed') return 'kept';
+  if (after === 'unknown') return 'unknown';
+  return before === 'denied' ? 'blockedBefore' : 'blocked';
+}
+
+/** For people: namespaces in the order in which to close them, with the way back. */
+export function* generatedText(
+  { namespaces, notes }: Generated,
+  folder: string | undefined,
+  language: Language,
+): Generator<string> {
+  const text = generateTexts[language];
+  yield `${text.order}\n\n`;
+  for (const [index, one] of namespaces.entries())
+    yield `${namespaceLines(one, index + 1, folder ?? text.folder, language).join('\n')}\n\n`;
+  yield `${text.cluster}\n`;
+  yield `  ${text.probes}\n`;
+  for (const note of notes) yield `  ${noteText(note, language)}\n`;
+}
+
+function namespaceLines(
+  { namespace, policies, replayed, notes }: GeneratedNamespace,
+  place: number,
+  folder: string,
+  language: Language,
+): readonly string[] {
+  const text = generateTexts[language];
+  const name = visible(namespace);
+  const lost = replayed.filter((one) => fateOf(one) !== 'kept');
+  const head = text.namespace(place, name, policies.length, replayed.length);
+  return [
+    lost.length === 0 ? `${head}, ${text.kept}` : head,
+    `  ${text.apply}: kubectl apply -f ${folder}/${name}.yaml`,
+    `  ${text.back}: kubectl -n ${name} delete networkpolicy -l ${generatedLabel}=${generatedValue}`,
+    ...shown(
+      lost.map((one) => `  ✗ ${lostText(one, language)}`),
+      language,
+    ),
+    ...shown(
+      notes.map((note) => `  ! ${noteText(note, language)}`),
+      language,
+    ),
+  ];
+}
+
+function shown(lines: readonly string[], language: Language): readonly string[] {
+  if (lines.length <= mostLines) return lines;
+  return [...lines.slice(0, mostLines), `  ${generateTexts[language].more(lines.length - mostLines)}`];
+}
+
+function lostText(one: Replayed, language: Language): string {
+  const text = generateTexts[language];
+  const fate = fateOf(one);
+  const { from, to, ports, evidence } = one.need;
+  const why = one.reasons.map((reason) => reasonTexts[language][reason]).join('; ');
+  const what = `${partyText(from, language)} → ${partyText(to, language)} ${portsText(ports, language)}`;
+  return `${what}: ${fate === 'kept' ? text.kept : text.verdict[fate]}${why === '' ? '' : ` (${why})`}; ${evidenceText(evidence, language)}`;
+}
+
+function portsText(ports: readonly Port[], language: Language): string {
+  return ports.map(({ protocol, port }) => `${protocol} ${port ?? generateTexts[language].anyPort}`).join(', ');
+}
+
+function partyText(party: Party, language: Language): string {
+  if (party.kind === 'workload') return visible(party.endpoint.name);
+  if (party.kind === 'namespace') return visible(generateTexts[language].podsOf(party.namespace));
+  if (party.kind === 'blocks') return party.blocks.map(visible).join(', ');
+  return generateTexts[language].party[party.kind];
+}
+
+function noteText({ code, object, path, detail = '' }: Note, language: Language): string {
+  const said = generateTexts[language].note[code](visible(detail));
+  if (object === undefined) return said;
+  const field = path === undefined || path.length === 0 ? '' : ` ${formatPath(path)}`;
+  return `${visible(`${object.kind}/${object.name}${field}`)}: ${said}`;
+}
+
+/** Version 1. `fate`: kept, blocked, blockedBefore, unknown. */
+export function* generatedJson({ namespaces, notes }: Generated, language: Language): Generator<string> {
+  yield `${JSON.stringify({
+    version: 1,
+    namespaces: namespaces.map((one) => ({
+      namespace: one.namespace,
+      policies: one.policies.map(({ object, rules, role, unit }) => ({
+        role,
+        workloads: unit?.members.map(({ name }) => name) ?? [],
+        object,
+        reasons: {
+          ingress: rules.ingress.map(({ evidence }) => evidence.map((why) => evidenceJson(why, language))),
+          egress: rules.egress.map(({ evidence }) => evidence.map((why) => evidenceJson(why, language))),
+        },
+      })),
+      needs: one.replayed.map((replayed) => needJson(replayed, language)),
+      notes: one.notes.map((note) => ({ code: note.code, text: noteText(note, language) })),
+    })),
+    notes: notes.map((note) => ({ code: note.code, text: noteText(note, language) })),
+  })}\n`;
+}
+
+function needJson(replayed: Replayed, language: Language) {
+  const { from, to, ports, evidence } = replayed.need;
+  return {
+    from: partyText(from, language),
+    to: partyText(to, language),
+    ports: ports.map(({ protocol, port }) => ({ protocol, port: port ?? null })),
+    fate: fateOf(replayed),
+    reason: evidenceJson(evidence, language),
+  };
+}
+
+function evidenceJson(evidence: Evidence, language: Language) {
+  return { code: evidence.code, text: evidenceText(evidence, language) };
+}

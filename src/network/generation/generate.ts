@@ -1,0 +1,208 @@
+import { Inventory, InventoryObject } from '../../inventory/index.ts';
+import { directionsOf, networkPolicyKinds } from '../policies.ts';
+import { type AddressesByObject, Reachability, withObjects } from '../reachability/index.ts';
+import { NeedContext } from './context.ts';
+import type { Evidence, Need, Note, Party } from './need.ts';
+import { apiServerNeeds } from './needs/api-server.ts';
+import { clientNeeds } from './needs/clients.ts';
+import { type DnsServers, dnsNeeds, dnsServers } from './needs/dns.ts';
+import { entryNeeds } from './needs/entry.ts';
+import { peerNeeds } from './needs/peers.ts';
+import { isGenerated, policyNeeds } from './needs/policies.ts';
+import { referenceNeeds } from './needs/references.ts';
+import { scrapeNeeds } from './needs/scrapes.ts';
+import { webhookNeeds } from './needs/webhooks.ts';
+import { type GeneratedPolicy, namespacePolicies } from './policies.ts';
+import { type Replayed, replay } from './replay.ts';
+import { rolloutOrder } from './rollout.ts';
+import { peersOf, type Rule, rulesOf, unitByEndpoint } from './rules.ts';
+import { type Unit, unitsOf } from './units.ts';
+
+export interface GenerationOptions {
+  readonly addresses?: AddressesByObject;
+  /** Namespaces to write policies for; absent: all that have pods but Kubernetes' own. */
+  readonly namespaces?: readonly string[];
+  /** Blocks that the cluster's nodes are in, where single addresses would not last. */
+  readonly nodeNetworks?: readonly string[];
+}
+
+export interface GeneratedNamespace {
+  readonly namespace: string;
+  readonly policies: readonly GeneratedPolicy[];
+  readonly replayed: readonly Replayed[];
+  readonly notes: readonly Note[];
+}
+
+export interface Generated {
+  /** In the order in which they are best applied. */
+  readonly namespaces: readonly GeneratedNamespace[];
+  /** About the cluster, not one namespace. */
+  readonly notes: readonly Note[];
+  readonly needs: readonly Need[];
+  readonly before: Reachability;
+  readonly after: Reachability;
+}
+
+/** What Kubernetes itself lives in: closed only where it is asked for by name. */
+const ownNamespaces: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+/**
+ * Default-deny and the smallest allowances for each workload, from what is declared, replayed on it.
+ * @throws NetworkTooLargeError
+ */
+export function generate(
+  inventory: Inventory,
+  { addresses = new Map(), namespaces, nodeNetworks = [] }: GenerationOptions,
+): Generated {
+  const bare = withoutGenerated(inventory);
+  const context = new NeedContext(bare, addresses, nodeNetworks);
+  const dns = dnsServers(context);
+  for (const read of [referenceNeeds, entryNeeds, apiServerNeeds, webhookNeeds, scrapeNeeds, peerNeeds, policyNeeds])
+    read(context);
+  dnsNeeds(context, dns);
+  clientNeeds(context);
+  const units = unitsOf(context.endpoints);
+  const chosen = [...units.keys()]
+    .filter((name) => (namespaces === undefined ? !ownNamespaces.has(name) : namespaces.includes(name)))
+    .sort();
+  const rules = rulesOf(context, context.needs, units);
+  const written = chosen.map((namespace) => ({
+    namespace,
+    policies: namespacePolicies(namespace, units.get(namespace) ?? [], rules, dnsRules(context, dns, units, namespace)),
+  }));
+  const objects = written.flatMap(({ policies }) => policies.map(inventoryObject));
+  const before = new Reachability(bare, { addresses });
+  const after = new Reachability(withObjects(bare, objects), { addresses });
+  const needs = [...context.needs, ...questionsForNames(context, dns)];
+  const replayed = replay(needs, before, after);
+  unitNotes(context, chosen, units, rules);
+  keptOpen(context, chosen);
+  return {
+    needs,
+    before,
+    after,
+    namespaces: rolloutOrder(
+      written.map(({ namespace, policies }) => ({
+        namespace,
+        policies,
+        replayed: replayed.filter(({ need }) => concerns(need, namespace)),
+        notes: distinctNotes(context.notes.filter((note) => namespaceOf(note) === namespace)),
+      })),
+    ),
+    notes: distinctNotes(context.notes.filter((note) => namespaceOf(note) === undefined)),
+  };
+}
+
+/** A set that was generated before is written anew: what it allows is no declaration of anybody. */
+function withoutGenerated(inventory: Inventory): Inventory {
+  const objects = inventory.objects.filter(
+    ({ groupKind, object }) =>
+      !(networkPolicyKinds as readonly string[]).includes(groupKind) || !isGenerated(object.metadata?.labels),
+  );
+  if (objects.length === inventory.objects.length) return inventory;
+  return new Inventory(
+    objects,
+    inventory.diagnostics,
+    inventory.isWhole ? (kind, of) => inventory.sees(kind, of) : undefined,
+  );
+}
+
+const nowhere = { file: '', locate: () => undefined, text: () => undefined };
+
+export function inventoryObject({ object }: GeneratedPolicy): InventoryObject {
+  const { apiVersion, kind, metadata } = object;
+  return new InventoryObject(
+    { apiVersion, kind, name: metadata?.name ?? '', namespace: metadata?.namespace },
+    nowhere,
+    object,
+  );
+}
+
+const dnsEvidence: Evidence = { code: 'dns' };
+
+function dnsRules(
+  context: NeedContext,
+  { rules }: DnsServers,
+  units: ReadonlyMap<string, readonly Unit[]>,
+  namespace: string,
+): readonly Rule[] {
+  const unitOf = unitByEndpoint(units);
+  return rules.map(({ to, ports }) => ({
+    peers: peersOf(context, to, namespace, unitOf, 'to'),
+    ports,
+    evidence: [dnsEvidence],
+  }));
+}
+
+/** Every pod asks for names, so that each is replayed for it. */
+function questionsForNames({ endpoints }: NeedContext, { rules }: DnsServers): readonly Need[] {
+  return endpoints
+    .filter(({ isHost }) => !isHost)
+    .flatMap((endpoint) =>
+      rules.flatMap(({ to, ports }) =>
+        to.kind === 'selector'
+          ? []
+          : [{ from: { kind: 'workload' as const, endpoint }, to, ports, evidence: dnsEvidence }],
+      ),
+    );
+}
+
+function unitNotes(
+  context: NeedContext,
+  chosen: readonly string[],
+  units: ReadonlyMap<string, readonly Unit[]>,
+  rules: ReadonlyMap<Unit | string, unknown>,
+): void {
+  for (const namespace of chosen)
+    for (const unit of units.get(namespace) ?? []) {
+      const object = unit.members.find(({ name }) => name === unit.name)?.object;
+      if (object === undefined) continue;
+      if (unit.fault !== undefined) context.note(unit.fault, { object });
+      if (!rules.has(unit)) context.note('cut-off', { object });
+    }
+  for (const { object, isHost, namespace } of context.endpoints)
+    if (isHost && object !== undefined && chosen.includes(namespace ?? '')) context.note('host-network', { object });
+  const { nodes, controlPlane, nodesUnnameable } = context.facts;
+  if (nodesUnnameable) context.note('nodes-unnameable');
+  else if (nodes !== undefined || controlPlane !== undefined) context.note('node-addresses');
+  if (!context.inventory.isWhole) context.note('only-input');
+}
+
+/** Policies add up: one that lets everything in keeps doing so. */
+function keptOpen(context: NeedContext, chosen: readonly string[]): void {
+  for (const object of context.inventory.ofKind(...networkPolicyKinds)) {
+    if (!chosen.includes(object.namespace ?? 'default')) continue;
+    const spec = object.object.spec as Readonly<Record<string, unknown>> | undefined;
+    const directions = directionsOf(spec ?? {});
+    for (const direction of ['ingress', 'egress'] as const) {
+      const rules = spec?.[direction];
+      if (!directions[direction] || !Array.isArray(rules)) continue;
+      const index = rules.findIndex(
+        (rule) =>
+          typeof rule === 'object' && rule !== null && !('ports' in rule) && !('from' in rule) && !('to' in rule),
+      );
+      if (index >= 0) context.note('kept-open', { object, path: ['spec', direction, index] });
+    }
+  }
+}
+
+function concerns({ from, to }: Need, namespace: string): boolean {
+  return [from, to].some(
+    (party: Party) => party.kind === 'workload' && party.endpoint.namespace === namespace && !party.endpoint.isHost,
+  );
+}
+
+function namespaceOf({ object, namespace }: Note): string | undefined {
+  return namespace ?? object?.namespace;
+}
+
+function distinctNotes(notes: readonly Note[]): readonly Note[] {
+  return [
+    ...new Map(
+      notes.map((note) => [
+        `${note.code} ${note.detail ?? ''} ${note.object?.kind}/${note.object?.name} ${note.path?.join('.')}`,
+        note,
+      ]),
+    ).values(),
+  ];
+}
