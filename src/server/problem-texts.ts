@@ -30,6 +30,15 @@ const en = {
     title: 'Method not allowed',
     detail: 'The header "allow" names those that this address takes.',
   },
+  recording: {
+    title: 'A recording can’t be changed',
+    detail: 'What is shown was recorded. Take the file instead, and apply it to the cluster or commit it.',
+  },
+  'cluster-refused': { title: 'The cluster did not take it', detail: 'See "errors" for what the API server said.' },
+  'not-written': {
+    title: 'It can’t be written from here',
+    detail: 'Breakwater or the cluster is not set up for it. Take the file instead, and apply it or commit it.',
+  },
   conflict: { title: 'Conflict', detail: 'Something else changed it meanwhile. Load it again.' },
   'too-large': { title: 'The request is too large', detail: 'A body may have 1 MiB.' },
   'uri-too-long': { title: 'The address is too long', detail: 'An address may have 16 KiB.' },
@@ -78,6 +87,12 @@ const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
   'not-found': { title: '未找到', detail: '该对象不存在，或位于你无权查看的命名空间。' },
   'no-such-address': { title: '没有这个地址', detail: '全部地址见 /api/v1/openapi.json。' },
   'method-not-allowed': { title: '不支持此请求方法', detail: '该地址支持的方法见 allow 头。' },
+  recording: { title: '录制内容无法修改', detail: '这里显示的是录制下来的集群。请改用文件，应用到集群或提交到 Git。' },
+  'cluster-refused': { title: '集群没有接受', detail: 'API 服务器的答复见 errors。' },
+  'not-written': {
+    title: '无法从这里写入',
+    detail: 'Breakwater 或集群尚不具备条件。请改用文件，应用到集群或提交到 Git。',
+  },
   conflict: { title: '发生冲突', detail: '内容已被他人修改，请重新加载。' },
   'too-large': { title: '请求过大', detail: '请求体不能超过 1 MiB。' },
   'uri-too-long': { title: '地址过长', detail: '地址不能超过 16 KiB。' },

@@ -4,5 +4,6 @@ export * from './common.ts';
 export * from './compliance.ts';
 export * from './findings.ts';
 export * from './overview.ts';
+export * from './policies.ts';
 export * from './session.ts';
 export * from './workloads.ts';

@@ -6,6 +6,8 @@ export const permissionSchema = z.enum([
   'findings:accept',
   'workloads:read',
   'cluster:read',
+  'policies:write',
+  'exceptions:write',
   'settings:read',
   'settings:write',
   'tokens:write',

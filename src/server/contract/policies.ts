@@ -1,0 +1,262 @@
+import { z } from 'zod';
+import { type exceptionSchema, newExceptionSchema } from './administration.ts';
+import { manyOf, nameSchema, pageQuery, resourceSchema, severitySchema } from './common.ts';
+
+/** The ladder, from the ground up. */
+export const rungSchema = z.enum(['Off', 'Audit', 'Warn', 'Deny']);
+export type Rung = z.infer<typeof rungSchema>;
+
+/**
+ * Whether our objects can be written to the cluster from here, and why not: a recording is shown; the cluster does not have the kind; the
+ * user may not; the server itself may not; the API server could not be asked.
+ */
+export const writingSchema = z.object({
+  possible: z.boolean(),
+  reason: z.enum(['recording', 'not-installed', 'not-permitted', 'server-may-not', 'unanswered']).nullable(),
+});
+export type Writing = z.infer<typeof writingSchema>;
+
+/** What has to be written where the cluster is not written to, or Git is where it belongs. */
+export const manifestSchema = z.object({
+  yaml: z.string(),
+  fileName: z.string(),
+  /** Does the same from a terminal. */
+  command: z.string(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+const conditionSchema = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  since: z.string().nullable(),
+});
+
+export const policyRowSchema = z.object({
+  name: z.string(),
+  /** The rung that it asks for; null where the object can't be used. */
+  action: rungSchema.nullable(),
+  /** The rung that its controller says is in force. */
+  inForce: rungSchema.nullable(),
+  profile: z.string().nullable(),
+  checks: z.number().int(),
+  enforcement: z.enum(['Native', 'Webhook']).nullable(),
+  failurePolicy: z.enum(['Fail', 'Ignore']).nullable(),
+  scope: z.object({
+    /** As kubectl writes selectors; null: every namespace. */
+    selector: z.string().nullable(),
+    /** Those that it leaves alone, Kubernetes' own not among them. */
+    excluded: z.array(z.string()),
+    /** Namespaces in scope that the user sees. */
+    namespaces: z.number().int(),
+  }),
+  /** Its written condition for a step by itself; the time in seconds. */
+  rollout: z.object({ to: rungSchema, cleanFor: z.number() }).nullable(),
+  /** What the next step up would do; null at the top, and where the object can't be used. */
+  next: z
+    .object({
+      rung: rungSchema,
+      /** Objects that fail now. */
+      objects: z.number().int(),
+      /** Requests of the last days that would have been refused; null where none are recorded. */
+      requests: z.number().int().nullable(),
+      /** Whether something is not known, so that the numbers are lower bounds. */
+      doubtful: z.boolean(),
+    })
+    .nullable(),
+  /** What is wrong with the object. */
+  mistakes: z.array(z.string()),
+  managedBy: z.string().nullable(),
+});
+export type PolicyRow = z.infer<typeof policyRowSchema>;
+
+/** A policy of the API server itself that no SecurityPolicy made. */
+export const foreignPolicySchema = z.object({
+  name: z.string(),
+  /** The strictest that its bindings say; Off where none binds it. */
+  action: rungSchema,
+  bindings: z.number().int(),
+  failurePolicy: z.string(),
+  managedBy: z.string().nullable(),
+  /** The check that it was exported from, where it was. */
+  check: z.string().nullable(),
+});
+export type ForeignPolicy = z.infer<typeof foreignPolicySchema>;
+
+export const policiesSchema = z.object({
+  items: z.array(policyRowSchema),
+  foreign: z.array(foreignPolicySchema),
+  /** Whether foreign policies can be seen. */
+  foreignSeen: z.boolean(),
+  writing: writingSchema,
+});
+export type Policies = z.infer<typeof policiesSchema>;
+
+export const policyDetailSchema = policyRowSchema.extend({
+  language: z.string().nullable(),
+  created: z.string().nullable(),
+  /** By who asks it at admission: the API server, our webhook, or nobody and why. */
+  checkList: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      severity: severitySchema,
+      by: z.enum(['native', 'webhook', 'no-admission', 'other-version', 'not-configured']),
+    }),
+  ),
+  conditions: z.array(conditionSchema),
+  /** Since when nothing would have been refused, as its controller says. */
+  cleanSince: z.string().nullable(),
+  /** Native objects that its controller made. */
+  natives: z.array(z.object({ kind: z.string(), name: z.string(), action: rungSchema.nullable() })),
+  /** SecurityExceptions about its checks. */
+  exceptions: z.array(
+    z.object({ name: z.string(), reason: z.string(), expires: z.string().nullable(), ended: z.boolean() }),
+  ),
+  yaml: z.string(),
+  writing: writingSchema,
+});
+export type PolicyDetail = z.infer<typeof policyDetailSchema>;
+
+export const predictionQuery = z.object({
+  ...pageQuery,
+  namespace: manyOf(nameSchema),
+  check: manyOf(nameSchema),
+  /** Words that all occur in kind, name, namespace, team or a check's id or title. */
+  q: z.string().max(200).optional(),
+});
+
+const facetSchema = z.array(z.object({ value: z.string(), label: z.string(), count: z.number().int() }));
+
+export const predictedRowSchema = z.object({
+  resource: resourceSchema.omit({ container: true }),
+  /** Of a pod that differs from the template it was made from. */
+  workload: resourceSchema.omit({ container: true }).nullable(),
+  team: z.string().nullable(),
+  managedBy: z.string().nullable(),
+  reasons: z.array(
+    z.object({
+      check: z.string(),
+      title: z.string(),
+      severity: severitySchema,
+      message: z.string(),
+      container: z.string().nullable(),
+      /** What to do. */
+      action: z.string(),
+      /** Whether an edit of the object does it. */
+      edit: z.boolean(),
+      /** Whether the server asks this check, so that there is a finding with its fix. */
+      finding: z.boolean(),
+    }),
+  ),
+});
+export type PredictedRow = z.infer<typeof predictedRowSchema>;
+
+export const predictionSchema = z.object({
+  /** Of the state of the cluster that it is about. */
+  at: z.string(),
+  /** Objects that are asked, and those that fail, of those that the user sees. */
+  asked: z.number().int(),
+  refused: z.number().int(),
+  /** Objects that an exception lets in. */
+  excepted: z.number().int(),
+  /** Objects that could not be judged; where it fails closed, Deny would refuse them. */
+  unanswered: z.number().int(),
+  failsClosed: z.boolean(),
+  unseen: z.array(z.string()),
+  unplaced: z.array(z.string()),
+  faults: z.array(z.string()),
+  facets: z.object({ namespace: facetSchema, check: facetSchema, team: facetSchema }),
+  items: z.array(predictedRowSchema),
+  total: z.number().int(),
+});
+export type PolicyPrediction = z.infer<typeof predictionSchema>;
+
+export const changeQuery = z.object({ action: rungSchema });
+export const stepSchema = z.object({
+  /** The rung that the user saw: where it is another by now, nothing is changed. */
+  from: rungSchema,
+  to: rungSchema,
+});
+
+export const newPolicySchema = z.object({
+  name: z
+    .string()
+    .max(63)
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/),
+  profile: z.string().max(60).nullable(),
+  /** Ids that are added to the profile, or are all. */
+  checks: z.array(nameSchema).max(200),
+  action: rungSchema,
+  /** As kubectl writes selectors; null: every namespace. */
+  selector: z.string().max(1000).nullable(),
+  excludeNamespaces: z.array(nameSchema).max(200),
+  enforcement: z.enum(['Native', 'Webhook']),
+  failurePolicy: z.enum(['Fail', 'Ignore']),
+  /** Days without anything that would have been refused, after which it goes one step up by itself; null: a person steps. */
+  rollout: z.object({ to: rungSchema.exclude(['Off']), days: z.number().int().min(1).max(365) }).nullable(),
+});
+export type NewPolicy = z.infer<typeof newPolicySchema>;
+export const policyDraftSchema = z.object({ manifest: manifestSchema, writing: writingSchema });
+export type PolicyDraft = z.infer<typeof policyDraftSchema>;
+
+/** An exception as a SecurityException, and as an entry of a settings file. */
+export const exceptionDraftSchema = z.object({
+  manifest: manifestSchema,
+  settings: z.string(),
+  writing: writingSchema,
+});
+export type ExceptionDraft = z.infer<typeof exceptionDraftSchema>;
+export const madeExceptionObjectSchema = z.object({ name: z.string() });
+
+const levelSchema = z.object({
+  level: z.enum(['privileged', 'baseline', 'restricted']),
+  version: z.string().nullable(),
+});
+export const podSecurityNamespaceSchema = z.object({
+  name: z.string(),
+  /** Kubernetes' own: shown, never proposed for. */
+  system: z.boolean(),
+  workloads: z.number().int(),
+  /** As its labels say today; null: nothing, or not known (`labelsSeen`). */
+  now: z.object({ enforce: levelSchema.nullable(), audit: levelSchema.nullable(), warn: levelSchema.nullable() }),
+  labelsSeen: z.boolean(),
+  /** The strictest that all of its workloads pass; null where that isn't known. */
+  passes: levelSchema.nullable(),
+  next: levelSchema.nullable(),
+  /** What keeps it from the next one, by check. */
+  blockers: z.array(
+    z.object({
+      check: z.string(),
+      title: z.string(),
+      places: z.array(
+        z.object({ resource: resourceSchema.omit({ container: true }), containers: z.array(z.string()) }),
+      ),
+      total: z.number().int(),
+    }),
+  ),
+  unseen: z.array(z.string()),
+  unanswered: z.array(z.string()),
+  /** Labels to set; empty where there are none. */
+  changes: z.record(z.string(), z.string()),
+  /** Modes that ask for more today than the plan would, and stay. */
+  kept: z.array(z.string()),
+  /** Whether today's labels would refuse workloads that are there. */
+  refusesToday: z.boolean(),
+  command: z.string().nullable(),
+  yaml: z.string().nullable(),
+});
+export type PodSecurityNamespace = z.infer<typeof podSecurityNamespaceSchema>;
+export const podSecuritySchema = z.object({ items: z.array(podSecurityNamespaceSchema), version: z.string() });
+export type PodSecurity = z.infer<typeof podSecuritySchema>;
+
+/** Requests that a policy decided about. */
+export const refusalsQuery = z.object({
+  ...pageQuery,
+  verdict: manyOf(z.enum(['denied', 'warned', 'would-refuse', 'error'])),
+  policy: manyOf(nameSchema),
+  check: manyOf(nameSchema),
+  namespace: manyOf(nameSchema),
+  user: z.string().max(253).optional(),
+});
