@@ -5,6 +5,7 @@ export {
   type NotExported,
   type PolicyOptions,
   parametersNamespace,
+  policyLabel,
   policyObjects,
 } from './export/index.ts';
 export {

@@ -1,4 +1,4 @@
-import type { ExceptionRule } from '../../findings/index.ts';
+import { type ExceptionRule, hasExpired } from '../../findings/index.ts';
 import { celString } from './rewrite.ts';
 
 /** An exception in the terms of an admission policy. */
@@ -27,13 +27,13 @@ const between: Readonly<Record<string, readonly [kind: string, suffix: string]>>
  * The exceptions of a check that are in force. What a workload is excepted from, its pods are, too: but only where a controller of
  * Kubernetes makes them, for anybody can write an owner into a pod. An admission policy knows no date: one that has an end stays in the
  * file until it is written anew.
- * @param today the day in UTC, `2027-01-31`
+ * @param now ISO 8601 in UTC, or only the day
  */
-export function policyExceptions(check: string, rules: readonly ExceptionRule[], today: string): PolicyExceptions {
+export function policyExceptions(check: string, rules: readonly ExceptionRule[], now: string): PolicyExceptions {
   const conditions: { name: string; expression: string }[] = [];
   const containers: string[] = [];
   for (const [index, rule] of rules.entries()) {
-    if (rule.check !== check || (rule.expires !== undefined && rule.expires < today)) continue;
+    if (rule.check !== check || hasExpired(rule, now)) continue;
     const globs = rule.resources;
     const covers = globs === undefined ? 'true' : `(${globs.map(coversObject).join(' || ')})`;
     if (rule.container !== undefined)

@@ -1,4 +1,4 @@
 export { defaultedChecks, mutatingObjects } from './mutations.ts';
 export { parametersNamespace } from './parameters.ts';
-export { type Action, type NotExported, type PolicyOptions, policyObjects } from './policy.ts';
+export { type Action, type NotExported, type PolicyOptions, policyLabel, policyObjects } from './policy.ts';
 export { isAdmitted, podCarriers } from './resources.ts';

@@ -1,6 +1,6 @@
 import type { CelCheck, Check, CheckText, Language } from '../../checks/index.ts';
 import type { ExceptionRule } from '../../findings/index.ts';
-import type { Json, KubernetesObject, MinorVersion } from '../../kubernetes/index.ts';
+import { type Json, type KubernetesObject, listOf, type MinorVersion } from '../../kubernetes/index.ts';
 import { policyExceptions } from './exceptions.ts';
 import { parametersConfigMap, parametersNamespace, policyParameters } from './parameters.ts';
 import { podVariables, questionsOf } from './questions.ts';
@@ -19,9 +19,23 @@ export interface PolicyOptions {
   readonly pssVersion: MinorVersion;
   readonly language: Language;
   readonly text: CheckText;
-  /** The day in UTC, `2027-01-31`. */
+  /** ISO 8601 in UTC, or only the day: exceptions that ended before are left out. */
   readonly today: string;
+  /** The SecurityPolicy that they are made for. Absent: they stand for the check alone. */
+  readonly owner?: PolicyOwner | undefined;
 }
+
+/** What a SecurityPolicy adds to the policies of its checks. */
+export interface PolicyOwner {
+  readonly name: string;
+  /** Namespaces that are left alone whatever the selector says. */
+  readonly excludeNamespaces: readonly string[];
+  /** Of a policy that denies. */
+  readonly failurePolicy: 'Fail' | 'Ignore';
+}
+
+/** Says of a native object which SecurityPolicy it was made for. */
+export const policyLabel = 'breakwater.dev/policy';
 
 /**
  * Why a check has no policy: its question is about many objects, its kinds pass no admission policy, the Pod Security Standards of that
@@ -46,8 +60,14 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
   const exceptions = policyExceptions(check.id, options.exceptions, options.today);
   const validations = validationsOf(check, options, exceptions.containers);
   if (validations.length === 0) return 'other-version';
-  const name = `breakwater-${check.id}`;
-  const labels = { 'app.kubernetes.io/managed-by': 'breakwater', 'breakwater.dev/check': check.id };
+  const { owner } = options;
+  // With dots, which no id of a check has: names of different policies never meet.
+  const name = owner === undefined ? `breakwater-${check.id}` : `breakwater.${owner.name}.${check.id}`;
+  const labels = {
+    'app.kubernetes.io/managed-by': 'breakwater',
+    'breakwater.dev/check': check.id,
+    ...(owner !== undefined && { [policyLabel]: owner.name }),
+  };
   const variables = [
     ...(check.scope === 'object' ? [] : podVariables),
     ...(Object.keys(parameters).length === 0 ? [] : [{ name: 'params', expression: params.expression }]),
@@ -66,7 +86,7 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
     },
     spec: {
       // What has no answer is not let in by a policy that denies; one that only says something must not stand in the way.
-      failurePolicy: options.action === 'Deny' ? 'Fail' : 'Ignore',
+      failurePolicy: options.action === 'Deny' ? (owner?.failurePolicy ?? 'Fail') : 'Ignore',
       ...(hasConfigMap && { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }),
       matchConstraints: { resourceRules: rules },
       matchConditions: [
@@ -89,20 +109,21 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
         paramRef: { name, namespace: parametersNamespace, parameterNotFoundAction: 'Deny' },
       }),
       matchResources: {
-        namespaceSelector: namespacesOf(options.namespaceSelector),
+        namespaceSelector: namespacesOf(options.namespaceSelector, owner?.excludeNamespaces),
       },
     },
   };
   return hasConfigMap ? [parametersConfigMap(name, params.data, labels), policy, binding] : [policy, binding];
 }
 
-/** The selector, or every namespace but those of the cluster itself. */
-export function namespacesOf(selector: PolicyOptions['namespaceSelector']): Readonly<Record<string, unknown>> {
-  return (
-    selector ?? {
-      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ownNamespaces }],
-    }
-  );
+/** The selector, or every namespace; but for those excluded: where none are named and there is no selector, those of the cluster itself. */
+export function namespacesOf(
+  selector: PolicyOptions['namespaceSelector'],
+  excluded: readonly string[] | undefined = selector === undefined ? ownNamespaces : [],
+): Readonly<Record<string, unknown>> {
+  if (excluded.length === 0) return selector ?? {};
+  const byName = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: excluded };
+  return { ...selector, matchExpressions: [...listOf(selector?.matchExpressions), byName] };
 }
 
 /** Kinds that the check asks, as `group/Kind`. */
