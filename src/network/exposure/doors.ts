@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Inventory } from '../../inventory/index.ts';
+import type { InventoryObject } from '../../inventory/index.ts';
 import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { type Block, isWorld, parseBlock } from '../addresses.ts';
 import { isInternalLoadBalancer, type Service } from '../services.ts';
@@ -47,16 +47,14 @@ function isCloud(providerId: string): boolean {
   return scheme === undefined ? /^[a-z]+-[a-z0-9-]+\.i-/.test(providerId) : clouds.has(scheme);
 }
 
-/** The nodes of an inventory as a door: what listens on all of them. */
+/** Nodes as a door: what listens on all of them. */
 export class NodeDoor {
   readonly door: Door;
-  readonly count: number;
   /** Undefined where no node is known. */
   readonly inCloud: boolean | undefined;
 
-  constructor(inventory: Inventory, company: readonly Block[]) {
-    const nodes = inventory.ofKind('/Node').map(({ object }) => object);
-    this.count = nodes.length;
+  constructor(objects: readonly InventoryObject[], company: readonly Block[]) {
+    const nodes = objects.map(({ object }) => object);
     const ids = nodes.map(({ spec }) => stringOf(recordOf(spec).providerID) ?? '');
     this.inCloud = nodes.length === 0 ? undefined : ids.some(isCloud);
     const addresses = nodes

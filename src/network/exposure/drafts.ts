@@ -22,8 +22,6 @@ export interface Draft {
   /** Whether policies may see a node's address in place of the client's. */
   readonly masked: boolean;
   readonly tls: WayTls;
-  readonly hosts?: readonly string[];
-  readonly urlPaths?: readonly string[];
 }
 
 /** Ways that Services open by themselves. */

@@ -1,12 +1,13 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { stringOf } from '../../kubernetes/index.ts';
 import type { Block } from '../addresses.ts';
 import { podsOf } from '../pods.ts';
 import type { AddressesByObject } from '../reachability/index.ts';
+import { routeKinds } from '../routes.ts';
+import { controlWays } from './control.ts';
 import { NodeDoor } from './doors.ts';
 import { type Draft, hostDrafts, serviceDrafts } from './drafts.ts';
-import { routeDrafts } from './routed.ts';
-import { type Behind, joined, portsOf, Targets } from './targets.ts';
+import { routedWays } from './routed.ts';
+import { type Behind, joined, nodePortsOf, portsOf, Targets } from './targets.ts';
 import {
   type Exposures,
   type PoliciesOnWay,
@@ -23,24 +24,47 @@ export interface ExposureOptions {
   readonly companyRanges?: readonly Block[];
   /** Addresses of workloads' pods, where a cluster says them. */
   readonly addresses?: AddressesByObject;
+  /** The address that the cluster was read from: `https://10.0.0.1:6443`. */
+  readonly apiServer?: string;
 }
 
 /** Every way into an inventory, with what is behind it and from where it can be used. */
 export function exposuresOf(
   inventory: Inventory,
-  { companyRanges = defaultCompanyRanges, addresses }: ExposureOptions = {},
+  { companyRanges = defaultCompanyRanges, addresses, apiServer }: ExposureOptions = {},
 ): Exposures {
-  const nodes = new NodeDoor(inventory, companyRanges);
-  const drafts = [
-    ...serviceDrafts(inventory, nodes, companyRanges),
-    ...routeDrafts(inventory, companyRanges),
-    ...hostDrafts(inventory, nodes, companyRanges),
-  ];
+  const nodes = new NodeDoor(inventory.ofKind('/Node'), companyRanges);
+  const drafts = [...serviceDrafts(inventory, nodes, companyRanges), ...hostDrafts(inventory, nodes, companyRanges)];
   const ranges = drafts.flatMap(({ door }) => door.ranges ?? []);
   const targets = new Targets(inventory, addresses, companyRanges, ranges);
-  const ways = drafts.map((draft) => wayOf(draft, targets)).sort(byReach);
-  return { ways, workloads: workloadsOf(inventory, ways, targets), unknownKinds: [] };
+  const own = drafts.map((draft) => wayOf(draft, targets));
+  const ways = [
+    ...own,
+    ...routedWays(inventory, own, targets, companyRanges),
+    ...controlWays(inventory, companyRanges, apiServer),
+  ].sort(byReach);
+  return { ways, workloads: workloadsOf(inventory, ways, targets), unknownKinds: unknownKindsOf(inventory) };
 }
+
+/** Names of kinds that lead traffic somewhere, by the word for it; API groups whose kinds are read, or lead nothing in. */
+const routeLike =
+  /(Route|VirtualServer|VirtualService|Ingress|Mapping|HTTPProxy|Gateway|TransportServer|Upstream)(TCP|UDP|Table)?$/;
+
+/** Kinds of which it isn't known what they open. */
+function unknownKindsOf(inventory: Inventory): readonly string[] {
+  return [...inventory.groupKinds].filter((kind) => {
+    const group = kind.slice(0, kind.indexOf('/'));
+    return group.includes('.') && routeLike.test(kind) && !routeKinds.includes(kind) && !leadNowhere.has(kind);
+  });
+}
+
+/** What routes go through, or what is no way in. */
+const leadNowhere: ReadonlySet<string> = new Set([
+  'gateway.networking.k8s.io/Gateway',
+  'networking.istio.io/Gateway',
+  'projectcontour.io/HTTPProxy',
+  'config.openshift.io/Ingress',
+]);
 
 function byReach(a: { readonly reach: WayIn['reach'] }, b: { readonly reach: WayIn['reach'] }): number {
   return reaches.indexOf(a.reach) - reaches.indexOf(b.reach);
@@ -49,7 +73,8 @@ function byReach(a: { readonly reach: WayIn['reach'] }, b: { readonly reach: Way
 function wayOf(draft: Draft, targets: Targets): WayIn {
   const { by, via, path, service, group, door, tls } = draft;
   const endpoint = group === undefined ? undefined : targets.endpointOf(group);
-  const ports = draft.ports ?? (service === undefined ? [] : portsOf(service.spec, endpoint));
+  const opened = by === 'nodeport' ? nodePortsOf : portsOf;
+  const ports = draft.ports ?? (service === undefined ? [] : opened(service.spec, endpoint));
   const behind = behindOf(draft, ports, targets);
   return {
     by,
@@ -59,13 +84,13 @@ function wayOf(draft: Draft, targets: Targets): WayIn {
     workload: group?.object,
     nodes: undefined,
     controller: undefined,
-    hosts: draft.hosts ?? [],
-    addresses: door.addresses.filter((address) => stringOf(address) !== undefined),
-    urlPaths: draft.urlPaths ?? [],
+    hosts: [],
+    addresses: door.addresses,
+    urlPaths: [],
     ports,
     sourceRanges: door.rangeTexts,
     tls,
-    authentication: { state: by === 'ingress' || by === 'gateway' ? 'unknown' : 'none', by: undefined },
+    authentication: { state: 'none', by: undefined },
     ...behind,
   };
 }

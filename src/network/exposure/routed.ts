@@ -1,58 +1,180 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
-import type { Block } from '../addresses.ts';
+import { type Block, contains } from '../addresses.ts';
 import { isInternalRoute } from '../exposure.ts';
+import { askedBy, ingressControllersOf, type RouteAnswers, type ServedRoute, unanswered } from '../ingress/index.ts';
+import type { PodGroup } from '../pods.ts';
 import { type Backend, backendsOf } from '../routes.ts';
-import { servicesOf } from '../services.ts';
-import { balancerAddresses, type Door, doorAt } from './doors.ts';
-import type { Draft } from './drafts.ts';
+import { type Service, servicesOf } from '../services.ts';
+import { balancerAddresses, doorAt, rangesFrom } from './doors.ts';
+import { type Behind, joined, portsOf, type Targets } from './targets.ts';
+import { type Reach, type ReachReason, reaches, type WayIn, type WayPort, widest } from './way.ts';
 
-/** Ways that Ingresses and routes open, one for each workload that one leads to. */
-export function* routeDrafts(inventory: Inventory, company: readonly Block[]): Generator<Draft> {
-  const services = servicesOf(inventory);
-  for (const backends of byRouteAndService(backendsOf(inventory))) {
+/** What an Ingress or route leads to: one for each workload behind each Service. */
+interface Led {
+  readonly backends: readonly Backend[];
+  readonly service: Service | undefined;
+  readonly group: PodGroup | undefined;
+}
+
+/**
+ * Ways that Ingresses and routes open. Each goes in where its controller is reached, and from the controller's pods on to the workload.
+ * @param ways what opens ways by itself, the controllers' Services among them
+ */
+export function* routedWays(
+  inventory: Inventory,
+  ways: readonly WayIn[],
+  targets: Targets,
+  company: readonly Block[],
+): Generator<WayIn> {
+  const controllers = ingressControllersOf(inventory);
+  const fronts = new Fronts(inventory, ways, company);
+  for (const { backends, service, group } of led(inventory)) {
     const [first] = backends;
     if (first === undefined) continue;
-    const { object: via, by, path, namespace } = first;
-    const service = services.find(namespace, first.service);
-    const door = doorOf(inventory, via, company);
-    const shared = { by, via, path, service, door, ports: undefined, masked: true, tls: 'unknown' } as const;
-    const hosts = hostsOf(via);
-    for (const group of service === undefined || service.pods.length === 0 ? [undefined] : service.pods)
-      yield { ...shared, group, hosts };
+    const { object: via, by, path } = first;
+    const served = controllers.of(via);
+    const answers = served.controller?.answers(served.route) ?? unanswered;
+    const front = fronts.of(served, answers);
+    const endpoint = group === undefined ? undefined : targets.endpointOf(group);
+    const ports = backends.flatMap(({ port }) => (service === undefined ? [] : portsOf(service.spec, endpoint, port)));
+    const asked = backends.map(askedBy);
+    yield {
+      by,
+      via,
+      path,
+      service: service?.object,
+      workload: group?.object,
+      nodes: undefined,
+      controller: served.controller?.id,
+      hosts: distinct(asked.flatMap(({ hosts }) => hosts)),
+      addresses: front.addresses,
+      urlPaths: distinct(asked.flatMap(({ paths }) => paths)),
+      ports,
+      sourceRanges: answers.ranges,
+      tls: answers.tls,
+      authentication: {
+        state: ({ yes: 'required', no: 'none', unknown: 'unknown' } as const)[answers.authentication.is],
+        by: answers.authentication.by,
+      },
+      ...behindRoute({ service, group, ports, first, served, front }, inventory, targets),
+    };
   }
 }
 
-function byRouteAndService(all: readonly Backend[]): Iterable<readonly Backend[]> {
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+function* led(inventory: Inventory): Generator<Led> {
+  const services = servicesOf(inventory);
   const routes = new Map<InventoryObject, Map<string, Backend[]>>();
-  for (const backend of all) {
-    const services = routes.get(backend.object) ?? new Map<string, Backend[]>();
-    routes.set(backend.object, services);
+  for (const backend of backendsOf(inventory)) {
+    const byService = routes.get(backend.object) ?? new Map<string, Backend[]>();
+    routes.set(backend.object, byService);
     const key = `${backend.namespace}/${backend.service}`;
-    services.set(key, [...(services.get(key) ?? []), backend]);
+    byService.set(key, [...(byService.get(key) ?? []), backend]);
   }
-  return [...routes.values()].flatMap((services) => [...services.values()]);
+  for (const byService of routes.values())
+    for (const backends of byService.values()) {
+      const [first] = backends;
+      const service = first === undefined ? undefined : services.find(first.namespace, first.service);
+      for (const group of service === undefined || service.pods.length === 0 ? [undefined] : service.pods)
+        yield { backends, service, group };
+    }
 }
 
-function doorOf(inventory: Inventory, via: InventoryObject, company: readonly Block[]): Door {
-  const open = { ranges: undefined, rangeTexts: [] } as const;
-  const { addresses, names } = balancerAddresses(via.object.status);
-  const shown = [...addresses, ...names];
-  if (isInternalRoute(inventory, via))
-    return { zone: 'company', reasons: ['said-internal'], addresses: shown, ...open };
-  if (addresses.length > 0) return { ...doorAt(addresses, company), addresses: shown };
-  return { zone: 'unknown', reasons: ['controller-unseen'], addresses: shown, ...open };
+function behindRoute(
+  {
+    service,
+    group,
+    ports,
+    first,
+    served,
+    front,
+  }: {
+    service: Service | undefined;
+    group: PodGroup | undefined;
+    ports: readonly WayPort[];
+    first: Backend;
+    served: ServedRoute;
+    front: Front;
+  },
+  inventory: Inventory,
+  targets: Targets,
+): Behind {
+  if (service === undefined) {
+    // A cluster that shows all its Services has none of that name: the route leads nowhere.
+    const absent = inventory.isWhole && inventory.sees('/Service', first.namespace);
+    return { ...joined([], 'service-unseen'), ...(absent && { reach: 'nowhere' as const }) };
+  }
+  if (group === undefined) return joined([], service.selector === undefined ? 'endpoints-unseen' : 'port-unknown');
+  const isCloud = served.controller !== undefined && served.controller.image === undefined;
+  const all = ports.map((port) => targets.fromFront(front, served.route.served, isCloud, group, port));
+  return joined(all, 'port-unknown');
 }
 
-/** Names by which a route is asked for. */
-export function hostsOf({ object }: InventoryObject): readonly string[] {
-  const spec = recordOf(object.spec);
-  const found = [
-    ...listOf(spec.rules).map((rule) => recordOf(rule).host),
-    ...listOf(spec.hostnames),
-    ...listOf(spec.hosts),
-    spec.host,
-    recordOf(spec.virtualhost).fqdn,
-  ];
-  return [...new Set(found.flatMap((host) => stringOf(host) ?? []))];
+/** Where an Ingress or route is reached, before it is sent on. */
+export interface Front {
+  readonly reach: Reach;
+  readonly reasons: readonly ReachReason[];
+  readonly addresses: readonly string[];
+}
+
+/** Where the controllers of routes are reached. */
+class Fronts {
+  readonly #inventory: Inventory;
+  readonly #byWorkload: ReadonlyMap<InventoryObject | undefined, readonly WayIn[]>;
+  readonly #company: readonly Block[];
+
+  constructor(inventory: Inventory, ways: readonly WayIn[], company: readonly Block[]) {
+    this.#inventory = inventory;
+    this.#byWorkload = Map.groupBy(ways, ({ workload }) => workload);
+    this.#company = company;
+  }
+
+  of(served: ServedRoute, answers: RouteAnswers): Front {
+    const front = this.#unlimited(served, answers);
+    const { ranges } = rangesFrom(answers.ranges);
+    if (ranges === undefined) return front;
+    const isOwn = ranges.every((range) =>
+      this.#company.some((block) => block.prefix <= range.prefix && contains(block, range.address)),
+    );
+    const widestLeft = isOwn ? 'company' : 'internet';
+    const reach = reaches.indexOf(front.reach) < reaches.indexOf(widestLeft) ? widestLeft : front.reach;
+    return { ...front, reach };
+  }
+
+  #unlimited({ route, controller }: ServedRoute, answers: RouteAnswers): Front {
+    const given = [
+      balancerAddresses(route.object.object.status),
+      ...route.gateways.map(({ object }) => balancerAddresses(object.status)),
+    ];
+    const own = given.flatMap(({ addresses }) => addresses);
+    const addresses = distinct([...own, ...given.flatMap(({ names }) => names)]);
+    const { front } = answers;
+    if (front !== undefined && front.zone !== 'unknown')
+      return { reach: front.zone, reasons: [front.by === 'said' ? 'said-class' : 'load-balancer-default'], addresses };
+    const ways = route.served.flatMap(({ object }) => this.#byWorkload.get(object) ?? []);
+    if (ways.length > 0) {
+      const reach = widest(ways.map((way) => way.reach));
+      const same = ways.filter((way) => way.reach === reach);
+      return {
+        reach,
+        reasons: [...new Set(same.flatMap(({ reasons }) => reasons))],
+        addresses: distinct([...addresses, ...same.flatMap((way) => way.addresses)]),
+      };
+    }
+    if (own.length > 0) {
+      const { zone, reasons } = doorAt(own, this.#company);
+      return { reach: zone, reasons, addresses };
+    }
+    if (isInternalRoute(this.#inventory, route.object))
+      return { reach: 'company', reasons: ['said-internal'], addresses };
+    if (route.served.length > 0 && this.#inventory.isWhole)
+      // Its pods are there, and nothing leads to them from outside.
+      return { reach: 'cluster', reasons: [], addresses };
+    const noGateway = route.object.group === 'gateway.networking.k8s.io' && route.gateways.length === 0;
+    const reason = noGateway ? 'gateway-unseen' : controller === undefined ? 'controller-unseen' : 'front-unseen';
+    return { reach: 'unknown', reasons: [reason], addresses };
+  }
 }

@@ -8,7 +8,6 @@ import {
   type Endpoint,
   isProtocol,
   NetworkTooLargeError,
-  type Outcome,
   type Protocol,
   placeOf,
   Reachability,
@@ -77,9 +76,8 @@ export class Targets {
     const outside = internet.or(company);
     const first = (['internet', 'company'] as const).find((zone) => !admitted(zone).isEmpty);
     const asked = outside.isEmpty ? zones.classesOf('cluster') : first === 'internet' ? internet : company;
-    const { names, reasons: doubts } = zones.decidedBy(asked, to, place);
-    const through: Outcome = zones.outcome(asked, to, place);
-    const policies: PoliciesOnWay = { outcome: through, names };
+    const { outcome, names, reasons: doubts } = zones.decidedBy(asked, to, place);
+    const policies: PoliciesOnWay = { outcome, names };
     const outcomes = { internet: zones.outcome(internet, to, place), company: zones.outcome(company, to, place) };
     const fromNodes = masked && !outside.isEmpty && zones.outcome(zones.hosts, to, place) !== 'denied';
     for (const zone of ['internet', 'company'] as const) {
@@ -93,6 +91,43 @@ export class Targets {
     if (fromNodes) return { reach: 'unknown', reasons: ['source-address'], policies };
     const inside = this.inside(endpoint, port);
     return { ...inside, policies };
+  }
+
+  /**
+   * Who gets from where a controller is reached through its pods to a port of others.
+   * @param serving the controller's pods; empty where they can't be seen
+   * @param outside whether it stands outside of the cluster: policies see it as one of the company's addresses, or as a node
+   */
+  fromFront(
+    front: { readonly reach: Reach; readonly reasons: readonly ReachReason[] },
+    serving: readonly PodGroup[],
+    outside: boolean,
+    to: PodGroup,
+    port: WayPort,
+  ): Behind {
+    const endpoint = this.endpointOf(to);
+    const [zones, model] = [this.#zones, this.#model];
+    if (zones === undefined || model === undefined)
+      return { reach: 'unknown', reasons: ['policies-too-many'], policies: notEvaluated };
+    if (endpoint === undefined || port.target === undefined)
+      return { reach: 'unknown', reasons: ['port-unknown'], policies: notEvaluated };
+    const pods = serving.flatMap((group) => this.endpointOf(group) ?? []);
+    const from =
+      pods.length > 0
+        ? Bits.of(
+            model.classes.size,
+            pods.map((one) => model.classes.classOf(one)),
+          )
+        : outside
+          ? zones.classesOf('company').or(zones.hosts)
+          : zones.classesOf('cluster').or(zones.classesOf('company'));
+    const index = model.classes.classOf(endpoint);
+    const place = placeOf(port.protocol, port.target);
+    const { outcome, names, reasons } = zones.decidedBy(from, index, place);
+    const policies: PoliciesOnWay = { outcome, names };
+    if (outcome === 'allowed') return { reach: front.reach, reasons: front.reasons, policies };
+    if (outcome === 'unknown') return { reach: 'unknown', reasons: [...reasons, ...front.reasons], policies };
+    return { ...this.inside(endpoint, port), policies };
   }
 
   /** Whether any other pods, or nodes, reach pods at some port. */
@@ -129,6 +164,15 @@ export function portsOf(spec: Labels, endpoint: Endpoint | undefined, named?: st
           : endpoint?.namedPorts.find((one) => one.name === asked && one.protocol === spoken)?.port;
       return { protocol: spoken, port: typeof port === 'number' ? port : undefined, target };
     });
+}
+
+/** The same as they are reached on nodes. */
+export function nodePortsOf(spec: Labels, endpoint: Endpoint | undefined): readonly WayPort[] {
+  const given = listOf(spec.ports).map((port) => recordOf(port).nodePort);
+  return portsOf(spec, endpoint).map((port, index) => {
+    const nodePort = given[index];
+    return { ...port, port: typeof nodePort === 'number' ? nodePort : undefined };
+  });
 }
 
 /** What several ports of one way come to: the widest reach, with its reasons and policies. */

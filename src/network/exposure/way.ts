@@ -25,6 +25,8 @@ export type ReachReason =
   | 'firewall'
   /** No workload in the input is known to serve the class of the Ingress or Gateway. */
   | 'controller-unseen'
+  /** It is known what serves it, but not where that is reached: its Service or load balancer is not in the input. */
+  | 'front-unseen'
   /** The Gateway that a route names is not in the input. */
   | 'gateway-unseen'
   /** The Service that it leads to is not in the input, or can't be seen. */
@@ -39,6 +41,8 @@ export type ReachReason =
   | 'policies-too-many'
   /** It says so itself: an annotation, a class, the name of a class. */
   | 'said-internal'
+  /** What its controller is told of its load balancer. */
+  | 'said-class'
   /** The addresses that it has, or its nodes have. */
   | 'address'
   | Reason;

@@ -77,10 +77,23 @@ export class Zones {
     return groups;
   }
 
-  /** Which policies decide for the first of these classes, and why it isn't known where it isn't. */
-  decidedBy(from: Bits, to: number, place: number): { names: readonly string[]; reasons: readonly Reason[] } {
-    const [first] = from.members();
-    if (first === undefined) return { names: [], reasons: [] };
+  /** The same, with the policies that decide for the first of those that get furthest, and why it isn't known where it isn't. */
+  decidedBy(
+    from: Bits,
+    to: number,
+    place: number,
+  ): { readonly outcome: Outcome; readonly names: readonly string[]; readonly reasons: readonly Reason[] } {
+    const outcome = this.outcome(from, to, place);
+    const alike = this.#groupsTo(to).find(({ from: some, verdicts }) => {
+      const own = hasPort(verdicts.allowed, place)
+        ? 'allowed'
+        : hasPort(verdicts.unknown, place)
+          ? 'unknown'
+          : 'denied';
+      return own === outcome && some.meets(from);
+    });
+    const [first] = (alike === undefined ? from : from.and(alike.from)).members();
+    if (first === undefined) return { outcome, names: [], reasons: [] };
     const { ingress, egress, reasons } = this.#model.verdict(first, to, place);
     const parts = [egress, ingress].flatMap(({ decides, closedBy, doubts }) => [
       ...(closedBy.length > 0 ? closedBy : decides === undefined ? [] : [decides]),
@@ -89,6 +102,6 @@ export class Zones {
     const names = parts.map(({ object: { kind, namespace, name } }) =>
       namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
     );
-    return { names: [...new Set(names)], reasons };
+    return { outcome, names: [...new Set(names)], reasons };
   }
 }
