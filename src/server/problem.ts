@@ -31,6 +31,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   'too-many-requests': 429,
   internal: 500,
   'not-ready': 503,
+  'network-too-large': 503,
   unanswered: 503,
   'too-many-streams': 429,
   timeout: 408,

@@ -10,6 +10,7 @@ export {
   withObjects,
 } from './difference.ts';
 export { type AddressesByObject, type Endpoint, endpointsOf } from './endpoints.ts';
+export { evaluatedKinds } from './policies-declared.ts';
 export {
   commonPorts,
   hasPort,

@@ -11,6 +11,19 @@ const clusterKinds = ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdm
 );
 const ciliumKinds = ['cilium.io/CiliumNetworkPolicy', 'cilium.io/CiliumClusterwideNetworkPolicy'];
 
+const calicoKinds = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [
+  `${group}/NetworkPolicy`,
+  `${group}/GlobalNetworkPolicy`,
+]);
+
+/** Kinds whose objects are evaluated. */
+export const evaluatedKinds: ReadonlySet<string> = new Set([
+  ...networkPolicyKinds,
+  ...clusterKinds,
+  ...ciliumKinds,
+  ...calicoKinds,
+]);
+
 /** Every policy of an inventory, of every kind that is evaluated. */
 export function declaredPolicies(inventory: Inventory): readonly PolicyDeclared[] {
   return [

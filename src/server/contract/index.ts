@@ -3,6 +3,7 @@ export * from './administration.ts';
 export * from './common.ts';
 export * from './compliance.ts';
 export * from './findings.ts';
+export * from './network.ts';
 export * from './overview.ts';
 export * from './policies.ts';
 export * from './session.ts';

@@ -6,11 +6,15 @@ import { checkRoutes } from './checks.ts';
 import { clusterRoutes } from './cluster.ts';
 import { complianceRoutes } from './compliance.ts';
 import { eventRoutes } from './events.ts';
+import { exceptionObjectRoutes } from './exception-objects.ts';
 import { exceptionRoutes } from './exceptions.ts';
 import { findingExportRoutes } from './finding-export.ts';
 import { findingRoutes } from './findings.ts';
 import { healthRoutes } from './health.ts';
+import { networkRoutes } from './network.ts';
 import { overviewRoutes } from './overview.ts';
+import { podSecurityRoutes } from './pod-security.ts';
+import { policyRoutes } from './policies.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { workloadRoutes } from './workloads.ts';
@@ -27,8 +31,12 @@ export function serverRoutes(services: Services, signIn: readonly Route[]): read
     ...findingRoutes(services),
     ...findingExportRoutes(services),
     ...workloadRoutes(services),
+    ...networkRoutes(services),
     ...complianceRoutes(services),
     ...exceptionRoutes(services),
+    ...exceptionObjectRoutes(services),
+    ...policyRoutes(services),
+    ...podSecurityRoutes(services),
     ...clusterRoutes(services),
     ...administrationRoutes(services),
     ...searchRoutes(services),

@@ -6,9 +6,16 @@ import type { Route } from '../route.ts';
 import { secretValue, TestCluster, twoTeams } from '../testing/cluster.ts';
 import { type TestServer, testServer } from '../testing/server.ts';
 
+const closed = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: shop }
+spec: { podSelector: {} }
+`;
+
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(new TestCluster(twoTeams));
+  server = await testServer(new TestCluster(`${twoTeams}---${closed}`));
   await server.settled();
 });
 afterAll(() => server.close());
@@ -29,6 +36,8 @@ async function readable(sees?: readonly string[]): Promise<{ route: Route; url: 
   const queries: Readonly<Record<string, string>> = {
     '/api/v1/findings/groups': '?by=workload',
     '/api/v1/search': '?q=e',
+    '/api/v1/network/explain': '?from=Deployment/shop/web&to=internet',
+    '/api/v1/network/policy': '?group=networking.k8s.io&kind=NetworkPolicy&namespace=shop&name=web',
   };
   return server.routes
     .filter(({ method, url, access }) => method === 'GET' && access !== 'sign-in' && url !== '/api/v1/events')
@@ -56,6 +65,8 @@ describe('the table of routes', () => {
       'POST /api/v1/sign-out': 'signed-in',
       'POST /api/v1/findings/accept': 'findings:accept',
       'POST /api/v1/findings/withdraw': 'findings:accept',
+      // Changes nothing: it takes more text than an address does.
+      'POST /api/v1/network/simulate': 'workloads:read',
       'POST /api/v1/exceptions': 'findings:accept',
       'DELETE /api/v1/exceptions/:id': 'findings:accept',
       'PUT /api/v1/settings': 'settings:write',

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type {
+  NetworkConnection,
+  NetworkExplanation,
+  NetworkMap,
+  NetworkPolicies,
+  NetworkSimulation,
+  Problem,
+} from '../contract/index.ts';
+import { deployment, TestCluster } from '../testing/cluster.ts';
+import { type TestServer, testServer } from '../testing/server.ts';
+
+const port = 'ports: [{ containerPort: 8080, name: http }]';
+/** Five namespaces; the databases of two of them are closed. */
+const manifests = [
+  ...['shop', 'payments', 'mail', 'data', 'ops'].flatMap((namespace) => [
+    `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${namespace} }\n---`,
+    deployment(namespace, 'web', port),
+    deployment(namespace, 'db', port),
+  ]),
+  ...['shop', 'payments'].map(
+    (namespace) => `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db-from-web, namespace: ${namespace} }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress:
+    - from: [{ podSelector: { matchLabels: { app: web } } }]
+      ports: [{ port: 8080 }]
+---`,
+  ),
+].join('\n');
+
+const closing = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: closing, namespace: shop }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+`;
+
+let cluster: TestCluster;
+let server: TestServer;
+beforeAll(async () => {
+  cluster = new TestCluster(manifests);
+  server = await testServer(cluster);
+  await server.settled();
+});
+afterAll(() => server.close());
+
+type Sees = { readonly sees?: readonly string[] };
+
+async function get<T>(url: string, who: Sees = {}): Promise<T> {
+  const answer = await server.ask({ url: `/api/v1/network/${url}`, ...who });
+  expect([url, answer.status]).toEqual([url, 200]);
+  return answer.json<T>();
+}
+
+function simulate(yaml: string, who: Sees = {}) {
+  return server.ask({ method: 'POST', url: '/api/v1/network/simulate', payload: { yaml }, ...who });
+}
+
+const lines = ({ edges, everyone }: NetworkMap) =>
+  edges.map(({ from, to, state, ports, everyPort }) => {
+    const except = everyone.find(({ id }) => id === from)?.except;
+    const source = except === undefined ? from : `all but ${except.join() || 'nobody'}`;
+    return `${source} > ${to} ${state} ${everyPort ? 'every port' : ports.join()}`;
+  });
+
+describe('the map', () => {
+  it('begins with namespaces, and says once what everyone may', async () => {
+    const map = await get<NetworkMap>('map');
+    expect(map.nodes.map(({ id }) => id).sort()).toEqual(
+      ['data/', 'internet', 'mail/', 'nodes', 'ops/', 'payments/', 'shop/'].sort(),
+    );
+    expect(map.nodes.find(({ id }) => id === 'shop/')).toMatchObject({
+      members: 2,
+      ingress: { yes: 1, unknown: 0 },
+      egress: { yes: 0, unknown: 0 },
+    });
+    expect(map.counts).toEqual({ namespaces: 5, workloads: 10, policies: 2 });
+    expect(lines(map).sort()).toEqual(
+      ['data/', 'mail/', 'nodes', 'ops/', 'payments/', 'shop/', 'internet']
+        .map((to) => `all but nobody > ${to} allowed every port`)
+        .sort(),
+    );
+  });
+
+  it('opens a namespace into its workloads', async () => {
+    const map = await get<NetworkMap>('map?open=shop');
+    const ids = map.nodes.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['shop/', 'Deployment/shop/web', 'Deployment/shop/db', 'payments/']));
+    expect(lines(map)).toContain('Deployment/shop/web > Deployment/shop/db allowed TCP 8080');
+    expect(lines(map).filter((line) => line.includes('> Deployment/shop/db'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['q=payments/db', ['Deployment/payments/web > Deployment/payments/db allowed TCP 8080']],
+    ['q=payments/db&port=9', []],
+    ['q=payments/db&port=8080', ['Deployment/payments/web > Deployment/payments/db allowed TCP 8080']],
+  ])('of %s has its connections only', async (query, expected) => {
+    const map = await get<NetworkMap>(`map?open=payments&${query}`);
+    expect(lines(map).filter((line) => line.includes('> Deployment/payments/db'))).toEqual(expected);
+  });
+
+  it('shows what may not be where that is asked for', async () => {
+    const map = await get<NetworkMap>('map?open=shop&state=denied');
+    expect(map.edges.length).toBeGreaterThan(0);
+    expect(map.edges.every(({ state, allowed, unknown }) => state === 'denied' && allowed + unknown === 0)).toBe(true);
+    expect(map.edges).toContainEqual(expect.objectContaining({ from: 'mail/', to: 'Deployment/shop/db' }));
+  });
+
+  it('names nothing of the namespaces of others', async () => {
+    const answer = await server.ask({ url: '/api/v1/network/map?open=shop&open=payments', sees: ['shop'] });
+    expect(answer.text).not.toMatch(/payments|mail|data|ops/);
+    expect(answer.json<NetworkMap>().nodes.find(({ kind }) => kind === 'others')).toMatchObject({ id: 'others' });
+    expect(answer.json<NetworkMap>().counts).toEqual({ namespaces: 1, workloads: 2, policies: 1 });
+  });
+
+  it('is listed page by page for tables', async () => {
+    const all = await get<{ items: NetworkConnection[]; total: number }>('connections?open=shop');
+    const second = await get<{ items: NetworkConnection[] }>('connections?open=shop&offset=1&limit=1');
+    expect(all.total).toBe(all.items.length);
+    expect(second.items).toEqual(all.items.slice(1, 2));
+  });
+
+  it('follows the cluster, and is not made anew for what it does not ask about', async () => {
+    const before = await get<NetworkMap>('map?open=ops');
+    expect(before.nodes.map(({ id }) => id)).not.toContain('Deployment/ops/late');
+    cluster.apply(deployment('ops', 'late', port));
+    const after = await get<NetworkMap>('map?open=ops');
+    expect(after.nodes.map(({ id }) => id)).toContain('Deployment/ops/late');
+    cluster.remove('apps/Deployment/ops/late');
+    await server.settled();
+  });
+});
+
+describe('an explanation', () => {
+  it('names the rule that decides, and takes the port that the destination declares', async () => {
+    const found = await get<NetworkExplanation>('explain?from=Deployment/shop/web&to=shop/db');
+    expect(found).toMatchObject({
+      from: 'Deployment/shop/web',
+      to: 'Deployment/shop/db',
+      port: 8080,
+      outcome: 'allowed',
+      ports: ['TCP 8080'],
+      directions: [
+        { direction: 'egress', outcome: 'allowed', decides: null },
+        {
+          direction: 'ingress',
+          outcome: 'allowed',
+          decides: { policy: { namespace: 'shop', name: 'db-from-web' }, rule: 'spec.ingress[0]', action: 'allow' },
+        },
+      ],
+    });
+  });
+
+  it('says which policy closes it', async () => {
+    const found = await get<NetworkExplanation>('explain?from=internet&to=shop/db&port=5432');
+    expect(found.outcome).toBe('denied');
+    expect(found.directions[1]?.closedBy).toMatchObject([{ policy: { name: 'db-from-web' }, rule: null }]);
+  });
+
+  it.each([
+    ['from=shop/&to=payments/db', 400],
+    ['from=internet&to=internet', 400],
+    ['from=shop/gone&to=payments/db', 404],
+    ['from=shop/web&to=shop/db&port=http', 400],
+  ])('of %s is refused', async (query, status) => {
+    expect((await server.ask({ url: `/api/v1/network/explain?${query}` })).status).toBe(status);
+  });
+
+  it('is not given for what others have', async () => {
+    const url = '/api/v1/network/explain?from=shop/web&to=';
+    for (const to of ['payments/db', 'payments/gone', '10.0.0.1'])
+      expect([to, (await server.ask({ url: url + to, sees: ['shop'] })).status]).toEqual([to, 404]);
+  });
+});
+
+describe('policies', () => {
+  it('are those that a user may see, with their text', async () => {
+    const all = await get<NetworkPolicies>('policies');
+    expect(all.items.map(({ namespace, name }) => `${namespace}/${name}`)).toEqual([
+      'payments/db-from-web',
+      'shop/db-from-web',
+    ]);
+    expect((await get<NetworkPolicies>('policies', { sees: ['shop'] })).total).toBe(1);
+    const one = (namespace: string) =>
+      `policy?group=networking.k8s.io&kind=NetworkPolicy&namespace=${namespace}&name=db-from-web`;
+    expect(await get<{ yaml: string }>(one('shop'))).toMatchObject({ yaml: expect.stringContaining('port: 8080') });
+    expect((await server.ask({ url: `/api/v1/network/${one('payments')}`, sees: ['shop'] })).status).toBe(404);
+  });
+});
+
+describe('a simulation', () => {
+  it('says what a policy would close and leaves the cluster as it is', async () => {
+    const before = await get<NetworkMap>('map');
+    const found = (await simulate(closing)).json<NetworkSimulation>();
+    expect(found.policies).toMatchObject([
+      { kind: 'NetworkPolicy', namespace: 'shop', name: 'closing', replaces: false },
+    ]);
+    expect(found.pairs.closed).toBeGreaterThan(0);
+    expect(found.pairs.opened).toBe(0);
+    expect(
+      found.changes.every(({ change, to }) => change === 'closed' && to.names.join() === 'Deployment/shop/web'),
+    ).toBe(true);
+    expect(await get<NetworkMap>('map')).toEqual(before);
+  });
+
+  it('says what an edited policy would open', async () => {
+    const open = closing
+      .replace('closing', 'db-from-web')
+      .replace('podSelector: {}', 'podSelector: { matchLabels: { no: one } }');
+    const found = (await simulate(open)).json<NetworkSimulation>();
+    expect(found.policies).toMatchObject([{ name: 'db-from-web', replaces: true }]);
+    expect(found.pairs.opened).toBeGreaterThan(0);
+    expect(found.pairs.closed).toBe(0);
+  });
+
+  it('names nothing of others', async () => {
+    const answer = await simulate(closing, { sees: ['shop'] });
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toMatch(/payments|mail|data|ops/);
+  });
+
+  it.each([
+    ['no YAML', 'a: [', undefined],
+    ['nothing', '# nothing', undefined],
+    ['another kind', 'apiVersion: v1\nkind: Secret\nmetadata: { name: a, namespace: shop }', undefined],
+    ['a policy of others', closing.replace('shop', 'payments'), ['shop']],
+    [
+      'a policy for the whole cluster',
+      'apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: { name: a }',
+      ['shop'],
+    ],
+    [
+      'aliases that expand',
+      `a: &a [1,1,1,1,1,1,1,1,1]\n${Array.from({ length: 9 }, (_, i) => `b${i}: &b${i} [${`*${i === 0 ? 'a' : `b${i - 1}`},`.repeat(9)}]`).join('\n')}`,
+      undefined,
+    ],
+    ['201 policies', Array.from({ length: 201 }, (_, i) => closing.replace('closing', `n${i}`)).join('---'), undefined],
+  ])('is not made of %s', async (_, yaml, sees) => {
+    const answer = await simulate(yaml, sees === undefined ? {} : { sees });
+    expect(answer.status).toBe(400);
+    expect(answer.json<Problem>().errors?.length).toBeGreaterThan(0);
+  });
+
+  it('is not made of more text than is taken', async () => {
+    expect((await simulate(`${closing}#${'x'.repeat(262_144)}`)).status).toBe(400);
+  });
+});
