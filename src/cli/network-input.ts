@@ -1,6 +1,7 @@
 import type { Language } from '../checks/index.ts';
 import { blindSpotSaid, inventoryOf, podAddressesOf } from '../inventory/cluster/index.ts';
 import { type Inventory, readInventory, saidText } from '../inventory/index.ts';
+import { type PodSeen, podsSeenOf } from '../network/flows/index.ts';
 import type { AddressesByObject } from '../network/reachability/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
@@ -18,6 +19,10 @@ export interface NetworkInputOptions extends ClusterOptions {
 export interface NetworkInput {
   readonly inventory: Inventory;
   readonly addresses?: AddressesByObject;
+  /** Where the API server was asked, of a cluster that is read live. */
+  readonly apiServer?: string;
+  /** Pods of a cluster, by which recorded flows are joined to workloads. */
+  readonly pods?: readonly PodSeen[];
   /** What could not be seen of a cluster. */
   readonly unseen: readonly string[];
 }
@@ -63,6 +68,7 @@ async function clusterInput(
   return {
     inventory: inventoryOf(state),
     addresses: podAddressesOf(state),
+    pods: podsSeenOf(state),
     // What is left out on purpose (events, what belongs to a data plane) says nothing about who may connect.
     unseen: state.blindSpots
       .filter(({ code }) => code !== 'not-read')

@@ -1,5 +1,6 @@
-import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import { Inventory, type InventoryObject } from '../../inventory/index.ts';
 import type { Block } from '../addresses.ts';
+import { ignoredPolicies } from '../cni/index.ts';
 import { podsOf } from '../pods.ts';
 import type { AddressesByObject } from '../reachability/index.ts';
 import { routeKinds } from '../routes.ts';
@@ -36,14 +37,29 @@ export function exposuresOf(
   const nodes = new NodeDoor(inventory.ofKind('/Node'), companyRanges);
   const drafts = [...serviceDrafts(inventory, nodes, companyRanges), ...hostDrafts(inventory, nodes, companyRanges)];
   const ranges = drafts.flatMap(({ door }) => door.ranges ?? []);
-  const targets = new Targets(inventory, addresses, companyRanges, ranges);
+  const ignored = [...ignoredPolicies(inventory)].map(({ policy }) => policy);
+  const targets = new Targets(without(inventory, ignored), addresses, companyRanges, ranges);
   const own = drafts.map((draft) => wayOf(draft, targets));
   const ways = [
     ...own,
     ...routedWays(inventory, own, targets, companyRanges),
     ...controlWays(inventory, companyRanges, apiServer),
   ].sort(byReach);
-  return { ways, workloads: workloadsOf(inventory, ways, targets), unknownKinds: unknownKindsOf(inventory) };
+  return {
+    ways,
+    workloads: workloadsOf(inventory, ways, targets),
+    unknownKinds: unknownKindsOf(inventory),
+    ignoredPolicies: ignored,
+  };
+}
+
+function without(inventory: Inventory, objects: readonly InventoryObject[]): Inventory {
+  if (objects.length === 0) return inventory;
+  const left = new Set(objects);
+  return new Inventory(
+    inventory.objects.filter((object) => !left.has(object)),
+    [],
+  );
 }
 
 /** Names of kinds that lead traffic somewhere, by the word for it; API groups whose kinds are read, or lead nothing in. */

@@ -113,6 +113,8 @@ export interface Exposures {
   readonly workloads: readonly WorkloadExposure[];
   /** Kinds of the input that look like routes and can't be read: what they open is not known. */
   readonly unknownKinds: readonly string[];
+  /** Policies that nothing in the cluster enforces: they are taken as absent. */
+  readonly ignoredPolicies: readonly InventoryObject[];
 }
 
 /** The widest of several; `nowhere` of none. */
