@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Language } from '../checks/index.ts';
 import { cniTexts } from './network-cni-texts.ts';
+import { addExposureCommands } from './network-exposure-options.ts';
+import { flowTexts } from './network-flows-texts.ts';
 import { generateTexts } from './network-generate-texts.ts';
+import { probeTexts } from './network-probe-texts.ts';
 import { networkTexts } from './network-texts.ts';
 import { cliTexts } from './texts.ts';
 
@@ -45,11 +48,7 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
     );
 
   inputOptions(network.command('simulate').description(text.simulate).argument('[path...]', text.paths), language)
-    .addOption(
-      new Option('-f, --file <policy>', text.file)
-        .argParser(repeated)
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('-f, --file <policy>', text.file).argParser(repeated).makeOptionMandatory())
     .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', `\n${examples}${text.simulateExamples}`)
     .action(async (paths, options) =>
@@ -65,16 +64,37 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
       done(await (await import('./network-cni.ts')).cniCommand(paths, options, language)),
     );
 
+  addExposureCommands(network, language, done, inputOptions);
+
+  const probe = probeTexts[language];
+  network
+    .command('probe')
+    .description(probe.probe)
+    .option('--cluster', probe.cluster)
+    .addOption(new Option('--context <name>', cliTexts[language].context))
+    .addOption(new Option('--kubeconfig <file>', cliTexts[language].kubeconfig))
+    .addOption(new Option('--image <image>', probe.image).default('docker.io/library/busybox:1.37'))
+    .option('--measure', probe.measure)
+    .option('--yes', probe.yes)
+    .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json']).default('text'))
+    .addHelpText('after', `\n${examples}${probe.examples}`)
+    .action(async (options) => done(await (await import('./network-probe.ts')).probeCommand(options, language)));
+
   const generation = generateTexts[language];
   inputOptions(network.command('generate').description(generation.generate).argument('[path...]', text.paths), language)
     .addOption(new Option('-n, --namespaces <names>', generation.namespaces).argParser((value) => value.split(',')))
     .addOption(new Option('--nodes <block>', generation.nodes).argParser(repeated))
+    .addOption(flowsOption(language))
     .addOption(new Option('-o, --output <dir>', generation.outputFolder))
     .addOption(new Option('--format <format>', generation.format).choices(['text', 'json']).default('text'))
     .addHelpText('after', `\n${examples}${generation.examples}`)
     .action(async (paths, options) =>
       done(await (await import('./network-generate.ts')).generateCommand(paths, options, language)),
     );
+}
+
+function flowsOption(language: Language): Option {
+  return new Option('--flows <file>', flowTexts[language].flows).argParser(repeated);
 }
 
 function repeated(value: string, previous: readonly string[] | undefined): readonly string[] {

@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline/promises';
 import type { Language } from '../checks/index.ts';
 import { type LabelAnswer, type NamespacePlan, type Standing, setLabels, standingOf } from '../enforcement/index.ts';
 import { type KubernetesClient, KubernetesError } from '../kubernetes/client/index.ts';
 import { visible } from '../reports/index.ts';
+import { isAgreed } from './agreed.ts';
 import { CallError } from './call-error.ts';
 import { asCallErrors, type ClusterOptions, connect } from './cluster.ts';
 import { planned } from './psa.ts';
@@ -136,15 +136,4 @@ function isSame(a: Readonly<Record<string, string>>, b: Readonly<Record<string, 
 
 function say(message: string): void {
   process.stderr.write(`breakwater: ${visible(message)}\n`);
-}
-
-async function isAgreed(question: string, yes: RegExp): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // At the end of the input nobody answers: then it is a no.
-  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
-  try {
-    return yes.test((await Promise.race([lines.question(question), ended])).trim());
-  } finally {
-    lines.close();
-  }
 }

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import type { Language } from '../checks/index.ts';
+import { KubernetesError } from '../kubernetes/client/index.ts';
+import { ProbeError, type ProbeResult, probe, type Trial } from '../network/probe/index.ts';
+import { visible } from '../reports/index.ts';
+import { isAgreed } from './agreed.ts';
+import { CallError } from './call-error.ts';
+import { asCallErrors, type ClusterOptions, connect } from './cluster.ts';
+import { probeTexts } from './network-probe-texts.ts';
+import { progressOn } from './progress.ts';
+
+export interface ProbeOptions extends Omit<ClusterOptions, 'recording' | 'namespace'> {
+  readonly cluster?: boolean;
+  readonly image: string;
+  readonly measure?: boolean;
+  readonly yes?: boolean;
+  readonly output: 'text' | 'json';
+}
+
+type Verdict = 'enforced' | 'not-enforced' | 'unknown' | 'no-connection';
+
+const codes: Readonly<Record<Verdict, number>> = { enforced: 0, 'not-enforced': 1, unknown: 3, 'no-connection': 3 };
+
+/** `breakwater network probe`. @returns the exit code: 0 enforced, 1 not, 3 unknown, 2 it could not be tried */
+export async function probeCommand(options: ProbeOptions, language: Language): Promise<number> {
+  const text = probeTexts[language];
+  if (options.cluster !== true) throw new CallError(text.noCluster);
+  if (!/^[a-z0-9][\w.\-/:@]{0,254}$/i.test(options.image)) throw new CallError(text.notAnImage(options.image));
+  if (options.yes !== true && process.stdin.isTTY !== true) throw new CallError(text.notAsked);
+  const { client } = await asCallErrors(language, () => connect(options, language));
+  const namespace = `breakwater-probe-${randomBytes(4).toString('hex')}`;
+  const calledOff = new AbortController();
+  const stop = () => calledOff.abort();
+  const progress = progressOn(process.stderr);
+  try {
+    const question = text.question(namespace, options.image, client.server);
+    if (options.yes !== true && !(await isAgreed(question, text.answerYes))) {
+      process.stdout.write(`${text.calledOff}\n`);
+      return 2;
+    }
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+    const plan = { namespace, image: options.image, measure: options.measure === true };
+    const result = await probe(client, plan, (step) => progress.say(text.step[step]), calledOff.signal);
+    progress.done();
+    const verdict = verdictOf(result.trials);
+    const lines = options.output === 'json' ? [json(result, verdict)] : textOf(result, verdict, options, language);
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return codes[verdict];
+  } catch (error) {
+    const isKnown = error instanceof ProbeError || error instanceof KubernetesError;
+    // What a signal breaks off fails in words of Node's own.
+    if (!isKnown && !calledOff.signal.aborted) throw error;
+    progress.done();
+    process.stderr.write(`breakwater: ${visible(isKnown ? text.failed(error.message) : text.stopped)}\n`);
+    return 2;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    progress.done();
+    await client.close();
+  }
+}
+
+function verdictOf(trials: readonly Trial[]): Verdict {
+  if (trials[0]?.found !== 'open') return 'no-connection';
+  if (trials.some(({ wanted, found }) => wanted === 'closed' && found === 'open')) return 'not-enforced';
+  return trials.every(({ wanted, found }) => wanted === found) ? 'enforced' : 'unknown';
+}
+
+function textOf(
+  { trials, measured, serverNode, clientNode }: ProbeResult,
+  verdict: Verdict,
+  { measure }: ProbeOptions,
+  language: Language,
+): string[] {
+  const text = probeTexts[language];
+  const [server, client] = [visible(serverNode), visible(clientNode)];
+  return [
+    text.verdict[verdict],
+    ...trials.map(({ name, wanted, found, late }) => {
+      const verdicts = [text.found[found], wanted === found ? text.asWanted : text.notAsWanted];
+      return `  ${[`${text.trial[name]}: ${verdicts[0]}`, verdicts[1], ...(late > 0 ? [text.late(late)] : [])].join(', ')}`;
+    }),
+    server === client ? text.oneNode(server) : text.nodes(server, client),
+    ...(measured === undefined ? [] : [text.measured(measured.latency.toFixed(2), measured.throughput.toFixed(0))]),
+    ...(measure === true && measured === undefined && trials.length > 1 ? [text.notMeasured] : []),
+  ];
+}
+
+function json({ trials, measured, serverNode, clientNode }: ProbeResult, verdict: Verdict): string {
+  return JSON.stringify(
+    {
+      version: 1,
+      verdict,
+      trials: trials.map(({ name, wanted, found, late }) => ({ name, wanted, found, lateSeconds: late })),
+      serverNode,
+      clientNode,
+      latencyMilliseconds: measured?.latency ?? null,
+      megabitsPerSecond: measured?.throughput ?? null,
+    },
+    null,
+    2,
+  );
+}
