@@ -37,7 +37,7 @@ function blockOf({ name, from, to, failsClosed, prediction }: Predicted, words: 
   const byNamespace = [...Map.groupBy(refused, ({ object }) => object.namespace ?? '')];
   const lines = [
     from === undefined || from === to ? text.stays(said, to) : text.step(said, from, to),
-    `  ${text.summary(to, refused.length, asked, byNamespace.length)}`,
+    `  ${text.summary(to, refused.length, asked.length, byNamespace.length)}`,
   ];
   if (excepted.length > 0) lines.push(`  ${text.excepted(excepted.length)}`);
   const inWords = new RefusalWords(words.texts, words.language);
@@ -111,7 +111,7 @@ export function predictionJson(
       from: from ?? null,
       to,
       failsClosed,
-      asked: prediction.asked,
+      asked: prediction.asked.length,
       refused: prediction.refused.map((refusal) => {
         const { team, managedBy: manager } = makersOf(refusal, words);
         return {

@@ -75,6 +75,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
       {
         source,
         reviews: client,
+        writing: client,
         store,
         settings: {
           profile,

@@ -45,6 +45,7 @@ const clusterScoped = new Set([
   'crd.projectcalico.org/GlobalNetworkPolicy',
   'projectcalico.org/GlobalNetworkPolicy',
   'kyverno.io/ClusterPolicy',
+  'breakwater.dev/*',
 ]);
 
 /** Whether a kind lives outside namespaces, as far as can be known without its CRD. */

@@ -9,6 +9,8 @@ import { makeApp } from './app.ts';
 import { Chores } from './chores.ts';
 import { LiveEvents } from './live-events.ts';
 import { Metrics } from './metrics.ts';
+import { PolicyWriter, type WritingClient } from './policy-writer.ts';
+import { Predictions } from './predictions.ts';
 import { serverRoutes } from './routes/index.ts';
 import type { ServerSettings } from './services.ts';
 import { ClusterWatch } from './watch/index.ts';
@@ -17,6 +19,8 @@ export interface ServerOptions {
   readonly source: ClusterSource;
   /** The cluster's API server, asked who users are and what they may do; undefined where a recording is shown. */
   readonly reviews: Reviews | undefined;
+  /** The same, to write policies and exceptions to for users who may; undefined where nothing is to be written. */
+  readonly writing: WritingClient | undefined;
   readonly store: Store;
   readonly settings: ServerSettings;
   /** Whether objects may except themselves by annotation. */
@@ -87,7 +91,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     principalNow: access.principalNow,
   });
   watch.onChange((change) => events.tell(change));
-  const routes = serverRoutes({ store, watch, texts, settings, events, metrics, access }, access.routes);
+  const predictions = new Predictions(watch, settings.question.kubernetesVersion);
+  const writer = new PolicyWriter(options.writing, () => watch.state);
+  const services = { store, watch, texts, settings, events, metrics, access, predictions, writer };
+  const routes = serverRoutes(services, access.routes);
   const app = await makeApp({ routes, access: access.register, console: options.console, log });
   measure(app, metrics);
   app.addHook('onResponse', async (request) => {

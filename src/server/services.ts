@@ -4,6 +4,8 @@ import type { Store } from '../store/index.ts';
 import type { AccessControl } from './access/index.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { Metrics } from './metrics.ts';
+import type { PolicyWriter } from './policy-writer.ts';
+import type { Predictions } from './predictions.ts';
 import type { Question } from './views/fix.ts';
 import type { ClusterWatch } from './watch/index.ts';
 
@@ -31,4 +33,6 @@ export interface Services {
   readonly events: LiveEvents;
   readonly metrics: Metrics;
   readonly access: Pick<AccessControl, 'audit' | 'tokens'>;
+  readonly predictions: Predictions;
+  readonly writer: PolicyWriter;
 }

@@ -27,6 +27,7 @@ const store = await openStore({ file: database });
 const server = await startServer({
   source,
   reviews: undefined,
+  writing: undefined,
   store,
   settings: {
     profile,

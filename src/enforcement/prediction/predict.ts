@@ -37,7 +37,7 @@ export interface Prediction {
   /** By namespace, kind and name. */
   readonly refused: readonly PredictedRefusal[];
   /** Objects in scope that some check is asked of. */
-  readonly asked: number;
+  readonly asked: readonly InventoryObject[];
   /** Objects that would be refused, were it not for an exception. */
   readonly excepted: readonly PredictedRefusal[];
   /** Questions without an answer: where the policy fails closed, these objects would be refused, too. */
@@ -83,7 +83,7 @@ export async function predict(options: PredictionOptions): Promise<Prediction> {
   return {
     refused: listed(refused, workloads),
     excepted: listed(excepted, workloads).filter(({ object }) => !refused.has(object)),
-    asked: countAsked(asking, inScope),
+    asked: askedAmong(asking, inScope),
     unanswered: new Map([...single.unanswered()].filter(([object]) => isAdmitted(object.groupKind))),
     faults: [...joined.faults.values()],
     unseen: unseenKinds(asking, inventory),
@@ -142,11 +142,11 @@ function kindsOf(check: Check): readonly string[] {
   return kinds.filter(isAdmitted);
 }
 
-/** How many of some objects at least one check is asked of. */
-function countAsked(checks: readonly Check[], objects: readonly InventoryObject[]): number {
+/** Those of some objects that at least one check is asked of. */
+function askedAmong(checks: readonly Check[], objects: readonly InventoryObject[]): readonly InventoryObject[] {
   const kinds = new Set(checks.flatMap(kindsOf));
   const subjects = [...new Set(checks.flatMap((check) => (check.type === 'inventory' ? check.of : [])))];
-  return objects.filter((object) => kinds.has(object.groupKind) || isAmong(subjects, object)).length;
+  return objects.filter((object) => kinds.has(object.groupKind) || isAmong(subjects, object));
 }
 
 function unseenKinds(checks: readonly Check[], inventory: Inventory): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type exceptionSchema, newExceptionSchema } from './administration.ts';
-import { manyOf, nameSchema, pageQuery, resourceSchema, severitySchema } from './common.ts';
+import { newExceptionSchema } from './administration.ts';
+import { daySchema, manyOf, nameSchema, pageQuery, resourceSchema, severitySchema } from './common.ts';
 
 /** The ladder, from the ground up. */
 export const rungSchema = z.enum(['Off', 'Audit', 'Warn', 'Deny']);
@@ -87,8 +87,10 @@ export type ForeignPolicy = z.infer<typeof foreignPolicySchema>;
 export const policiesSchema = z.object({
   items: z.array(policyRowSchema),
   foreign: z.array(foreignPolicySchema),
-  /** Whether foreign policies can be seen. */
+  /** Whether foreign policies can be seen, by the server and by the user. */
   foreignSeen: z.boolean(),
+  /** Whether SecurityPolicies can be seen. */
+  seen: z.boolean(),
   writing: writingSchema,
 });
 export type Policies = z.infer<typeof policiesSchema>;
@@ -114,7 +116,8 @@ export const policyDetailSchema = policyRowSchema.extend({
   exceptions: z.array(
     z.object({ name: z.string(), reason: z.string(), expires: z.string().nullable(), ended: z.boolean() }),
   ),
-  yaml: z.string(),
+  /** Null for users who don't see the cluster's page. */
+  yaml: z.string().nullable(),
   writing: writingSchema,
 });
 export type PolicyDetail = z.infer<typeof policyDetailSchema>;
@@ -198,6 +201,18 @@ export const newPolicySchema = z.object({
   rollout: z.object({ to: rungSchema.exclude(['Off']), days: z.number().int().min(1).max(365) }).nullable(),
 });
 export type NewPolicy = z.infer<typeof newPolicySchema>;
+/** The same as parameters of an address. */
+export const policyDraftQuery = z.object({
+  ...newPolicySchema.shape,
+  profile: z.string().max(60).optional(),
+  checks: manyOf(nameSchema),
+  selector: z.string().max(1000).optional(),
+  excludeNamespaces: manyOf(nameSchema),
+  rollout: z
+    .string()
+    .regex(/^(Audit|Warn|Deny),([1-9]|[1-9][0-9]|[12][0-9][0-9]|3[0-5][0-9]|36[0-5])$/)
+    .optional(),
+});
 export const policyDraftSchema = z.object({ manifest: manifestSchema, writing: writingSchema });
 export type PolicyDraft = z.infer<typeof policyDraftSchema>;
 
@@ -208,6 +223,12 @@ export const exceptionDraftSchema = z.object({
   writing: writingSchema,
 });
 export type ExceptionDraft = z.infer<typeof exceptionDraftSchema>;
+export const exceptionDraftQuery = newExceptionSchema.extend({
+  resources: manyOf(z.string().min(1).max(600)),
+  container: z.string().min(1).max(253).optional(),
+  owner: z.string().max(253).optional(),
+  expires: daySchema.optional(),
+});
 export const madeExceptionObjectSchema = z.object({ name: z.string() });
 
 const levelSchema = z.object({

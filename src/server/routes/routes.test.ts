@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissionSchema } from '../contract/index.ts';
 import { openApiDocument } from '../openapi.ts';
 import type { Route } from '../route.ts';
-import { secretValue, TestCluster, twoTeams } from '../testing/cluster.ts';
+import { guard, secretValue, TestCluster, twoTeams } from '../testing/cluster.ts';
 import { type TestServer, testServer } from '../testing/server.ts';
 
 const closed = `
@@ -15,7 +15,7 @@ spec: { podSelector: {} }
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(new TestCluster(`${twoTeams}---${closed}`));
+  server = await testServer(new TestCluster(`${twoTeams}---${closed}---\n${guard()}`));
   await server.settled();
 });
 afterAll(() => server.close());
@@ -32,10 +32,16 @@ async function readable(sees?: readonly string[]): Promise<{ route: Route; url: 
     name: 'web',
     id: 'pod-privileged',
     framework: 'pss',
+    policy: 'guard',
   };
+  const draft = '?name=new&checks=pod-privileged&action=Deny&enforcement=Native&failurePolicy=Fail';
   const queries: Readonly<Record<string, string>> = {
     '/api/v1/findings/groups': '?by=workload',
     '/api/v1/search': '?q=e',
+    '/api/v1/policies/:policy/change': '?action=Warn',
+    '/api/v1/policy-draft': draft,
+    '/api/v1/policy-draft/prediction': draft,
+    '/api/v1/exception-draft': '?check=pod-privileged&resources=Deployment/shop/web&reason=known',
     '/api/v1/network/explain': '?from=Deployment/shop/web&to=internet',
     '/api/v1/network/policy': '?group=networking.k8s.io&kind=NetworkPolicy&namespace=shop&name=web',
   };
@@ -69,6 +75,9 @@ describe('the table of routes', () => {
       'POST /api/v1/network/simulate': 'workloads:read',
       'POST /api/v1/exceptions': 'findings:accept',
       'DELETE /api/v1/exceptions/:id': 'findings:accept',
+      'POST /api/v1/exception-objects': 'exceptions:write',
+      'POST /api/v1/policies': 'policies:write',
+      'PUT /api/v1/policies/:policy/action': 'policies:write',
       'PUT /api/v1/settings': 'settings:write',
       'POST /api/v1/tokens': 'tokens:write',
       'DELETE /api/v1/tokens/:id': 'tokens:write',

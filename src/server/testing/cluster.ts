@@ -112,3 +112,12 @@ metadata: { name: everyone-admin }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
 subjects: [{ kind: Group, name: 'system:authenticated', apiGroup: rbac.authorization.k8s.io }]
 `;
+
+/** A SecurityPolicy that every privileged container fails. `more`: further fields of its spec. */
+export function guard(action = 'Audit', more = ''): string {
+  return `apiVersion: breakwater.dev/v1alpha1
+kind: SecurityPolicy
+metadata: { name: guard }
+spec: { checks: { pod-privileged: {} }, action: ${action}${more} }
+`;
+}

@@ -12,6 +12,8 @@ import { permissionSchema } from '../contract/index.ts';
 import { LiveEvents } from '../live-events.ts';
 import { makeLog } from '../log.ts';
 import { Metrics } from '../metrics.ts';
+import { PolicyWriter, type WritingClient } from '../policy-writer.ts';
+import { Predictions } from '../predictions.ts';
 import type { Route } from '../route.ts';
 import { serverRoutes } from '../routes/index.ts';
 import type { Services } from '../services.ts';
@@ -46,7 +48,7 @@ export const userHeader = 'x-test-user';
 
 export async function testServer(
   source: ClusterSource,
-  options: { console?: string; database?: StoreLocation } = {},
+  options: { console?: string; database?: StoreLocation; writing?: WritingClient } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-server-'));
   const store = await openStore(options.database ?? { file: join(folder, 'test.db') });
@@ -87,7 +89,9 @@ export async function testServer(
   watch.onChange((change) => events.tell(change));
   const texts = { en: await loadTexts('en'), 'zh-CN': await loadTexts('zh-CN') };
   const settings = { profile: 'all', checks: catalogue, question, exceptions: [], file: undefined, version: '0.0.0' };
-  const services: Services = { store, watch, texts, settings, events, metrics, access: control };
+  const predictions = new Predictions(watch, version);
+  const writer = new PolicyWriter(options.writing, () => watch.state);
+  const services: Services = { store, watch, texts, settings, events, metrics, access: control, predictions, writer };
   const routes = serverRoutes(services, control.routes);
   const app = await makeApp({
     routes,

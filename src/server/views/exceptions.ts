@@ -128,7 +128,7 @@ function statusOf(expires: string | undefined, matches: number, today: string): 
 }
 
 /** Whether a rule is for all resources, or names a namespace that a user sees. */
-function concerns(resources: readonly string[], visible: Visible): boolean {
+export function concerns(resources: readonly string[], visible: Visible): boolean {
   if (visible === undefined || resources.length === 0) return true;
   return resources.some((glob) => {
     const namespace = namespaceOfGlob(glob);

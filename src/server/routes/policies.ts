@@ -1,0 +1,248 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Language } from '../../checks/index.ts';
+import {
+  checksOf,
+  mistakeText,
+  type Parsed,
+  policiesIn,
+  policyKind,
+  type SecurityPolicy,
+  securityPolicyOf,
+} from '../../enforcement/index.ts';
+import {
+  changeQuery,
+  type NewPolicy,
+  newPolicySchema,
+  type Permission,
+  policiesSchema,
+  policyDetailSchema,
+  policyDraftQuery,
+  policyDraftSchema,
+  predictionQuery,
+  predictionSchema,
+  stepSchema,
+  type Writing,
+} from '../contract/index.ts';
+import { HttpProblem } from '../problem.ts';
+import { principalOf, type Route, route } from '../route.ts';
+import type { Services } from '../services.ts';
+import { foreignPolicies, seesNatives } from '../views/policies/foreign.ts';
+import { manifestOf, policyObject, stepManifest } from '../views/policies/manifest.ts';
+import { type PolicyContext, policyDetail, policyRow } from '../views/policies/policies.ts';
+import { predictionView } from '../views/policies/prediction.ts';
+
+const policyParams = z.object({ policy: z.string().min(1).max(253) });
+
+const texts = {
+  en: { selector: 'not a label selector such as team=shop,env in (prod,live),!legacy' },
+  'zh-CN': { selector: '不是标签选择器，例如 team=shop,env in (prod,live),!legacy' },
+} as const;
+
+/** Policies of the cluster, what each step of theirs would do, and the steps themselves. */
+export function policyRoutes(services: Services): readonly Route[] {
+  const { store, watch, texts: checkTexts, settings, access, predictions, writer } = services;
+  const asked = new Set(settings.checks.map(({ id }) => id));
+
+  const contextOf = (request: FastifyRequest, language: Language): PolicyContext => ({
+    predict: async (policy) => (await predictions.of(policy)).prediction,
+    requests: () => undefined,
+    visible: principalOf(request).namespaces,
+    seesCluster: principalOf(request).permissions.has('cluster:read'),
+    language,
+  });
+
+  const writingOf = (request: FastifyRequest, verb: 'create' | 'patch'): Promise<Writing> => {
+    const needed: Permission = 'policies:write';
+    return writer.writing('securitypolicies', verb, principalOf(request).permissions.has(needed));
+  };
+
+  const one = (name: string) => {
+    const found = policiesIn(watch.inventory).find(({ object }) => object.name === name);
+    if (found === undefined) throw new HttpProblem('not-found');
+    return found;
+  };
+
+  const usable = (parsed: Parsed<SecurityPolicy>): SecurityPolicy => {
+    if ('value' in parsed) return parsed.value;
+    throw new HttpProblem('not-found');
+  };
+
+  const predicted = async (
+    policy: SecurityPolicy,
+    query: z.output<typeof predictionQuery>,
+    request: FastifyRequest,
+    language: Language,
+  ) => {
+    const { teamLabels } = await store.settings.get();
+    return predictionView({
+      made: await predictions.of(policy),
+      policy,
+      query,
+      visible: principalOf(request).namespaces,
+      teamLabels,
+      asked,
+      texts: checkTexts[language],
+      language,
+    });
+  };
+
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/policies',
+      access: 'findings:read',
+      summary: 'SecurityPolicies with what their next step would do, and policies of the API server that others made',
+      answer: policiesSchema,
+      handle: async ({ request, language }) => {
+        const { inventory } = watch;
+        const context = contextOf(request, language);
+        const items = [];
+        for (const read of policiesIn(inventory)) items.push(await policyRow(read, context));
+        return {
+          items,
+          foreign: context.seesCluster ? foreignPolicies(inventory, language) : [],
+          foreignSeen: context.seesCluster && seesNatives(inventory),
+          seen: inventory.sees(policyKind, undefined),
+          writing: await writingOf(request, 'create'),
+        };
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/policies/:policy',
+      access: 'findings:read',
+      summary: 'A SecurityPolicy: its checks and who asks them, its status, its native objects and its exceptions',
+      params: policyParams,
+      answer: policyDetailSchema,
+      handle: async ({ params, request, language }) => {
+        const detail = await policyDetail(
+          one(params.policy),
+          watch.inventory,
+          checkTexts[language],
+          contextOf(request, language),
+        );
+        return { ...detail, writing: await writingOf(request, 'patch') };
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/policies/:policy/prediction',
+      access: 'findings:read',
+      summary: 'A page of what a SecurityPolicy would refuse of what is there, with whose it is and the way out',
+      params: policyParams,
+      query: predictionQuery,
+      answer: predictionSchema,
+      handle: ({ params, query, request, language }) =>
+        predicted(usable(one(params.policy).parsed), query, request, language),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/policies/:policy/change',
+      // The file is the whole object.
+      access: 'cluster:read',
+      summary: 'The file and the command that put a SecurityPolicy on another rung',
+      params: policyParams,
+      query: changeQuery,
+      answer: policyDraftSchema,
+      handle: async ({ params, query, request }) => ({
+        manifest: stepManifest(one(params.policy).object, query.action),
+        writing: await writingOf(request, 'patch'),
+      }),
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/v1/policies/:policy/action',
+      access: 'policies:write',
+      summary: 'Put a SecurityPolicy on another rung, in the cluster',
+      params: policyParams,
+      body: stepSchema,
+      status: 204,
+      handle: async ({ params: { policy }, body: { from, to }, request }) => {
+        one(policy);
+        requireWriting(await writingOf(request, 'patch'));
+        await writer.step(policy, from, to);
+        await access.audit(request, 'policies.step', policy, `${from} → ${to}`);
+        return undefined;
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/policies',
+      access: 'policies:write',
+      summary: 'Make a SecurityPolicy in the cluster',
+      body: newPolicySchema,
+      answer: z.object({ name: z.string() }),
+      status: 201,
+      handle: async ({ body, request, language }) => {
+        const { object } = draftOf(body, language);
+        requireWriting(await writingOf(request, 'create'));
+        await writer.create('securitypolicies', object);
+        await access.audit(request, 'policies.create', body.name, body.action);
+        return { name: body.name };
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/policy-draft',
+      access: 'findings:read',
+      summary: 'A SecurityPolicy that is not there yet, as a file',
+      query: policyDraftQuery,
+      answer: policyDraftSchema,
+      handle: async ({ query, request, language }) => ({
+        manifest: manifestOf(draftOf(formOf(query), language).object),
+        writing: await writingOf(request, 'create'),
+      }),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/policy-draft/prediction',
+      access: 'findings:read',
+      summary: 'What a SecurityPolicy that is not there yet would refuse of what is there',
+      query: policyDraftQuery.extend(predictionQuery.shape),
+      answer: predictionSchema,
+      handle: ({ query, request, language }) => {
+        const { offset, limit, namespace, check, q, ...draft } = query;
+        return predicted(
+          draftOf(formOf(draft), language).policy,
+          { offset, limit, namespace, check, q },
+          request,
+          language,
+        );
+      },
+    }),
+  ];
+}
+
+/** @throws HttpProblem where it can't be written from here */
+export function requireWriting({ possible, reason }: Writing): void {
+  if (possible) return;
+  if (reason === 'recording') throw new HttpProblem('recording');
+  if (reason === 'not-permitted') throw new HttpProblem('forbidden');
+  throw new HttpProblem(reason === 'unanswered' ? 'unanswered' : 'not-written');
+}
+
+/** A form's policy from the parameters of an address. */
+function formOf({ profile, selector, rollout, ...rest }: z.output<typeof policyDraftQuery>): NewPolicy {
+  const [to, days] = rollout?.split(',') ?? [];
+  return {
+    ...rest,
+    profile: profile ?? null,
+    selector: selector ?? null,
+    rollout: newPolicySchema.shape.rollout.parse(to === undefined ? null : { to, days: Number(days) }),
+  };
+}
+
+/** A policy as a form says it, as object and as it is read. @throws HttpProblem where it can't be meant so */
+function draftOf(asked: NewPolicy, language: Language) {
+  const object = policyObject(asked);
+  if (object === undefined)
+    throw new HttpProblem('invalid', { errors: [{ path: 'selector', message: texts[language].selector }] });
+  const parsed = securityPolicyOf(object);
+  const mistakes = 'value' in parsed ? checksOf(parsed.value).mistakes : parsed.mistakes;
+  if (mistakes.length > 0 || !('value' in parsed)) {
+    const errors = mistakes.map((mistake) => ({ path: mistake.path, message: mistakeText(mistake, language) }));
+    throw new HttpProblem('invalid', { errors });
+  }
+  return { object, policy: parsed.value };
+}
