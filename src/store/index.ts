@@ -13,6 +13,16 @@ export type {
 } from './account-types.ts';
 export type { AuditEntry, AuditLog, AuditRecord } from './audit-types.ts';
 export type { ClusterRecord, ClusterStore, CoverageRecord } from './cluster-types.ts';
+export {
+  type DecisionCount,
+  type DecisionEntry,
+  type DecisionFilter,
+  type DecisionRecord,
+  type DecisionStore,
+  type DecisionTally,
+  type DecisionVerdict,
+  decisionVerdicts,
+} from './decision-types.ts';
 export type { AcceptanceRecord, ExceptionRecord, ExceptionStore, ExceptionUse } from './exception-types.ts';
 export type {
   Acceptance,

@@ -1,11 +1,13 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { Database, Dialect } from './database.ts';
 import { first } from './migrations/0001-first.ts';
+import { decisions } from './migrations/0002-decisions.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order in which they run. One that was released never changes. */
 const migrations: readonly { readonly name: string; readonly statements: (dialect: Dialect) => readonly string[] }[] = [
   { name: '0001-first', statements: first },
+  { name: '0002-decisions', statements: decisions },
 ];
 
 /** Any number, the same in every server: who holds it migrates. */

@@ -3,6 +3,7 @@ import { auditLog } from './audit.ts';
 import { applyBatch } from './batch.ts';
 import { clusterStore } from './clusters.ts';
 import type { Database } from './database.ts';
+import { decisionStore } from './decisions.ts';
 import { exceptionStore } from './exceptions.ts';
 import { findingStore } from './findings.ts';
 import { migrate } from './migrate.ts';
@@ -50,6 +51,7 @@ function storeOf(database: Database): Store {
     tokens: tokenStore(database),
     users: userStore(database),
     audit: auditLog(database),
+    decisions: decisionStore(database),
     settings,
     applyBatch: (batch) => applyBatch(database, batch),
     retention: (now) => retention(database, settings, now),

@@ -7,6 +7,12 @@ import type { RetentionResult } from './store.ts';
 import { dayAfter, dayOf, timeOf } from './text.ts';
 import { trendRows } from './trend-changes.ts';
 
+/** Days that decisions of the admission webhook are kept, as samples and as counts: the longest rollout waits for as long. */
+const sampleDays = 30;
+const countDays = 90;
+/** Samples kept at most, the newest ones: about 50 MB. */
+const mostSamples = 100_000;
+
 /** Rows deleted in one transaction: a few milliseconds. */
 const sliceSize = 1000;
 
@@ -31,6 +37,7 @@ export async function retention(
     audit: await deleteAudit(database, dayAfter(today, -auditDays)),
     sessions: Number(sessions.numDeletedRows),
     tokens: Number(tokens.numDeletedRows),
+    decisions: await deleteDecisions(database, today),
   };
 }
 
@@ -83,6 +90,30 @@ function deleteAudit({ dialect, write }: Database, day: string): Promise<number>
         .where(({ ref }) => isAmong(dialect, ref('id'), ids))
         .executeTakeFirst(),
   );
+}
+
+async function deleteDecisions({ dialect, read, write }: Database, today: string): Promise<number> {
+  const newest = await read.selectFrom('decisions').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const first = (newest?.id ?? 0) - mostSamples;
+  const samples = await inSlices(
+    () =>
+      write
+        .selectFrom('decisions')
+        .select('id')
+        .where(({ or, eb }) => or([eb('at', '<', dayAfter(today, -sampleDays)), eb('id', '<=', first)]))
+        .limit(sliceSize)
+        .execute(),
+    (ids) =>
+      write
+        .deleteFrom('decisions')
+        .where(({ ref }) => isAmong(dialect, ref('id'), ids))
+        .executeTakeFirst(),
+  );
+  const counts = await write
+    .deleteFrom('decision_counts')
+    .where('hour', '<', dayAfter(today, -countDays))
+    .executeTakeFirst();
+  return samples + Number(counts.numDeletedRows);
 }
 
 async function inSlices(

@@ -19,6 +19,8 @@ export interface Schema {
   users: UserTable;
   audit: AuditTable;
   settings: SettingsTable;
+  decisions: DecisionTable;
+  decision_counts: DecisionCountTable;
 }
 
 interface MigrationTable {
@@ -186,6 +188,40 @@ interface AuditTable {
 interface SettingsTable {
   name: string;
   value: string;
+}
+
+/** A sample of what the admission webhook said. No index by check: a policy's rows are read instead. */
+interface DecisionTable {
+  id: Generated<number>;
+  cluster: number;
+  at: string;
+  user_name: string;
+  user_groups: string;
+  operation: string;
+  resource: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  workload: string | null;
+  policy: string;
+  check_id: string;
+  action: string;
+  verdict: string;
+  message: string;
+  milliseconds: number;
+}
+
+/** All that it said, as numbers. Without a check: requests, each once. */
+interface DecisionCountTable {
+  cluster: number;
+  /** `2027-01-31T10` */
+  hour: string;
+  policy: string;
+  check_id: string;
+  namespace: string;
+  action: string;
+  verdict: string;
+  count: number;
 }
 
 /** Sorts behind every time. */

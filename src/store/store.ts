@@ -1,6 +1,7 @@
 import type { SessionStore, SettingsStore, TokenStore, UserStore } from './account-types.ts';
 import type { AuditLog } from './audit-types.ts';
 import type { ClusterStore } from './cluster-types.ts';
+import type { DecisionStore } from './decision-types.ts';
 import type { ExceptionStore } from './exception-types.ts';
 import type { FindingStore } from './finding-types.ts';
 import type { OverviewStore, TrendStore } from './overview-types.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly users: UserStore;
   readonly audit: AuditLog;
   readonly settings: SettingsStore;
+  readonly decisions: DecisionStore;
   /**
    * Stores one batch in one transaction. Applying a batch again changes nothing but `lastSeen`.
    * The cluster must have been put by `clusters.put`.
@@ -42,4 +44,6 @@ export interface RetentionResult {
   readonly audit: number;
   readonly sessions: number;
   readonly tokens: number;
+  /** Of the admission webhook: samples, and hours of counts. */
+  readonly decisions: number;
 }

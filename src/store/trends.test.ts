@@ -116,6 +116,7 @@ onEachDatabase((databases) => {
       audit: 2,
       sessions: 1,
       tokens: 1,
+      decisions: 0,
     });
     expect(await store.retention(day(12))).toEqual({
       findings: 0,
