@@ -7,7 +7,7 @@ import { Api } from '../cluster/api.ts';
 import { startControlPlane, stopControlPlane } from '../cluster/control-plane.ts';
 import { endWithUs } from '../cluster/processes.ts';
 import { exportedAgreements } from './exported.ts';
-import { exportedPage, exportedText, pageFile, withExported } from './page.ts';
+import { exportedPage, exportedText, pageFile, withKept } from './page.ts';
 
 const plane = await startControlPlane();
 const callOff = endWithUs(plane.processes, plane.folder);
@@ -17,7 +17,7 @@ try {
   process.stdout.write(exportedText(found, absent));
   if (process.argv.includes('--write')) {
     if (absent.length > 0) throw new Error('not written: some cases are not on this machine');
-    writeFileSync(pageFile, withExported(readFileSync(pageFile, 'utf8'), exportedPage(checks, found)));
+    writeFileSync(pageFile, withKept(readFileSync(pageFile, 'utf8'), 'exported policies', exportedPage(checks, found)));
   }
   if (found.some(({ differences }) => differences.some(({ reason }) => reason === undefined))) process.exitCode = 1;
 } finally {

@@ -4,23 +4,24 @@ import type { ExportedAgreement } from './exported.ts';
 
 export const pageFile = fileURLToPath(new URL('../../docs/agreement.md', import.meta.url));
 
-/** Between these stands what `agreement:cluster` found; `agreement` leaves it as it is. */
-const marks = ['<!-- exported policies -->', '<!-- /exported policies -->'] as const;
+/** What other commands found stands between marks, `<!-- exported policies -->`; `agreement` leaves it as it is. */
+const kept = ['exported policies', 'policies by version'] as const;
+type Kept = (typeof kept)[number];
 
-/** What stands between the marks of a page. */
-function exportedOf(page: string): string {
-  const start = page.indexOf(marks[0]);
-  const end = page.indexOf(marks[1]);
-  return start < 0 || end < start ? '' : page.slice(start + marks[0].length, end);
+/** What stands between the marks of a page; undefined where it has none. */
+function keptOf(page: string, name: Kept): string | undefined {
+  const start = page.indexOf(`<!-- ${name} -->`);
+  const end = page.indexOf(`<!-- /${name} -->`);
+  return start < 0 || end < start ? undefined : page.slice(start + `<!-- ${name} -->`.length, end);
 }
 
 /** The page with another text between the marks, at its end where it has none yet. */
-export function withExported(page: string, text: string): string {
-  const block = `${marks[0]}${text}${marks[1]}`;
-  const start = page.indexOf(marks[0]);
-  const end = page.indexOf(marks[1]);
-  if (start < 0 || end < start) return `${page.trimEnd()}\n\n${block}\n`;
-  return page.slice(0, start) + block + page.slice(end + marks[1].length);
+export function withKept(page: string, name: Kept, text: string): string {
+  const block = (content: string) => `<!-- ${name} -->${content}<!-- /${name} -->`;
+  const before = keptOf(page, name);
+  return before === undefined
+    ? `${page.trimEnd()}\n\n${block(text)}\n`
+    : page.replace(block(before), () => block(text));
 }
 
 export function exportedText(found: readonly ExportedAgreement[], absent: readonly string[]): string {
@@ -92,8 +93,10 @@ export function agreementPage(found: readonly Agreement[], before: string): stri
     ...found.flatMap(section),
     ...apiServer,
   ].join('\n');
-  const exported = exportedOf(before);
-  return exported === '' ? page : withExported(page, exported);
+  return kept.reduce((text, name) => {
+    const section = keptOf(before, name);
+    return section === undefined ? text : withKept(text, name, section);
+  }, page);
 }
 
 /** Held by tests, not by this run: what `npm run test:cluster` compares, and where the two are known to differ. */

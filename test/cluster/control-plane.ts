@@ -23,6 +23,10 @@ export interface ControlPlaneOptions {
    * objects, which would take controllers the better part of an hour on two cores.
    */
   readonly bare?: boolean;
+  /** Another API server and its controllers, in place of those of the pinned version. */
+  readonly programs?: Readonly<Record<'kube-apiserver' | 'kube-controller-manager', string>>;
+  /** The older version whose APIs, features and CEL the API server and its controllers keep to: `1.34`. */
+  readonly emulated?: string;
 }
 
 /** How long each part may take to answer. Two busy cores need about 10 s. */
@@ -33,15 +37,13 @@ const startLimit = 120_000;
  * Returns when requests are answered and namespaces get their ServiceAccounts.
  * @throws Error with the end of the logs where one of them does not come up; nothing is left running then
  */
-export async function startControlPlane({ bare = false }: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const program = await programs([
-    'etcd',
-    'kube-apiserver',
-    'kube-controller-manager',
-    'kube-scheduler',
-    'kubectl',
-    'kwok',
-  ]);
+export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const { bare = false, emulated } = options;
+  const version = emulated === undefined ? [] : [`--emulated-version=${emulated}`];
+  const program = {
+    ...(await programs(['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kwok'])),
+    ...options.programs,
+  };
   const folder = await mkdtemp(join(tmpdir(), 'breakwater-cluster-'));
   const processes: Running[] = [];
   const callOff = endWithUs(processes, folder);
@@ -97,6 +99,7 @@ export async function startControlPlane({ bare = false }: ControlPlaneOptions = 
         '--allow-privileged=true',
         // Its endpoint would be 127.0.0.1, which an Endpoints object may not hold.
         '--endpoint-reconciler-type=none',
+        ...version,
       ],
     };
     run(apiServer.program, apiServer.args);
@@ -116,6 +119,7 @@ export async function startControlPlane({ bare = false }: ControlPlaneOptions = 
         '--use-service-account-credentials=true',
         `--service-account-private-key-file=${join(folder, 'service-accounts.key')}`,
         `--root-ca-file=${access.ca}`,
+        ...version,
       ]);
       run(program['kube-scheduler'], [
         `--kubeconfig=${scheduler.kubeconfig}`,
