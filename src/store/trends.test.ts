@@ -125,6 +125,7 @@ onEachDatabase((databases) => {
       audit: 0,
       sessions: 0,
       tokens: 0,
+      decisions: 0,
     });
     expect(await days()).toEqual(before);
     expect(short(before).at(-1)).toBe('12: 0/1/1/1/0 +0 -0 90');

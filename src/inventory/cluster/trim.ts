@@ -52,7 +52,14 @@ const keptStatus: Readonly<Record<string, readonly string[]>> = {
   'networking.k8s.io/Ingress': ['loadBalancer'],
   'gateway.networking.k8s.io/Gateway': ['addresses'],
   'certificates.k8s.io/CertificateSigningRequest': ['conditions'],
+  'breakwater.dev/SecurityPolicy': [
+    ...['observedGeneration', 'action', 'actionSince', 'asked', 'question', 'checks', 'nativePolicies', 'notNative'],
+    ...['conflicts', 'wouldRefuse', 'cleanSince', 'cleanSeen', 'conditions'],
+  ],
+  'breakwater.dev/SecurityException': ['observedGeneration', 'matches', 'expired', 'conditions'],
 };
+/** Whose conditions are kept whole: written by ourselves, and shown. */
+const ownGroup = 'breakwater.dev/';
 
 /** Of a condition: the rest are times, which change with every heartbeat, and words. */
 const keptOfCondition = ['type', 'status', 'reason'];
@@ -142,7 +149,7 @@ function addStatus(result: Record<string, unknown>, groupKind: string, value: un
     if (of === undefined) continue;
     const whole = copied(of, texts, 0);
     status[field] =
-      field === 'conditions' && Array.isArray(whole)
+      field === 'conditions' && Array.isArray(whole) && !groupKind.startsWith(ownGroup)
         ? whole.map((condition) => picked(condition, keptOfCondition))
         : whole;
   }
