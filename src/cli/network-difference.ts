@@ -1,11 +1,17 @@
 import type { Language } from '../checks/index.ts';
 import { changedPorts, type NetworkDifference, portsText } from '../network/reachability/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
+import { brokenJson, brokenRows, brokenText, type RecordedFates } from './network-broken.ts';
 import { portsLine, shortened, verdictsJson } from './network-map.ts';
 import { networkTexts } from './network-texts.ts';
 
-export function* differenceText({ added, removed, changes }: NetworkDifference, language: Language): Generator<string> {
+export function* differenceText(
+  { added, removed, changes }: NetworkDifference,
+  language: Language,
+  recorded?: RecordedFates,
+): Generator<string> {
   const text = networkTexts[language];
+  if (recorded !== undefined) yield* brokenText(recorded, language);
   if (added.length + removed.length + changes.length === 0) yield `${text.noDifference}\n`;
   const names = (list: readonly string[]) => shortened(list.map(visible), language);
   if (added.length > 0) yield `${text.added(names(added))}\n`;
@@ -19,8 +25,12 @@ export function* differenceText({ added, removed, changes }: NetworkDifference, 
   }
 }
 
-export function* differenceJson({ added, removed, changes }: NetworkDifference): Generator<string> {
-  yield `{"version":1,"added":${JSON.stringify(added)},"removed":${JSON.stringify(removed)},"changes":[`;
+export function* differenceJson(
+  { added, removed, changes }: NetworkDifference,
+  _: Language,
+  recorded?: RecordedFates,
+): Generator<string> {
+  yield `{"version":1,${recorded === undefined ? '' : `"flows":${JSON.stringify(brokenJson(recorded))},`}"added":${JSON.stringify(added)},"removed":${JSON.stringify(removed)},"changes":[`;
   let comma = '';
   for (const { from, to, before, after } of changes) {
     yield `${comma}${JSON.stringify({ from, to, before: verdictsJson(before), after: verdictsJson(after) })}`;
@@ -29,11 +39,16 @@ export function* differenceJson({ added, removed, changes }: NetworkDifference):
   yield ']}\n';
 }
 
-/** A line for each pair of endpoints and kind of change. */
-export function* differenceCsv({ changes }: NetworkDifference): Generator<string> {
+/** A line for each pair of endpoints and kind of change; with recorded flows a line for each that would be blocked. */
+export function* differenceCsv(
+  { changes }: NetworkDifference,
+  _: Language,
+  recorded?: RecordedFates,
+): Generator<string> {
   yield csvLine(['change', 'from', 'to', 'ports']);
   for (const change of changes)
     for (const { kind, ports } of changedPorts(change))
       for (const to of change.to)
         for (const from of change.from) yield csvLine([kind, from, to, portsText(ports).join(' ')]);
+  if (recorded !== undefined) yield* brokenRows(recorded);
 }

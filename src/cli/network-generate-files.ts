@@ -7,6 +7,7 @@ import type { Evidence, GeneratedNamespace, GeneratedPolicy } from '../network/g
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
+import { seenText } from './network-flows.ts';
 import { generateTexts } from './network-generate-texts.ts';
 
 /** Reasons of one rule that a file names; more are counted. */
@@ -67,7 +68,7 @@ function commentOf(evidence: readonly Evidence[], language: Language): string {
 }
 
 /** One line, whatever stands in names. */
-export function evidenceText({ code, object, path, detail = '' }: Evidence, language: Language): string {
+export function evidenceText({ code, object, path, detail, seen }: Evidence, language: Language): string {
   const name =
     object === undefined
       ? ''
@@ -75,5 +76,7 @@ export function evidenceText({ code, object, path, detail = '' }: Evidence, lang
         ? `${object.kind}/${object.name}`
         : `${object.kind}/${object.namespace}/${object.name}`;
   const place = path === undefined || path.length === 0 ? name : `${name} ${formatPath(path)}`;
-  return visible(generateTexts[language].evidence[code](place, detail));
+  return visible(
+    generateTexts[language].evidence[code](place, detail ?? (seen === undefined ? '' : seenText(seen, language))),
+  );
 }

@@ -6,6 +6,7 @@ import {
   type GeneratedNamespace,
   generatedLabel,
   generatedValue,
+  type Need,
   type Note,
   type Party,
   type Port,
@@ -13,6 +14,8 @@ import {
 } from '../network/generation/index.ts';
 import { reasonTexts } from '../network/reachability/index.ts';
 import { visible } from '../reports/index.ts';
+import { seenJson } from './network-flows.ts';
+import { flowTexts } from './network-flows-texts.ts';
 import { evidenceText } from './network-generate-files.ts';
 import { generateTexts } from './network-generate-texts.ts';
 
@@ -55,15 +58,42 @@ function namespaceLines(
     lost.length === 0 ? `${head}, ${text.kept}` : head,
     `  ${text.apply}: kubectl apply -f ${folder}/${name}.yaml`,
     `  ${text.back}: kubectl -n ${name} delete networkpolicy -l ${generatedLabel}=${generatedValue}`,
+    ...surenessLine(replayed, language),
     ...shown(
       lost.map((one) => `  ✗ ${lostText(one, language)}`),
       language,
     ),
+    ...shown(seenOnce(replayed, language), language),
     ...shown(
       notes.map((note) => `  ! ${noteText(note, language)}`),
       language,
     ),
   ];
+}
+
+/** How many needs were seen how often; nothing where there is no recording. */
+function surenessLine(replayed: readonly Replayed[], language: Language): readonly string[] {
+  const sorts = ['daily', 'sometimes', 'once', 'never'] as const;
+  const counts = sorts.map((sort) => {
+    const found = replayed.filter(({ seen }) => (typeof seen === 'object' ? seen.sureness : seen) === sort);
+    return [flowTexts[language].sureness[sort], found.length] as const;
+  });
+  const some = counts.filter(([, count]) => count > 0);
+  return some.length === 0 ? [] : [`  ${generateTexts[language].sureness(some)}`];
+}
+
+/** Flows that nothing declares and that were seen a single time: somebody should look at them. */
+function seenOnce(replayed: readonly Replayed[], language: Language): readonly string[] {
+  const once = replayed.filter(({ need }) => need.evidence.code === 'flow' && need.evidence.seen?.sureness === 'once');
+  const declared = new Set(
+    replayed.filter(({ need }) => need.evidence.code !== 'flow').map(({ need }) => connectionText(need, language)),
+  );
+  const lines = once.map(({ need }) => connectionText(need, language)).filter((line) => !declared.has(line));
+  return [...new Set(lines)].map((line) => `  ? ${generateTexts[language].onceOnly(line)}`);
+}
+
+function connectionText({ from, to, ports }: Need, language: Language): string {
+  return `${partyText(from, language)} → ${partyText(to, language)} ${portsText(ports, language)}`;
 }
 
 function shown(lines: readonly string[], language: Language): readonly string[] {
@@ -74,10 +104,9 @@ function shown(lines: readonly string[], language: Language): readonly string[] 
 function lostText(one: Replayed, language: Language): string {
   const text = generateTexts[language];
   const fate = fateOf(one);
-  const { from, to, ports, evidence } = one.need;
+  const { evidence } = one.need;
   const why = one.reasons.map((reason) => reasonTexts[language][reason]).join('; ');
-  const what = `${partyText(from, language)} → ${partyText(to, language)} ${portsText(ports, language)}`;
-  return `${what}: ${fate === 'kept' ? text.kept : text.verdict[fate]}${why === '' ? '' : ` (${why})`}; ${evidenceText(evidence, language)}`;
+  return `${connectionText(one.need, language)}: ${fate === 'kept' ? text.kept : text.verdict[fate]}${why === '' ? '' : ` (${why})`}; ${evidenceText(evidence, language)}`;
 }
 
 function portsText(ports: readonly Port[], language: Language): string {
@@ -127,6 +156,7 @@ function needJson(replayed: Replayed, language: Language) {
     to: partyText(to, language),
     ports: ports.map(({ protocol, port }) => ({ protocol, port: port ?? null })),
     fate: fateOf(replayed),
+    seen: typeof replayed.seen === 'object' ? seenJson(replayed.seen) : (replayed.seen ?? null),
     reason: evidenceJson(evidence, language),
   };
 }

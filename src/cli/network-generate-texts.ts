@@ -19,6 +19,8 @@ interface GenerateTexts {
   readonly order: string;
   readonly namespace: (place: number, name: string, policies: number, needs: number) => string;
   readonly kept: string;
+  readonly sureness: (counts: readonly (readonly [string, number])[]) => string;
+  readonly onceOnly: (flow: string) => string;
   readonly verdict: Readonly<Record<'blocked' | 'blockedBefore' | 'unknown', string>>;
   readonly apply: string;
   readonly back: string;
@@ -41,11 +43,12 @@ export const generateTexts: Readonly<Record<Language, GenerateTexts>> = {
     generate: 'Policies that close namespaces but for what their workloads need, replayed before they are offered',
     examples: `
   breakwater network generate --cluster -o policies/
+  breakwater network generate --cluster --flows hubble.json.gz -o policies/
   breakwater network generate deploy/ -n shop --format json
   breakwater network generate --recording shop.recording --nodes 10.0.0.0/16 -o policies/
 
 Needs are read from Services, variables, arguments and ConfigMaps (never from Secrets), Ingresses and routes, metrics,
-webhooks, rights of service accounts and the policies that there are. Namespaces of Kubernetes itself are left out unless they are named.
+webhooks, rights of service accounts, the policies that there are, and recorded flows. Namespaces of Kubernetes itself are left out unless they are named.
 Exit code: 0 everything needed stays possible, 1 something would break (then nothing is written), 2 wrong usage or something could not be read.`,
     namespaces: 'namespaces to close, by comma (default: all but those of Kubernetes itself)',
     nodes: 'block that the nodes are in, so that policies need not name each of them (repeatable)',
@@ -64,6 +67,8 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
     namespace: (place, name, policies, needs) =>
       `${place}. ${name}: ${counted(policies, 'policy', 'policies')}, ${counted(needs, 'need')}`,
     kept: 'all stay possible',
+    sureness: (counts) => `needs: ${counts.map(([sort, count]) => `${count} ${sort}`).join(', ')}`,
+    onceOnly: (flow) => `${flow}: allowed because it was seen, once; nothing declares it`,
     verdict: {
       blocked: 'would be blocked',
       blockedBefore: 'is blocked already, by other policies',
@@ -100,7 +105,7 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
       peers: (place) => `${place}: replicas find each other`,
       policy: (place) => `${place} allows it by name`,
       service: (place) => `${place}: nothing says who connects to it`,
-      flow: (_, detail) => `seen: ${detail}`,
+      flow: (_, detail) => detail,
     },
     note: {
       'secret-value': (detail) => `comes from Secret ${detail}, which is never read: where it leads is not known`,
@@ -114,6 +119,7 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
       'no-target': (detail) => `${detail}: leads to a port name that no container has`,
       'client-unknown': () =>
         'nothing says who connects to it: it is open to all pods of its namespace, and to no other',
+      'client-unseen': () => 'nothing says who connects to it, and nobody was seen doing so: it will be closed',
       'no-pods': (detail) => `${detail}: no pods of it are in the input`,
       'controller-unknown': () =>
         'which pods carry its traffic is not known: its backends are open to everyone at their port',
@@ -148,11 +154,12 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
     generate: '生成网络策略：除工作负载所需的连接外全部关闭，给出之前先回放验证',
     examples: `
   breakwater network generate --cluster -o policies/
+  breakwater network generate --cluster --flows hubble.json.gz -o policies/
   breakwater network generate deploy/ -n shop --format json
   breakwater network generate --recording shop.recording --nodes 10.0.0.0/16 -o policies/
 
 所需连接取自 Service、环境变量、参数和 ConfigMap（从不读取 Secret）、Ingress 和路由、指标采集、Webhook、
-服务账号的权限以及现有策略。Kubernetes 自身的命名空间只有点名才会处理。
+服务账号的权限、现有策略以及已记录的流量。Kubernetes 自身的命名空间只有点名才会处理。
 退出码：0 所需连接全部保留；1 有连接会中断（此时不写文件）；2 用法有误，或有内容无法读取。`,
     namespaces: '要关闭的命名空间，用逗号分隔（默认：除 Kubernetes 自身以外的全部）',
     nodes: '节点所在的网段，策略就不必逐个写节点地址（可重复）',
@@ -168,6 +175,8 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
     order: '按建议的关闭顺序排列：未知最少的在前，被其他部分依赖的在后。',
     namespace: (place, name, policies, needs) => `${place}. ${name}：${policies} 个策略，${needs} 项所需连接`,
     kept: '全部保留',
+    sureness: (counts) => `所需连接：${counts.map(([sort, count]) => `${sort} ${count} 项`).join('，')}`,
+    onceOnly: (flow) => `${flow}：仅因见过一次而放行，没有任何声明`,
     verdict: { blocked: '会被阻断', blockedBefore: '已被其他策略阻断', unknown: '无法判断' },
     apply: '应用',
     back: '撤回',
@@ -199,7 +208,7 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
       peers: (place) => `${place}：副本之间互相访问`,
       policy: (place) => `${place} 点名允许`,
       service: (place) => `${place}：没有内容说明由谁访问`,
-      flow: (_, detail) => `已观察到：${detail}`,
+      flow: (_, detail) => detail,
     },
     note: {
       'secret-value': (detail) => `取自 Secret ${detail}，其值从不读取：不知道它指向哪里`,
@@ -210,6 +219,7 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
       'no-such-port': (detail) => `${detail}：Service 没有这个端口`,
       'no-target': (detail) => `${detail}：指向的端口名没有任何容器使用`,
       'client-unknown': () => '没有内容说明由谁访问：只对本命名空间的所有 Pod 放行',
+      'client-unseen': () => '没有内容说明由谁访问，记录中也没有访问者：将被关闭',
       'no-pods': (detail) => `${detail}：输入中没有它的 Pod`,
       'controller-unknown': () => '不知道由哪些 Pod 承载流量：后端的相应端口对所有来源放行',
       'scraper-unknown': () => '不知道由谁采集指标：相应端口对所有 Pod 放行',

@@ -3,12 +3,13 @@ import { type Generated, generate } from '../network/generation/index.ts';
 import { parseBlock } from '../network/index.ts';
 import { CallError } from './call-error.ts';
 import { print, withinBounds } from './network.ts';
+import { type FlowsOption, flowsOf } from './network-flows.ts';
 import { writePolicies } from './network-generate-files.ts';
 import { fateOf, generatedJson, generatedText } from './network-generate-report.ts';
 import { generateTexts } from './network-generate-texts.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
 
-export interface GenerateOptions extends NetworkInputOptions {
+export interface GenerateOptions extends NetworkInputOptions, FlowsOption {
   /** Of the report. */
   readonly format: 'text' | 'json';
   /** A folder. */
@@ -26,12 +27,15 @@ export async function generateCommand(
   const text = generateTexts[language];
   const bad = (options.nodes ?? []).find((block) => parseBlock(block) === undefined);
   if (bad !== undefined) throw new CallError(text.notABlock(bad));
-  const input = await networkInput(paths, options, language);
+  const read = await networkInput(paths, options, language);
+  const recorded = await flowsOf(options, read, language);
+  const input = recorded?.input ?? read;
   const generated: Generated = withinBounds(language, () =>
     generate(input.inventory, {
       ...(input.addresses !== undefined && { addresses: input.addresses }),
       ...(options.namespaces !== undefined && { namespaces: options.namespaces }),
       nodeNetworks: options.nodes ?? [],
+      ...(recorded !== undefined && { flows: recorded.flows }),
     }),
   );
   const found = new Set(generated.namespaces.map(({ namespace }) => namespace));

@@ -47,7 +47,7 @@ export function portsLine({ allowed, unknown }: PortVerdicts, language: Language
 }
 
 /** Shorter words for sets: everyone, all pods, all pods of a namespace. */
-class SetNames {
+export class SetNames {
   readonly #model: Reachability;
   readonly #language: Language;
   readonly #byNamespace = new Map<string, number[]>();

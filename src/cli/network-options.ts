@@ -16,6 +16,7 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
 
   inputOptions(network.command('map').description(text.map).argument('[path...]', text.paths), language)
     .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'dot', 'csv']).default('text'))
+    .addOption(flowsOption(language))
     .addHelpText('after', `\n${examples}${text.mapExamples}`)
     .action(async (paths, options) => done(await (await import('./network.ts')).mapCommand(paths, options, language)));
 
@@ -49,6 +50,7 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
 
   inputOptions(network.command('simulate').description(text.simulate).argument('[path...]', text.paths), language)
     .addOption(new Option('-f, --file <policy>', text.file).argParser(repeated).makeOptionMandatory())
+    .addOption(flowsOption(language))
     .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', `\n${examples}${text.simulateExamples}`)
     .action(async (paths, options) =>

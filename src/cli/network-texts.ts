@@ -66,6 +66,7 @@ export const networkTexts: Readonly<Record<Language, NetworkTexts>> = {
   breakwater network map deploy/
   breakwater network map --cluster -o dot | dot -Tsvg > map.svg
   breakwater network map --recording shop.recording -o json
+  breakwater network map --cluster --flows hubble.json    what is allowed, what of it was seen, and what was seen though denied
 
 It is assumed that the cluster's network plugin enforces the policies.
 Exit code: 0 shown, 2 wrong usage or something could not be read.`,
@@ -88,8 +89,9 @@ Exit code: 0 no difference, 1 some, 2 wrong usage or something could not be read
     simulateExamples: `
   breakwater network simulate -f default-deny.yaml --cluster
   breakwater network simulate -f policies/ deploy/
+  breakwater network simulate -f policies/ --cluster --flows hubble.json
 
-Recorded flows are not looked at yet. Exit code: 0 nothing changes, 1 something does, 2 wrong usage or something could not be read.`,
+With --flows it says first which recorded flows would be blocked. Exit code: 0 nothing changes, 1 something does, 2 wrong usage or something could not be read.`,
     paths: 'files and folders; - for standard input (default: the current folder)',
     output: 'output format',
     from: 'NAMESPACE/WORKLOAD, KIND/NAMESPACE/NAME, an address, "nodes" or "internet"',
@@ -149,6 +151,7 @@ Recorded flows are not looked at yet. Exit code: 0 nothing changes, 1 something 
   breakwater network map deploy/
   breakwater network map --cluster -o dot | dot -Tsvg > map.svg
   breakwater network map --recording shop.recording -o json
+  breakwater network map --cluster --flows hubble.json    what is allowed, what of it was seen, and what was seen though denied
 
 前提是集群的网络插件会执行这些策略。
 退出码：0 已输出；2 用法有误，或有内容无法读取。`,
@@ -171,8 +174,9 @@ Recorded flows are not looked at yet. Exit code: 0 nothing changes, 1 something 
     simulateExamples: `
   breakwater network simulate -f default-deny.yaml --cluster
   breakwater network simulate -f policies/ deploy/
+  breakwater network simulate -f policies/ --cluster --flows hubble.json
 
-目前还不对照已记录的流量。退出码：0 没有变化；1 有变化；2 用法有误，或有内容无法读取。`,
+使用 --flows 时，先列出会被阻断的已记录流量。退出码：0 没有变化；1 有变化；2 用法有误，或有内容无法读取。`,
     paths: '文件和目录；- 表示标准输入（默认：当前目录）',
     output: '输出格式',
     from: '命名空间/工作负载、类型/命名空间/名称、地址、“nodes” 或 “internet”',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Language } from '../checks/index.ts';
+import { edgeFates } from '../network/generation/index.ts';
 import {
   differenceOf,
   type NetworkDifference,
@@ -9,7 +10,11 @@ import {
 } from '../network/reachability/index.ts';
 import { CallError } from './call-error.ts';
 import { type Asked, answerJson, answerText, ask } from './network-answer.ts';
+import type { RecordedFates } from './network-broken.ts';
 import { differenceCsv, differenceJson, differenceText } from './network-difference.ts';
+import { type FlowsOption, flowsOf } from './network-flows.ts';
+import { flowMapCsv, flowMapJson, flowMapText } from './network-flows-map.ts';
+import { flowTexts } from './network-flows-texts.ts';
 import { codeAfter, fileInput, type NetworkInput, type NetworkInputOptions, networkInput } from './network-input.ts';
 import { mapCsv, mapDot, mapJson, mapText } from './network-map.ts';
 import { networkTexts } from './network-texts.ts';
@@ -22,13 +27,27 @@ interface Output {
 /** `breakwater network map`. @returns the exit code */
 export async function mapCommand(
   paths: readonly string[],
-  options: NetworkInputOptions & Output,
+  options: NetworkInputOptions & Output & FlowsOption,
   language: Language,
 ): Promise<number> {
-  const input = await networkInput(paths, options, language);
+  const read = await networkInput(paths, options, language);
+  const recorded = await flowsOf(options, read, language);
+  const input = recorded?.input ?? read;
   const model = withinBounds(language, () => new Reachability(input.inventory, input));
-  const format = { text: mapText, json: mapJson, dot: mapDot, csv: mapCsv }[options.output];
-  await print(format(model, language));
+  if (recorded === undefined) {
+    const format = { text: mapText, json: mapJson, dot: mapDot, csv: mapCsv }[options.output];
+    await print(format(model, language));
+  } else {
+    const { flows } = recorded;
+    const fates = edgeFates(flows, input.inventory, input.addresses ?? new Map(), model, model);
+    if (options.output === 'dot') throw new CallError(flowTexts[language].noPicture);
+    const format = {
+      text: () => flowMapText(model, fates, flows.days, language),
+      json: () => flowMapJson(model, fates, flows.days),
+      csv: () => flowMapCsv(fates, flows.days),
+    }[options.output];
+    await print(format());
+  }
   return codeAfter([input], 0, options, language);
 }
 
@@ -70,13 +89,25 @@ export async function diffCommand(
 /** `breakwater network simulate`: what policies would change. @returns the exit code: 0 nothing, 1 something */
 export async function simulateCommand(
   paths: readonly string[],
-  options: NetworkInputOptions & Output & { readonly file: readonly string[] },
+  options: NetworkInputOptions & Output & FlowsOption & { readonly file: readonly string[] },
   language: Language,
 ): Promise<number> {
-  const before = await networkInput(paths, options, language);
+  const read = await networkInput(paths, options, language);
+  const recorded = await flowsOf(options, read, language);
+  const before = recorded?.input ?? read;
   const policies = await fileInput(options.file, {}, progressOn(process.stderr), language);
   const after = { ...before, inventory: withObjects(before.inventory, policies.inventory.objects) };
-  return difference([before, after], [before, policies], options, language);
+  if (recorded === undefined) return difference([before, after], [before, policies], options, language);
+  const fates = withinBounds(language, () =>
+    edgeFates(
+      recorded.flows,
+      before.inventory,
+      before.addresses ?? new Map(),
+      new Reachability(before.inventory, before),
+      new Reachability(after.inventory, after),
+    ),
+  );
+  return difference([before, after], [before, policies], options, language, { fates, days: recorded.flows.days });
 }
 
 async function difference(
@@ -84,12 +115,13 @@ async function difference(
   read: readonly NetworkInput[],
   options: NetworkInputOptions & Output,
   language: Language,
+  recorded?: RecordedFates,
 ): Promise<number> {
   const found: NetworkDifference = withinBounds(language, () => differenceOf(before, after));
   const format = { text: differenceText, json: differenceJson, csv: differenceCsv, dot: differenceText }[
     options.output
   ];
-  await print(format(found, language));
+  await print(format(found, language, recorded));
   const isSame = found.changes.length === 0 && found.added.length === 0 && found.removed.length === 0;
   return codeAfter(read, isSame ? 0 : 1, options, language);
 }

@@ -1,11 +1,10 @@
-import { isIP } from 'node:net';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
-import { listOf, type PodTemplate, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { type PodTemplate, stringOf } from '../../kubernetes/index.ts';
 import { type Endpoint, endpointsOf } from '../reachability/index.ts';
+import { addressesOfService, targetsOf } from '../service-targets.ts';
 import { type Service, type ServiceIndex, servicesOf } from '../services.ts';
 import { type ClusterFacts, clusterFacts } from './cluster-facts.ts';
 import type { Evidence, Need, Note, NoteCode, Party, Port } from './need.ts';
-import { targetsOf } from './service-target.ts';
 
 /** What every reader of needs reads, and where it puts what it finds. */
 export class NeedContext {
@@ -32,7 +31,7 @@ export class NeedContext {
     );
     this.#byAddress = new Map<string, Service | Endpoint>([
       ...this.endpoints.flatMap((one) => (one.addresses ?? []).map((address) => [address, one] as const)),
-      ...this.services.all.flatMap((one) => serviceAddresses(one).map((address) => [address, one] as const)),
+      ...this.services.all.flatMap((one) => addressesOfService(one).map((address) => [address, one] as const)),
     ]);
   }
 
@@ -85,17 +84,6 @@ export class NeedContext {
     const found = this.services.find(namespace, service);
     return found?.spec.clusterIP === 'None' && /-\d+$/.test(pod) ? found : undefined;
   }
-}
-
-function serviceAddresses({ spec, object }: Service): readonly string[] {
-  const balancer = listOf(recordOf(recordOf(object.object.status).loadBalancer).ingress).map((one) => recordOf(one).ip);
-  return [
-    spec.clusterIP,
-    ...listOf(spec.clusterIPs),
-    ...listOf(spec.externalIPs),
-    spec.loadBalancerIP,
-    ...balancer,
-  ].flatMap((one) => (typeof one === 'string' && isIP(one) !== 0 ? [one] : []));
 }
 
 /** The last name of each container's image, without registry and tag: `kube-state-metrics`. */

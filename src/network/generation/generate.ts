@@ -1,12 +1,14 @@
 import { Inventory, InventoryObject } from '../../inventory/index.ts';
+import type { FlowEdges } from '../flows/index.ts';
 import { directionsOf, networkPolicyKinds } from '../policies.ts';
-import { type AddressesByObject, Reachability, withObjects } from '../reachability/index.ts';
+import { type AddressesByObject, type Endpoint, Reachability, withObjects } from '../reachability/index.ts';
 import { NeedContext } from './context.ts';
 import type { Evidence, Need, Note, Party } from './need.ts';
 import { apiServerNeeds } from './needs/api-server.ts';
 import { clientNeeds } from './needs/clients.ts';
 import { type DnsServers, dnsNeeds, dnsServers } from './needs/dns.ts';
 import { entryNeeds } from './needs/entry.ts';
+import { flowNeeds } from './needs/flows.ts';
 import { peerNeeds } from './needs/peers.ts';
 import { isGenerated, policyNeeds } from './needs/policies.ts';
 import { referenceNeeds } from './needs/references.ts';
@@ -16,6 +18,7 @@ import { type GeneratedPolicy, namespacePolicies } from './policies.ts';
 import { type Replayed, replay } from './replay.ts';
 import { rolloutOrder } from './rollout.ts';
 import { peersOf, type Rule, rulesOf, unitByEndpoint } from './rules.ts';
+import { seenIn } from './seen.ts';
 import { type Unit, unitsOf } from './units.ts';
 
 export interface GenerationOptions {
@@ -24,6 +27,8 @@ export interface GenerationOptions {
   readonly namespaces?: readonly string[];
   /** Blocks that the cluster's nodes are in, where single addresses would not last. */
   readonly nodeNetworks?: readonly string[];
+  /** What was recorded: needs as well, and how sure those are that are declared. */
+  readonly flows?: FlowEdges;
 }
 
 export interface GeneratedNamespace {
@@ -52,7 +57,7 @@ const ownNamespaces: ReadonlySet<string> = new Set(['kube-system', 'kube-public'
  */
 export function generate(
   inventory: Inventory,
-  { addresses = new Map(), namespaces, nodeNetworks = [] }: GenerationOptions,
+  { addresses = new Map(), namespaces, nodeNetworks = [], flows }: GenerationOptions,
 ): Generated {
   const bare = withoutGenerated(inventory);
   const context = new NeedContext(bare, addresses, nodeNetworks);
@@ -60,7 +65,8 @@ export function generate(
   for (const read of [referenceNeeds, entryNeeds, apiServerNeeds, webhookNeeds, scrapeNeeds, peerNeeds, policyNeeds])
     read(context);
   dnsNeeds(context, dns);
-  clientNeeds(context);
+  if (flows !== undefined) flowNeeds(context, flows);
+  clientNeeds(context, flows?.days ?? 0);
   const units = unitsOf(context.endpoints);
   const chosen = [...units.keys()]
     .filter((name) => (namespaces === undefined ? !ownNamespaces.has(name) : namespaces.includes(name)))
@@ -74,7 +80,7 @@ export function generate(
   const before = new Reachability(bare, { addresses });
   const after = new Reachability(withObjects(bare, objects), { addresses });
   const needs = [...context.needs, ...questionsForNames(context, dns)];
-  const replayed = replay(needs, before, after);
+  const replayed = replay(needs, before, after, flows && seenIn(flows, unitNames(units)));
   unitNotes(context, chosen, units, rules);
   keptOpen(context, chosen);
   return {
@@ -118,6 +124,12 @@ export function inventoryObject({ object }: GeneratedPolicy): InventoryObject {
   );
 }
 
+/** The unit of each endpoint by its name: ends of flows are of another reading of the same input. */
+function unitNames(units: ReadonlyMap<string, readonly Unit[]>): (endpoint: Endpoint) => string {
+  const names = new Map([...unitByEndpoint(units)].map(([{ name }, unit]) => [name, unit.name]));
+  return ({ name }) => names.get(name) ?? name;
+}
+
 const dnsEvidence: Evidence = { code: 'dns' };
 
 function dnsRules(
@@ -127,11 +139,13 @@ function dnsRules(
   namespace: string,
 ): readonly Rule[] {
   const unitOf = unitByEndpoint(units);
-  return rules.map(({ to, ports }) => ({
-    peers: peersOf(context, to, namespace, unitOf, 'to'),
-    ports,
-    evidence: [dnsEvidence],
-  }));
+  const distinct = new Map(
+    rules.map(({ peer, ports }) => {
+      const rule = { peers: peersOf(context, peer, namespace, unitOf, 'to'), ports, evidence: [dnsEvidence] };
+      return [JSON.stringify([rule.peers, ports]), rule];
+    }),
+  );
+  return [...distinct.values()];
 }
 
 /** Every pod asks for names, so that each is replayed for it. */

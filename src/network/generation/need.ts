@@ -1,6 +1,8 @@
 import type { InventoryObject } from '../../inventory/index.ts';
 import type { FieldPath } from '../../kubernetes/index.ts';
-import type { Endpoint, Protocol } from '../reachability/index.ts';
+import type { Sureness } from '../flows/index.ts';
+import type { Endpoint } from '../reachability/index.ts';
+import type { Port } from '../service-targets.ts';
 
 /** One end of a connection that must stay possible. */
 export type Party =
@@ -21,11 +23,7 @@ export type Party =
   /** Whoever asks; nobody can say from where it comes, or goes. */
   | { readonly kind: 'everyone' };
 
-export interface Port {
-  readonly protocol: Protocol;
-  /** Undefined where it isn't known: every port of the protocol. */
-  readonly port: number | undefined;
-}
+export type { Port };
 
 /** Why a connection is needed. */
 export type NeedCode =
@@ -53,8 +51,21 @@ export interface Evidence {
   /** Undefined where no object says it: a recorded flow. */
   readonly object?: InventoryObject;
   readonly path?: FieldPath;
-  /** A host as written, without credentials; an account; how often a flow was seen. */
+  /** A host as written, without credentials; an account. */
   readonly detail?: string;
+  /** Of a recorded flow. */
+  readonly seen?: Seen;
+}
+
+/** How often, and when, a connection was recorded. */
+export interface Seen {
+  readonly sureness: Sureness;
+  readonly count: number;
+  /** On how many days. */
+  readonly days: number;
+  /** Milliseconds since 1970; undefined where no time was recorded. */
+  readonly first: number | undefined;
+  readonly last: number | undefined;
 }
 
 /** A connection that something of the input declares, or that was seen. */
@@ -91,6 +102,8 @@ export type NoteCode =
   | 'no-target'
   /** Nothing says who connects to the Service: its own namespace may. */
   | 'client-unknown'
+  /** The same, and in a recording of a week nobody was seen connecting: it is closed. */
+  | 'client-unseen'
   /** A Service without pods in the input. */
   | 'no-pods'
   /** The pods of the ingress controller or gateway are not known: its backends are open at that port to everyone. */

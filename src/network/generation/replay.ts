@@ -1,6 +1,6 @@
 import { parseBlock } from '../addresses.ts';
 import { type Outcome, placeOf, type Reachability, type Reason } from '../reachability/index.ts';
-import type { Need, Party } from './need.ts';
+import type { Need, Party, Seen } from './need.ts';
 
 /** What becomes of a need under the generated policies and all others that there are. */
 export interface Replayed {
@@ -9,13 +9,20 @@ export interface Replayed {
   readonly after: Outcome;
   /** Why it isn't known after. */
   readonly reasons: readonly Reason[];
+  /** What recorded flows say of it; `never`: nothing. Undefined where there is no recording. */
+  readonly seen: Seen | 'never' | undefined;
 }
 
 /** Asks two models, without and with the generated policies, for every need. */
-export function replay(needs: readonly Need[], before: Reachability, after: Reachability): readonly Replayed[] {
+export function replay(
+  needs: readonly Need[],
+  before: Reachability,
+  after: Reachability,
+  seen: (need: Need) => Seen | 'never' | undefined = () => undefined,
+): readonly Replayed[] {
   return needs.map((need) => {
     const [then, now] = [outcomeOf(before, need), outcomeOf(after, need)];
-    return { need, before: then.outcome, after: now.outcome, reasons: now.reasons };
+    return { need, before: then.outcome, after: now.outcome, reasons: now.reasons, seen: seen(need) };
   });
 }
 

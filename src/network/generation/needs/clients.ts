@@ -1,12 +1,15 @@
 import { listOf, recordOf } from '../../../kubernetes/index.ts';
+import { targetsOf } from '../../service-targets.ts';
 import type { NeedContext } from '../context.ts';
-import { targetsOf } from '../service-target.ts';
+
+/** A recording of so many days that nobody was seen in it means something: weekly jobs have run. */
+const enoughDays = 7;
 
 /**
  * A Service says that somebody connects to it. Where nothing says who, it stays open to its own namespace: closing it would be a guess.
  * To be read after all other needs.
  */
-export function clientNeeds(context: NeedContext): void {
+export function clientNeeds(context: NeedContext, recordedDays: number): void {
   const known = new Set(
     context.needs.flatMap(({ to, ports, evidence }) =>
       to.kind === 'workload' && evidence.code !== 'peers'
@@ -28,6 +31,10 @@ export function clientNeeds(context: NeedContext): void {
             !known.has(`${endpoint.name} ${one.protocol} `),
         );
         if (unclaimed.length === 0 || endpoint.isHost) continue;
+        if (recordedDays >= enoughDays) {
+          context.note('client-unseen', { object: service.object });
+          continue;
+        }
         const from = { kind: 'namespace', namespace: service.namespace } as const;
         context.need(from, { kind: 'workload', endpoint }, unclaimed, { code: 'service', object: service.object });
         context.note('client-unknown', { object: service.object });

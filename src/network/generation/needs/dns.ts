@@ -1,19 +1,27 @@
 import { isIP } from 'node:net';
 import { listOf, recordOf, selectorMatches, stringOf } from '../../../kubernetes/index.ts';
+import type { Endpoint } from '../../reachability/index.ts';
+import { targetsOf } from '../../service-targets.ts';
 import type { Service } from '../../services.ts';
 import { single } from '../cluster-facts.ts';
 import { imageNames, type NeedContext } from '../context.ts';
 import type { Party, Port } from '../need.ts';
-import { targetsOf } from '../service-target.ts';
 
 /** Where names are asked for: as peers of a rule, with the real ports. */
 export interface DnsServers {
-  readonly rules: readonly { readonly to: Party | DnsSelector; readonly ports: readonly Port[] }[];
+  readonly rules: readonly DnsRule[];
   /** Whether they are in the input; else their usual places are named. */
   readonly isKnown: boolean;
 }
 
-/** DNS pods of an input that doesn't hold them. */
+interface DnsRule {
+  readonly to: Party | DnsSelector;
+  /** What a rule names: the labels that the Service selects by, so that it holds for whatever serves names tomorrow. */
+  readonly peer: Party | DnsSelector;
+  readonly ports: readonly Port[];
+}
+
+/** DNS pods by their labels. */
 export interface DnsSelector {
   readonly kind: 'selector';
   readonly namespace: string;
@@ -47,15 +55,17 @@ const nodeLocal = '169.254.20.10';
 /** The cluster's DNS: pods behind its Service at their own port (5353 with OpenShift), and the caches on nodes. */
 export function dnsServers(context: NeedContext): DnsServers {
   const services = context.services.all.filter(isDns);
-  const rules: { to: Party | DnsSelector; ports: readonly Port[] }[] = [];
+  const rules: DnsRule[] = [];
   for (const service of services)
     for (const { protocolPorts, endpoint } of dnsTargets(context, service))
-      rules.push({ to: { kind: 'workload', endpoint }, ports: protocolPorts });
+      rules.push({ to: { kind: 'workload', endpoint }, peer: selectorOf(service, endpoint), ports: protocolPorts });
   const isKnown = rules.length > 0;
   if (!isKnown) {
     context.note('dns-assumed');
-    for (const { namespace, labels, ports } of usual)
-      rules.push({ to: { kind: 'selector', namespace, labels }, ports: ports.flatMap(both) });
+    for (const { namespace, labels, ports } of usual) {
+      const to = { kind: 'selector', namespace, labels } as const;
+      rules.push({ to, peer: to, ports: ports.flatMap(both) });
+    }
   }
   const caches = cacheAddresses(context);
   // A cache on the node takes what is sent to the DNS Service's address, too.
@@ -63,11 +73,15 @@ export function dnsServers(context: NeedContext): DnsServers {
     const addresses = services
       .flatMap(({ spec }) => [spec.clusterIP, ...listOf(spec.clusterIPs)])
       .filter((one) => typeof one === 'string' && isIP(one) !== 0);
-    rules.push({
-      to: { kind: 'blocks', blocks: [...new Set([...caches, ...addresses.map(String)])].sort().map(single) },
-      ports: both(53),
-    });
-  } else if (!isKnown) rules.push({ to: { kind: 'blocks', blocks: [single(nodeLocal)] }, ports: both(53) });
+    const to = {
+      kind: 'blocks',
+      blocks: [...new Set([...caches, ...addresses.map(String)])].sort().map(single),
+    } as const;
+    rules.push({ to, peer: to, ports: both(53) });
+  } else if (!isKnown) {
+    const to = { kind: 'blocks', blocks: [single(nodeLocal)] } as const;
+    rules.push({ to, peer: to, ports: both(53) });
+  }
   return { rules, isKnown };
 }
 
@@ -101,6 +115,12 @@ export function dnsNeeds(context: NeedContext, { rules }: DnsServers): void {
   }
 }
 
+function selectorOf({ namespace, selector = {} }: Service, endpoint: Endpoint): Party | DnsSelector {
+  const labels = Object.entries(selector).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  if (endpoint.isHost || labels.length === 0) return { kind: 'workload', endpoint };
+  return { kind: 'selector', namespace, labels: Object.fromEntries(labels) };
+}
+
 function isDns({ namespace, object, spec, pods }: Service): boolean {
   if (usual.some((one) => one.namespace === namespace && one.service === object.name)) return true;
   const named =
@@ -115,7 +135,7 @@ function isDns({ namespace, object, spec, pods }: Service): boolean {
 }
 
 function dnsTargets(context: NeedContext, service: Service) {
-  const found = new Map<string, { endpoint: NonNullable<ReturnType<NeedContext['endpointOf']>>; ports: Port[] }>();
+  const found = new Map<string, { endpoint: Endpoint; ports: Port[] }>();
   for (const port of listOf(service.spec.ports).map(recordOf)) {
     // Its metrics are no part of DNS.
     if (port.port !== 53) continue;

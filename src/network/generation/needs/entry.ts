@@ -1,10 +1,10 @@
 import { listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
 import { parseBlock } from '../../addresses.ts';
 import { backendsOf } from '../../routes.ts';
+import { declaredPorts } from '../../service-targets.ts';
 import type { Service } from '../../services.ts';
 import type { NeedContext } from '../context.ts';
 import type { Evidence, Party } from '../need.ts';
-import { declaredPorts } from '../service-target.ts';
 import { controllersOf } from './controllers.ts';
 
 /** Ways in from outside: Ingresses and routes, through their controllers' pods; Services and ports that are open by themselves. */

@@ -1,6 +1,6 @@
 import { recordOf } from '../../../kubernetes/index.ts';
+import { containerPorts, targetsOf } from '../../service-targets.ts';
 import type { NeedContext } from '../context.ts';
-import { containerPorts, targetsOf } from '../service-target.ts';
 
 /** Replicas of a StatefulSet find each other by the Service that governs it: a database, a broker, a gossip of alert managers. */
 export function peerNeeds(context: NeedContext): void {

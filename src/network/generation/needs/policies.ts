@@ -2,9 +2,9 @@ import { isRecord, type Labels, listOf, recordOf } from '../../../kubernetes/ind
 import { type PodGroup, podsOf } from '../../pods.ts';
 import { directionsOf, networkPolicyKinds } from '../../policies.ts';
 import { type Endpoint, isProtocol } from '../../reachability/index.ts';
+import { namedPort } from '../../service-targets.ts';
 import type { NeedContext } from '../context.ts';
 import type { Party, Port } from '../need.ts';
-import { namedPort } from '../service-target.ts';
 
 /** More pairs than this in one rule say nothing about who needs whom. */
 const mostPairs = 2000;

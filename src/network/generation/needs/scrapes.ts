@@ -2,9 +2,9 @@ import type { InventoryObject } from '../../../inventory/index.ts';
 import { type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../../../kubernetes/index.ts';
 import { podsOf } from '../../pods.ts';
 import type { Endpoint } from '../../reachability/index.ts';
+import { containerPorts, namedPort } from '../../service-targets.ts';
 import { imageNames, type NeedContext } from '../context.ts';
 import type { Evidence, Party, Port } from '../need.ts';
-import { containerPorts, namedPort } from '../service-target.ts';
 
 /** Metrics: annotations of pods and Services, ServiceMonitors and PodMonitors. They are fetched by the Prometheus (or its kin) of the cluster. */
 export function scrapeNeeds(context: NeedContext): void {

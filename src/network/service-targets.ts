@@ -1,7 +1,14 @@
-import { type Labels, listOf, type PodTemplate, recordOf, stringOf } from '../../kubernetes/index.ts';
-import { type Endpoint, isProtocol, type Protocol } from '../reachability/index.ts';
-import type { Service } from '../services.ts';
-import type { Port } from './need.ts';
+import { isIP } from 'node:net';
+import { type Labels, listOf, type PodTemplate, recordOf, stringOf } from '../kubernetes/index.ts';
+import { type Endpoint, isProtocol, type Protocol } from './reachability/index.ts';
+import type { Service } from './services.ts';
+
+/** A port of pods. */
+export interface Port {
+  readonly protocol: Protocol;
+  /** Undefined where it isn't known: every port of the protocol. */
+  readonly port: number | undefined;
+}
 
 /** Pods behind a Service, with the ports that its port leads to. */
 export interface Target {
@@ -41,6 +48,18 @@ export function targetsOf(
   }));
   const reached = targets.filter(({ ports }) => ports.length > 0);
   return reached.length === 0 ? { targets: [], fault: 'no-target' } : { targets: reached };
+}
+
+/** Addresses that stand for a Service, before a connection is sent on to a pod. */
+export function addressesOfService({ spec, object }: Service): readonly string[] {
+  const balancer = listOf(recordOf(recordOf(object.object.status).loadBalancer).ingress).map((one) => recordOf(one).ip);
+  return [
+    spec.clusterIP,
+    ...listOf(spec.clusterIPs),
+    ...listOf(spec.externalIPs),
+    spec.loadBalancerIP,
+    ...balancer,
+  ].flatMap((one) => (typeof one === 'string' && isIP(one) !== 0 ? [one] : []));
 }
 
 /** The pod's port that a port of a Service leads to: `targetPort` by number or by a container's name for it, else the same number. */
