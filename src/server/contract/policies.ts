@@ -272,12 +272,53 @@ export type PodSecurityNamespace = z.infer<typeof podSecurityNamespaceSchema>;
 export const podSecuritySchema = z.object({ items: z.array(podSecurityNamespaceSchema), version: z.string() });
 export type PodSecurity = z.infer<typeof podSecuritySchema>;
 
-/** Requests that a policy decided about. */
+/** What the webhook said of a request; of what was let in without a word only numbers are kept. */
+export const verdictSchema = z.enum(['denied', 'warned', 'would-refuse', 'error']);
+export type Verdict = z.infer<typeof verdictSchema>;
 export const refusalsQuery = z.object({
   ...pageQuery,
-  verdict: manyOf(z.enum(['denied', 'warned', 'would-refuse', 'error'])),
-  policy: manyOf(nameSchema),
-  check: manyOf(nameSchema),
-  namespace: manyOf(nameSchema),
-  user: z.string().max(253).optional(),
+  policy: nameSchema.optional(),
+  check: nameSchema.optional(),
+  verdict: manyOf(verdictSchema),
+  /** `apps/Deployment/shop/web` */
+  workload: z.string().max(800).optional(),
 });
+export const refusalSchema = z.object({
+  id: z.number().int(),
+  at: z.string(),
+  user: z.string(),
+  operation: z.string(),
+  kind: z.string(),
+  namespace: z.string().nullable(),
+  name: z.string(),
+  /** Key of the workload that it belongs to. */
+  workload: z.string().nullable(),
+  policy: z.string(),
+  /** Null where it is said of the request as a whole. */
+  check: z.string().nullable(),
+  title: z.string(),
+  /** The way out; empty where no check is named. */
+  remedy: z.string(),
+  /** The rung that was in force. */
+  action: z.string(),
+  verdict: verdictSchema,
+  message: z.string(),
+  milliseconds: z.number(),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+export const refusalPageSchema = z.object({ items: z.array(refusalSchema), total: z.number().int() });
+
+/** Requests of the last days that a policy was asked about, in numbers, and by whom those were made that failed. */
+export const policyRequestsSchema = z.object({
+  /** Since when they are counted; null where nothing is recorded: no webhook has asked yet. */
+  since: z.string().nullable(),
+  days: z.number().int(),
+  asked: z.number().int(),
+  /** Those that Deny would refuse, whatever was done with them. */
+  failed: z.number().int(),
+  errors: z.number().int(),
+  byCheck: facetSchema,
+  /** Of a sample. */
+  byUser: facetSchema,
+});
+export type PolicyRequests = z.infer<typeof policyRequestsSchema>;

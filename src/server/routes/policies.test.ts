@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KubernetesError } from '../../kubernetes/client/index.ts';
-import type { Policies, PolicyDetail, PolicyDraft, PolicyPrediction } from '../contract/index.ts';
+import type {
+  Policies,
+  PolicyDetail,
+  PolicyDraft,
+  PolicyPrediction,
+  PolicyRequests,
+  Refusal,
+} from '../contract/index.ts';
 import type { WritingClient } from '../policy-writer.ts';
 import { guard, TestCluster, twoTeams } from '../testing/cluster.ts';
 import { type TestServer, testServer } from '../testing/server.ts';
@@ -144,6 +151,52 @@ spec: { check: pod-privileged, resources: [Deployment/payments/ledger], reason: 
     expect(await get<PolicyDetail>('policies/guard')).toMatchObject({ exceptions: [{ name: 'ledger', ended: false }] });
     expect(await get<PolicyDetail>('policies/guard', ['shop'])).toMatchObject({ exceptions: [] });
   });
+});
+
+it('what was refused, to whom, and what to do', async () => {
+  await start(guard());
+  expect(await get<PolicyRequests>('policies/guard/requests')).toMatchObject({ since: null, failed: 0 });
+  expect((await get<Policies>('policies')).items[0]?.next?.requests).toBeNull();
+  const at = new Date().toISOString();
+  const entry = {
+    ...{ at, user: 'ada', groups: [], operation: 'CREATE', resource: '/pods', kind: 'Pod', namespace: 'shop' },
+    ...{ name: 'web-1', workload: 'apps/Deployment/shop/web', policy: 'guard', check: 'pod-privileged' },
+    ...{ action: 'Audit', verdict: 'would-refuse' as const, message: 'Privileged container', milliseconds: 1.5 },
+  };
+  const tally = { at, policy: 'guard', namespace: 'shop', action: 'Audit', count: 3 };
+  await server.store.decisions.add(
+    'c1',
+    [entry, { ...entry, namespace: 'payments', user: 'grace', verdict: 'denied', workload: undefined }],
+    [
+      { ...tally, check: '', verdict: 'would-refuse' },
+      { ...tally, check: 'pod-privileged', verdict: 'would-refuse' },
+      { ...tally, check: '', verdict: 'allowed', count: 10 },
+      { ...tally, check: '', verdict: 'denied', namespace: 'payments', count: 1 },
+    ],
+  );
+  const all = await get<{ items: Refusal[]; total: number }>('refusals?policy=guard');
+  expect(all.total).toBe(2);
+  expect(all.items[1]).toMatchObject({
+    user: 'ada',
+    verdict: 'would-refuse',
+    check: 'pod-privileged',
+    title: 'Privileged container',
+    remedy: expect.stringContaining('Remove privileged'),
+    workload: 'apps/Deployment/shop/web',
+  });
+  expect((await get<{ total: number }>('refusals?verdict=denied')).total).toBe(1);
+  expect((await get<{ items: Refusal[] }>('refusals', ['shop'])).items.map(({ user }) => user)).toEqual(['ada']);
+  expect(await get<PolicyRequests>('policies/guard/requests')).toMatchObject({
+    asked: 14,
+    failed: 4,
+    byCheck: [{ value: 'pod-privileged', count: 3 }],
+    byUser: [
+      { value: 'ada', count: 1 },
+      { value: 'grace', count: 1 },
+    ],
+  });
+  expect((await get<Policies>('policies')).items[0]?.next?.requests).toBe(4);
+  expect((await get<Policies>('policies', ['shop'])).items[0]?.next?.requests).toBe(3);
 });
 
 describe('a step', () => {

@@ -19,18 +19,23 @@ import {
   policyDetailSchema,
   policyDraftQuery,
   policyDraftSchema,
+  policyRequestsSchema,
   predictionQuery,
   predictionSchema,
+  refusalPageSchema,
+  refusalsQuery,
   stepSchema,
   type Writing,
 } from '../contract/index.ts';
 import { HttpProblem } from '../problem.ts';
 import { principalOf, type Route, route } from '../route.ts';
+import { scopeOf } from '../scope.ts';
 import type { Services } from '../services.ts';
 import { foreignPolicies, seesNatives } from '../views/policies/foreign.ts';
 import { manifestOf, policyObject, stepManifest } from '../views/policies/manifest.ts';
 import { type PolicyContext, policyDetail, policyRow } from '../views/policies/policies.ts';
 import { predictionView } from '../views/policies/prediction.ts';
+import { failedRequests, policyRequests, refusalRow, shownVerdicts } from '../views/policies/requests.ts';
 
 const policyParams = z.object({ policy: z.string().min(1).max(253) });
 
@@ -44,9 +49,9 @@ export function policyRoutes(services: Services): readonly Route[] {
   const { store, watch, texts: checkTexts, settings, access, predictions, writer } = services;
   const asked = new Set(settings.checks.map(({ id }) => id));
 
-  const contextOf = (request: FastifyRequest, language: Language): PolicyContext => ({
+  const contextOf = async (request: FastifyRequest, language: Language): Promise<PolicyContext> => ({
     predict: async (policy) => (await predictions.of(policy)).prediction,
-    requests: () => undefined,
+    requests: await failedRequests(store.decisions, scopeOf(request, watch)),
     visible: principalOf(request).namespaces,
     seesCluster: principalOf(request).permissions.has('cluster:read'),
     language,
@@ -96,7 +101,7 @@ export function policyRoutes(services: Services): readonly Route[] {
       answer: policiesSchema,
       handle: async ({ request, language }) => {
         const { inventory } = watch;
-        const context = contextOf(request, language);
+        const context = await contextOf(request, language);
         const items = [];
         for (const read of policiesIn(inventory)) items.push(await policyRow(read, context));
         return {
@@ -120,7 +125,7 @@ export function policyRoutes(services: Services): readonly Route[] {
           one(params.policy),
           watch.inventory,
           checkTexts[language],
-          contextOf(request, language),
+          await contextOf(request, language),
         );
         return { ...detail, writing: await writingOf(request, 'patch') };
       },
@@ -135,6 +140,30 @@ export function policyRoutes(services: Services): readonly Route[] {
       answer: predictionSchema,
       handle: ({ params, query, request, language }) =>
         predicted(usable(one(params.policy).parsed), query, request, language),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/policies/:policy/requests',
+      access: 'findings:read',
+      summary: 'How many requests of the last days a SecurityPolicy would have refused, and by whom they were made',
+      params: policyParams,
+      answer: policyRequestsSchema,
+      handle: ({ params, request, language }) =>
+        policyRequests(store.decisions, scopeOf(request, watch), params.policy, checkTexts[language]),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/refusals',
+      access: 'findings:read',
+      summary: 'A page of requests that policies refused, warned of, or would have refused, newest first',
+      query: refusalsQuery,
+      answer: refusalPageSchema,
+      handle: async ({ query: { offset, limit, verdict, ...filter }, request, language }) => {
+        const verdicts = verdict.length > 0 ? verdict : shownVerdicts;
+        const scope = scopeOf(request, watch);
+        const { items, total } = await store.decisions.list(scope, { ...filter, verdicts }, { offset, limit });
+        return { items: items.map((record) => refusalRow(record, checkTexts[language])), total };
+      },
     }),
     route({
       method: 'GET',
