@@ -63,6 +63,7 @@ export function addPoliciesCommand(
     .addOption(new Option('--profile <name>', shared.profile).choices(profiles))
     .addOption(new Option('--checks <ids>', shared.checks).argParser(parsers.list))
     .addOption(new Option('--pss-version <version>', shared.pssVersion).argParser(parsers.version))
+    .addOption(new Option('--kubernetes-version <version>', text.kubernetesVersion).argParser(parsers.version))
     .addOption(new Option('--config <file>', shared.config))
     .addHelpText('after', `\n${shared.examples}${text.examples}`)
     .action(run.export);

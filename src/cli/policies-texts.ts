@@ -8,6 +8,10 @@ interface PoliciesTexts {
   readonly action: string;
   readonly mutating: string;
   readonly noDefault: string;
+  readonly kubernetesVersion: string;
+  readonly tooOld: (version: string) => string;
+  readonly noMutating: (version: string) => string;
+  readonly switchedOff: (version: string, apiVersion: string) => string;
   readonly namespaceSelector: string;
   readonly outputFolder: string;
   readonly examples: string;
@@ -44,8 +48,15 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
     export: 'Write checks as ValidatingAdmissionPolicies, so that the API server itself asks them',
     action: 'what the API server does with an object that fails: note it in the audit log, warn its user, refuse it',
     mutating:
-      'write MutatingAdmissionPolicies (Kubernetes 1.36 and later) for what is safe as a default: seccomp RuntimeDefault, no NET_RAW, no token for the account "default"',
+      'write MutatingAdmissionPolicies (Kubernetes 1.36 and later; before, where they are switched on) for what is safe as a default: seccomp RuntimeDefault, no NET_RAW, no token for the account "default"',
     noDefault: 'none of these checks has a fix that is safe as a default',
+    kubernetesVersion: 'version of the API servers that get the policies, 1.30 or later (default: the latest)',
+    tooOld: (version) =>
+      `Kubernetes ${version} has no ValidatingAdmissionPolicy of version v1: policies can be exported for 1.30 and later`,
+    noMutating: (version) =>
+      `Kubernetes ${version} has no MutatingAdmissionPolicy: they can be exported for 1.32 and later`,
+    switchedOff: (version, apiVersion) =>
+      `Kubernetes ${version} takes these policies only where its API server was started with --feature-gates=MutatingAdmissionPolicy=true and --runtime-config=${apiVersion}=true`,
     namespaceSelector:
       'label selector of the namespaces where the policies hold (default: all but those of Kubernetes itself)',
     outputFolder: 'folder to write one file a check into; without it, everything goes to standard output',
@@ -112,8 +123,13 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
     export: '把检查写成 ValidatingAdmissionPolicy，由 API 服务器自己执行',
     action: '对象不合格时 API 服务器怎么做：写入审计日志、警告用户、拒绝请求',
     mutating:
-      '写成 MutatingAdmissionPolicy（Kubernetes 1.36 及以上），补上可安全作为默认值的设置：seccomp RuntimeDefault、去掉 NET_RAW、default 账户不挂载令牌',
+      '写成 MutatingAdmissionPolicy（Kubernetes 1.36 及以上；更早的版本须先启用），补上可安全作为默认值的设置：seccomp RuntimeDefault、去掉 NET_RAW、default 账户不挂载令牌',
     noDefault: '这些检查都没有可安全作为默认值的修复',
+    kubernetesVersion: '策略所用 API 服务器的版本，1.30 及以上（默认：最新版本）',
+    tooOld: (version) => `Kubernetes ${version} 没有 v1 版的 ValidatingAdmissionPolicy：只能为 1.30 及以上版本导出策略`,
+    noMutating: (version) => `Kubernetes ${version} 没有 MutatingAdmissionPolicy：只能为 1.32 及以上版本导出`,
+    switchedOff: (version, apiVersion) =>
+      `Kubernetes ${version} 默认不接受这些策略：启动 API 服务器时须加上 --feature-gates=MutatingAdmissionPolicy=true 和 --runtime-config=${apiVersion}=true`,
     namespaceSelector: '策略在哪些命名空间生效的标签选择器（默认：除 Kubernetes 自身之外的所有命名空间）',
     outputFolder: '输出目录，每个检查一个文件；不指定时全部写到标准输出',
     examples: `

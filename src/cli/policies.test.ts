@@ -83,3 +83,25 @@ describe('policies export', () => {
     await expect(exported('e', { namespaceSelector: 'a b' })).rejects.toThrow('not a label selector');
   });
 });
+
+describe('policies export for older API servers', () => {
+  it('has nothing for those without policies', async () => {
+    await expect(exported('old', { kubernetesVersion: '1.29' })).rejects.toThrow('1.30 and later');
+    await expect(exported('old', { kubernetesVersion: '1.31', mutating: true })).rejects.toThrow('1.32 and later');
+    expect(readdirSync(folder)).not.toContain('old');
+  });
+
+  it.each([
+    ['1.33', 'admissionregistration.k8s.io/v1alpha1', true],
+    ['1.35', 'admissionregistration.k8s.io/v1beta1', true],
+    ['1.36', 'admissionregistration.k8s.io/v1', false],
+  ])('mutating policies for %s are of %s', async (kubernetesVersion, apiVersion, isOff) => {
+    const say = vi.mocked(process.stderr.write);
+    say.mockClear();
+    await exported('mutating', { kubernetesVersion, mutating: true });
+    const text = readFileSync(join(folder, 'mutating', 'default-sa-automount.yaml'), 'utf8');
+    expect(parseAllDocuments(text).map((document) => document.toJS().apiVersion)).toEqual([apiVersion, apiVersion]);
+    const said = say.mock.calls.map(([line]) => String(line)).join('');
+    expect(said.includes('--feature-gates=MutatingAdmissionPolicy=true')).toBe(isOff);
+  });
+});

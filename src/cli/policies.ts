@@ -4,13 +4,15 @@ import { type Check, type Language, loadTexts, type Profile } from '../checks/in
 import {
   type Action,
   defaultedChecks,
+  mutatingApi,
   mutatingObjects,
   type NotExported,
   parametersNamespace,
   policyObjects,
+  takesPolicies,
 } from '../enforcement/index.ts';
 import { definitions } from '../enforcement/objects/index.ts';
-import { type KubernetesObject, parseSelector } from '../kubernetes/index.ts';
+import { formatVersion, type KubernetesObject, parseSelector, parseVersion } from '../kubernetes/index.ts';
 import { standingQuestion } from './assessment.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
@@ -27,6 +29,7 @@ export interface PoliciesExportOptions {
   readonly profile?: Profile;
   readonly checks?: readonly string[];
   readonly pssVersion?: string;
+  readonly kubernetesVersion?: string;
   readonly config?: string;
 }
 
@@ -36,11 +39,15 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
   const selector = options.namespaceSelector === undefined ? undefined : parseSelector(options.namespaceSelector);
   if (options.namespaceSelector !== undefined && selector === undefined)
     throw new CallError(text.notASelector(options.namespaceSelector));
-  const { settings, checks, parameters, pssVersion } = await standingQuestion(
+  const { settings, checks, parameters, pssVersion, kubernetesVersion } = await standingQuestion(
     options,
     options.mutating === true ? 'all' : 'security',
     language,
   );
+  const version = parseVersion(options.kubernetesVersion ?? '') ?? kubernetesVersion(undefined);
+  if (!takesPolicies(version)) throw new CallError(text.tooOld(formatVersion(version)));
+  const mutating = mutatingApi(version);
+  if (options.mutating === true && mutating === undefined) throw new CallError(text.noMutating(formatVersion(version)));
   const texts = await loadTexts(language);
   const today = new Date().toISOString().slice(0, 10);
   const files = new Map<string, readonly KubernetesObject[]>();
@@ -48,10 +55,11 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
   for (const check of checks) {
     const checkText = texts[check.id];
     if (checkText === undefined) throw new Error(`check ${check.id} has no text`);
-    if (options.mutating === true) {
+    if (options.mutating === true && mutating !== undefined) {
       if (!defaultedChecks.includes(check.id)) continue;
       const shared = { namespaceSelector: selector, exceptions: settings.exceptions, today, text: checkText };
-      files.set(`default-${check.id}.yaml`, mutatingObjects(check.id, shared));
+      const { apiVersion } = mutating;
+      files.set(`default-${check.id}.yaml`, mutatingObjects(check.id, { ...shared, apiVersion }));
       continue;
     }
     const objects = policyObjects(check, {
@@ -79,6 +87,8 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
     write(options.output, sorted, language);
     process.stderr.write(`${text.written(all.filter(isPolicy).length, options.output)}\n`);
   }
+  if (options.mutating === true && mutating?.isOff === true)
+    process.stderr.write(`${text.switchedOff(formatVersion(version), mutating.apiVersion)}\n`);
   for (const [reason, ids] of left) process.stderr.write(`${text.notExported[reason](ids)}\n`);
   for (const { check, expires } of ending(
     settings.exceptions,

@@ -1,12 +1,14 @@
 export {
   type Action,
   defaultedChecks,
+  mutatingApi,
   mutatingObjects,
   type NotExported,
   type PolicyOptions,
   parametersNamespace,
   policyLabel,
   policyObjects,
+  takesPolicies,
 } from './export/index.ts';
 export {
   checksOf,

@@ -28,6 +28,7 @@ beforeAll(async () => {
       exceptions: [container, whole],
       today: '2026-01-01',
       text,
+      apiVersion: 'admissionregistration.k8s.io/v1',
     });
     for (const object of objects) await api.create(object);
   }

@@ -76,10 +76,13 @@ const defaults: Readonly<Record<string, Default>> = {
 /** Checks whose fix is a safe default. */
 export const defaultedChecks: readonly string[] = Object.keys(defaults);
 
-/** A MutatingAdmissionPolicy (v1: Kubernetes 1.36 and later) and its binding that fill in what the check wants. */
+/** A MutatingAdmissionPolicy and its binding that fill in what the check wants. `apiVersion`: one that the API server serves. */
 export function mutatingObjects(
   id: string,
-  options: Pick<PolicyOptions, 'namespaceSelector' | 'exceptions' | 'today'> & { readonly text: CheckText },
+  options: Pick<PolicyOptions, 'namespaceSelector' | 'exceptions' | 'today'> & {
+    readonly text: CheckText;
+    readonly apiVersion: string;
+  },
 ): readonly KubernetesObject[] {
   const mutation = defaults[id];
   if (mutation === undefined) throw new Error(`${id} has no default`);
@@ -87,7 +90,7 @@ export function mutatingObjects(
   const exceptions = policyExceptions(id, options.exceptions, options.today);
   const name = `breakwater-default-${id}`;
   const labels = { 'app.kubernetes.io/managed-by': 'breakwater', 'breakwater.dev/check': id };
-  const apiVersion = 'admissionregistration.k8s.io/v1';
+  const { apiVersion } = options;
   return [
     {
       apiVersion,
