@@ -15,8 +15,10 @@ export const exceptionSchema = z.object({
   reason: z.string(),
   owner: z.string().nullable(),
   expires: daySchema.nullable(),
-  /** `user`: made here, and can be ended here; `settings`: from `.breakwater.yaml`; `annotation`: on the object itself. */
-  from: z.enum(['user', 'settings', 'annotation']),
+  /** `user`: made here, and can be ended here; `settings`: from `.breakwater.yaml`; `annotation`: on the object itself; `object`: a SecurityException. */
+  from: z.enum(['user', 'settings', 'annotation', 'object']),
+  /** Of the SecurityException. */
+  object: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: z.string().nullable(),
   status: z.enum(['active', 'expired', 'unmatched']),

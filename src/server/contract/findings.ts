@@ -126,7 +126,7 @@ export const findingDetailSchema = findingRowSchema.extend({
       reason: z.string(),
       owner: z.string().nullable(),
       expires: daySchema.nullable(),
-      /** `user` (accepted in the console or by API), `settings`, `annotation`, `baseline`, or `built-in` (a part of Kubernetes that can't do without). */
+      /** `user` (accepted in the console or by API), `settings`, `annotation`, `object` (a SecurityException), `baseline`, or `built-in` (a part of Kubernetes that can't do without). */
       from: z.string(),
       by: z.string().nullable(),
     })

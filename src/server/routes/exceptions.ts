@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../checks/index.ts';
+import { exceptionsIn } from '../../enforcement/index.ts';
 import type { ExceptionRecord, Visible } from '../../store/index.ts';
 import {
   type Exception,
@@ -46,7 +47,8 @@ export function exceptionRoutes({ store, watch, texts: checkTexts, settings, acc
       uses,
       fileRules: settings.exceptions,
       visible: scope.visible,
-      today: today(),
+      objects: exceptionsIn(watch.inventory),
+      now: new Date().toISOString(),
       texts: checkTexts[language],
     });
   };

@@ -373,6 +373,31 @@ describe('an exception as an object', () => {
   });
 });
 
+it('a SecurityException covers findings, is listed with them, and ends when it is gone', async () => {
+  await start('');
+  const accepted = async () =>
+    (await get<{ items: { resource: { name: string } }[] }>('findings?status=accepted&check=pod-privileged')).items;
+  expect(await accepted()).toEqual([]);
+  cluster.apply(`apiVersion: breakwater.dev/v1alpha1
+kind: SecurityException
+metadata: { name: ledger }
+spec: { check: pod-privileged, resources: [Deployment/payments/ledger], reason: until it moves, owner: money }
+`);
+  await server.settled();
+  const [finding] = (await get<{ items: { fingerprint: string }[] }>('findings?status=accepted')).items;
+  expect((await accepted()).map(({ resource }) => resource.name)).toEqual(['ledger']);
+  expect(await get<object>(`findings/${finding?.fingerprint}`)).toMatchObject({
+    exception: { reason: 'until it moves', owner: 'money', from: 'object' },
+  });
+  expect(await get<object>('exceptions')).toMatchObject({
+    items: [{ id: 'object-ledger-pod-privileged', from: 'object', object: 'ledger', status: 'active', matches: 1 }],
+  });
+  expect(await get<object>('exceptions', ['shop'])).toMatchObject({ items: [] });
+  cluster.remove('breakwater.dev/SecurityException//ledger');
+  await server.settled();
+  expect(await accepted()).toEqual([]);
+});
+
 it('Pod Security: what each namespace has, could have, and what is in the way', async () => {
   await start('');
   const { items } = await get<{ items: object[] }>('pod-security', ['shop']);

@@ -1,5 +1,7 @@
 import { type CheckTexts, catalogue } from '../../checks/index.ts';
+import { hasEnded, objectOrigin, type ReadObject, type SecurityException } from '../../enforcement/index.ts';
 import type { ExceptionRule } from '../../findings/index.ts';
+import { stringOf } from '../../kubernetes/index.ts';
 import type { AcceptanceRecord, ExceptionRecord, ExceptionUse, Visible } from '../../store/index.ts';
 import type { Exception } from '../contract/index.ts';
 
@@ -12,8 +14,10 @@ export interface ExceptionSources {
   /** What of the findings that a user sees is covered by what. */
   readonly uses: readonly ExceptionUse[];
   readonly visible: Visible;
-  /** In UTC, `2027-01-31`. */
-  readonly today: string;
+  /** SecurityExceptions of the cluster; what can't be read as one is left out. */
+  readonly objects: readonly ReadObject<SecurityException>[];
+  /** ISO 8601 in UTC. */
+  readonly now: string;
   readonly texts: CheckTexts;
 }
 
@@ -22,11 +26,13 @@ export const acceptancePrefix = 'finding-';
 
 /** Everything by which findings are accepted: single decisions, rules made here, rules of the settings file, annotations. */
 export function exceptionsView(sources: ExceptionSources): Exception[] {
-  const { rules, fileRules, acceptances, uses, visible, today, texts } = sources;
+  const { rules, fileRules, objects, acceptances, uses, visible, now, texts } = sources;
+  const today = now.slice(0, 10);
   const titleOf = (check: string): string => (Object.hasOwn(texts, check) ? texts[check]?.title : undefined) ?? check;
   const used = (from: (origin: string) => boolean, rule: Said): number =>
     uses.filter((use) => from(use.from) && isSame(use, rule)).reduce((sum, { findings }) => sum + findings, 0);
-  const isFile = (origin: string): boolean => !['user', 'annotation', 'baseline', 'built-in'].includes(origin);
+  const isFile = (origin: string): boolean =>
+    !['user', 'annotation', 'baseline', 'built-in'].includes(origin) && !origin.startsWith(objectOrigin);
 
   const made = rules
     .filter(({ resources }) => concerns(resources, visible))
@@ -39,6 +45,7 @@ export function exceptionsView(sources: ExceptionSources): Exception[] {
         resources: [...rule.resources],
         container: rule.container ?? null,
         fingerprint: null,
+        object: null,
         reason: rule.reason,
         owner: rule.owner ?? null,
         expires: rule.expires ?? null,
@@ -60,6 +67,7 @@ export function exceptionsView(sources: ExceptionSources): Exception[] {
         resources: [...(rule.resources ?? [])],
         container: rule.container ?? null,
         fingerprint: null,
+        object: null,
         reason: rule.reason,
         owner: rule.owner ?? null,
         expires: rule.expires ?? null,
@@ -78,6 +86,7 @@ export function exceptionsView(sources: ExceptionSources): Exception[] {
       resources: [],
       container: null,
       fingerprint,
+      object: null,
       reason,
       owner: null,
       expires: expires ?? null,
@@ -98,6 +107,7 @@ export function exceptionsView(sources: ExceptionSources): Exception[] {
         resources: [],
         container: null,
         fingerprint: null,
+        object: null,
         reason,
         owner: null,
         expires: null,
@@ -108,7 +118,38 @@ export function exceptionsView(sources: ExceptionSources): Exception[] {
         matches: findings,
       }),
     );
-  return [...made, ...single, ...ofFile, ...annotated];
+  const ofObjects = objects.flatMap(({ object, parsed }) =>
+    'value' in parsed ? [{ object, value: parsed.value }] : [],
+  );
+  const asObjects = ofObjects
+    .filter(({ value }) => concerns(value.resources, visible))
+    .flatMap(({ object, value }) =>
+      value.checks.map((check): Exception => {
+        const origin = objectOrigin + value.name;
+        const matches = uses
+          .filter((use) => use.from === origin && use.check === check)
+          .reduce((sum, { findings }) => sum + findings, 0);
+        const ended = hasEnded(value, now);
+        return {
+          id: `object-${value.name}-${check}`,
+          check,
+          title: titleOf(check),
+          resources: [...value.resources],
+          container: value.containers.length === 0 ? null : value.containers.join(', '),
+          fingerprint: null,
+          object: value.name,
+          reason: value.reason,
+          owner: value.owner ?? null,
+          expires: value.expiresAt === undefined ? null : lastDay(value.expiresAt),
+          from: 'object',
+          createdBy: null,
+          createdAt: stringOf(object.object.metadata?.creationTimestamp) ?? null,
+          status: ended ? 'expired' : matches > 0 ? 'active' : 'unmatched',
+          matches,
+        };
+      }),
+    );
+  return [...made, ...asObjects, ...single, ...ofFile, ...annotated];
 }
 
 interface Said {
@@ -120,6 +161,11 @@ interface Said {
 
 function isSame(a: Said, b: Said): boolean {
   return a.check === b.check && a.reason === b.reason && a.owner === b.owner && a.expires === b.expires;
+}
+
+/** The last day on any of which it holds. */
+function lastDay(expiresAt: string): string {
+  return new Date(Date.parse(expiresAt) - 1).toISOString().slice(0, 10);
 }
 
 function statusOf(expires: string | undefined, matches: number, today: string): Exception['status'] {

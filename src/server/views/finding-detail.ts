@@ -1,4 +1,5 @@
 import { catalogue, type Language } from '../../checks/index.ts';
+import { objectOrigin } from '../../enforcement/index.ts';
 import type { Finding } from '../../findings/index.ts';
 import type { InventoryObject } from '../../inventory/index.ts';
 import { parsePath } from '../../kubernetes/index.ts';
@@ -67,5 +68,6 @@ function exceptionOf({ acceptance, status }: StoredDetail, { exception }: Findin
   if (exception === null) return null;
   const { reason, owner, expires, from } = exception;
   const known = ['user', 'annotation', 'baseline', 'built-in'].includes(from);
-  return { reason, owner: owner ?? null, expires: expires ?? null, from: known ? from : 'settings', by: null };
+  const source = known ? from : from.startsWith(objectOrigin) ? 'object' : 'settings';
+  return { reason, owner: owner ?? null, expires: expires ?? null, from: source, by: null };
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { AssessmentResult, Assessor, Coverage } from '../../assessment/index.ts';
+import { exceptionKind, exceptionRulesIn } from '../../enforcement/index.ts';
 import type { ExceptionRule } from '../../findings/index.ts';
 import { type ClusterSource, type ClusterState, inventoryOf } from '../../inventory/cluster/index.ts';
 import type { Diagnostic, Inventory } from '../../inventory/index.ts';
@@ -13,7 +14,7 @@ export interface ClusterWatchOptions {
   /** A new one: at first, and where the results of the last one were lost. It says only what differs from what it said before. */
   readonly makeAssessor: () => Assessor;
   readonly store: Store;
-  /** Exceptions of the settings file; those made here are read from the store. */
+  /** Exceptions of the settings file; those made here are read from the store, and SecurityExceptions from the cluster. */
   readonly fileRules: readonly ExceptionRule[];
   readonly log: FastifyBaseLogger;
   readonly metrics: Pick<Metrics, 'assessed' | 'assessmentFailed' | 'reflected'>;
@@ -119,6 +120,7 @@ export class ClusterWatch {
       this.#inventory = undefined;
       this.#namespaces = undefined;
       this.#pending.change(change);
+      for (const key of change.keys) if (key.startsWith(`${exceptionKind}/`)) this.#pending.exceptions();
       this.#go();
     });
     this.#pending.everything();
@@ -266,7 +268,7 @@ export class ClusterWatch {
         origin: 'user',
       }),
     );
-    return [...made, ...this.#options.fileRules];
+    return [...made, ...exceptionRulesIn(this.inventory), ...this.#options.fileRules];
   }
 
   /** Stores the batch that waits for it, and what is known of the cluster. */
