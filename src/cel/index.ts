@@ -4,6 +4,7 @@ export { namespaceType, requestType } from './admission.ts';
 export { environment } from './environment.ts';
 export { LazyRecord } from './lazy-record.ts';
 export { tokenize } from './lexer.ts';
+export { parseQuantity } from './library/quantity.ts';
 export {
   type CelProgram,
   compile,

@@ -10,6 +10,7 @@ export {
   policyObjects,
   takesPolicies,
 } from './export/index.ts';
+export { closingPolicy, type Hardening, type HardeningOptions, hardeningOf } from './hardening/index.ts';
 export {
   checksOf,
   exceptionRulesOf,
@@ -58,3 +59,27 @@ export {
   rungAbove,
   type Scope,
 } from './prediction/index.ts';
+export {
+  amountsOf,
+  amountTexts,
+  type LimitRange,
+  limitRangeOf,
+  measuredUse,
+  predictResources,
+  proposeResources,
+  type Quota,
+  quotaOf,
+  type Refusal,
+  type RefusedPods,
+  type ResourcePrediction,
+  type ResourceProposal,
+  readUse,
+  type Use,
+} from './resources/index.ts';
+export {
+  type SandboxClass,
+  type SandboxPlan,
+  type SandboxRule,
+  sandboxPlan,
+  sandboxPolicy,
+} from './runtime-class/index.ts';

@@ -59,7 +59,7 @@ const isQuantity = succeeds(parseQuantity);
 const numberAndSuffix = /^([+-]?)(\d*)(?!\d)(?:\.(\d*)(?!\d))?([A-Za-z]*)([+-]?\d*)$/;
 
 /** A quantity from its text; digits may be missing, as in Kubernetes (`m` is 0). Throws `CelError`. */
-function parseQuantity(text: string): Quantity {
+export function parseQuantity(text: string): Quantity {
   if (text === '') throw malformed();
   const match = numberAndSuffix.exec(text);
   if (match === null) throw malformed();

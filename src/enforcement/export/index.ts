@@ -2,4 +2,5 @@ export { defaultedChecks, mutatingObjects } from './mutations.ts';
 export { parametersNamespace } from './parameters.ts';
 export { type Action, type NotExported, type PolicyOptions, policyLabel, policyObjects } from './policy.ts';
 export { isAdmitted, podCarriers } from './resources.ts';
+export { celString } from './rewrite.ts';
 export { type MutatingApi, mutatingApi, takesPolicies } from './versions.ts';

@@ -30,7 +30,7 @@ export interface NamespacePlan {
 export const systemNamespaces: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** Kinds without which it isn't known what runs in a namespace, or will run again. */
-const podSources = [
+export const podSources: readonly string[] = [
   ...['/Pod', '/ReplicationController', 'apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', 'apps/DaemonSet'],
   ...['batch/Job', 'batch/CronJob'],
 ];

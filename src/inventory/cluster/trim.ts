@@ -46,7 +46,7 @@ const unusedAnnotations = new Set([
 
 /** What is kept of `status`, by kind; of every other kind nothing is. Whole fields, so that they still match their schema. */
 const keptStatus: Readonly<Record<string, readonly string[]>> = {
-  '/Node': ['nodeInfo', 'addresses', 'conditions'],
+  '/Node': ['nodeInfo', 'addresses', 'conditions', 'runtimeHandlers'],
   '/Namespace': ['phase'],
   '/Service': ['loadBalancer'],
   'networking.k8s.io/Ingress': ['loadBalancer'],

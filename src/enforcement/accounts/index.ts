@@ -1,0 +1,1 @@
+export { type TokenSettings, tokenSettings } from './token-settings.ts';

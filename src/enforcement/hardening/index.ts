@@ -1,0 +1,1 @@
+export { closingPolicy, type Hardening, type HardeningOptions, hardeningOf } from './harden.ts';

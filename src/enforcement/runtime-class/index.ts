@@ -1,0 +1,2 @@
+export { type SandboxClass, type SandboxPlan, type SandboxRule, sandboxPlan } from './sandbox-plan.ts';
+export { sandboxPolicy } from './sandbox-policy.ts';
