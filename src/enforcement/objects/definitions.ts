@@ -184,6 +184,7 @@ const policyStatus = mapping('What the controller says of the policy.', {
   observedGeneration: count('The generation of the policy that this was said of.'),
   action: choice('The rung that is in force.', rungs),
   actionSince: time('Since when it is in force.'),
+  asked: choice('The rung that was asked for then: whoever asks for another one gets it.', rungs),
   question: text('Fingerprint of what is asked: a policy that asks something else begins its ladder anew.', 64),
   checks: count('Checks that are asked.'),
   nativePolicies: count('ValidatingAdmissionPolicies that are in force for it.'),
@@ -211,6 +212,7 @@ const policyStatus = mapping('What the controller says of the policy.', {
     since: time('Since when requests were watched.'),
   }),
   cleanSince: time('Since when nothing would have been refused. Absent: something would be, or it is not known.'),
+  cleanSeen: time('When that was seen last, to some ten minutes.'),
   conditions,
 });
 

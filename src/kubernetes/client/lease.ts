@@ -199,15 +199,22 @@ export class LeaderElection {
 
   async #create(signal: AbortSignal): Promise<void> {
     const { namespace, name } = this.#options;
-    await this.#client.request('POST', collectionOf(namespace), {
-      body: {
-        apiVersion: 'coordination.k8s.io/v1',
-        kind: 'Lease',
-        metadata: { name, namespace, labels: { 'app.kubernetes.io/managed-by': 'breakwater' } },
-        spec: { ...this.#spec(), acquireTime: micro(), leaseTransitions: 0 },
-      },
-      signal,
-    });
+    const body = {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, namespace, labels: { 'app.kubernetes.io/managed-by': 'breakwater' } },
+      spec: { ...this.#spec(), acquireTime: micro(), leaseTransitions: 0 },
+    };
+    const create = () => this.#client.request('POST', collectionOf(namespace), { body, signal });
+    try {
+      await create();
+    } catch (error) {
+      if (!(error instanceof KubernetesError) || error.status !== 404) throw error;
+      // There is no such namespace yet.
+      const made = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
+      await this.#client.request('POST', '/api/v1/namespaces', { body: made, signal });
+      await create();
+    }
     this.#holder = this.identity;
   }
 

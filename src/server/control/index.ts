@@ -1,0 +1,2 @@
+export { type EvidenceSources, noEvidence } from './evidence.ts';
+export { type ControlState, leaseName, PolicyControl, type PolicyControlOptions } from './policy-control.ts';

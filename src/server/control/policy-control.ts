@@ -1,0 +1,70 @@
+import { hostname } from 'node:os';
+import { LeaderElection, type LeaseTimes } from '../../kubernetes/client/index.ts';
+import { type ControllerOptions, type ControlWork, PolicyController } from './policy-controller.ts';
+
+export interface PolicyControlOptions extends ControllerOptions {
+  /** Where the lease is. */
+  readonly namespace: string;
+  readonly leaseTimes?: LeaseTimes;
+}
+
+/** What is known of the control of policies. */
+export interface ControlState {
+  readonly isLeader: boolean;
+  /** Who leads, as far as is known. */
+  readonly holder: string | undefined;
+  /** What the leader is at; undefined elsewhere. */
+  readonly work: ControlWork | undefined;
+  readonly orphans: readonly string[];
+}
+
+/** The name of the lease by which replicas agree on who controls. */
+export const leaseName = 'breakwater-controller';
+
+/** Brings a cluster to what its SecurityPolicies say, in one of several replicas at a time. */
+export class PolicyControl {
+  readonly #election: LeaderElection;
+  #controller: PolicyController | undefined;
+
+  constructor(options: PolicyControlOptions) {
+    const { client, namespace, leaseTimes, log } = options;
+    this.#election = new LeaderElection(
+      client,
+      {
+        namespace,
+        name: leaseName,
+        identity: `${hostname()}_${process.pid}`,
+        ...(leaseTimes !== undefined && { times: leaseTimes }),
+        log: (message, fields) => log.info(fields, message),
+      },
+      async (term) => {
+        const controller = new PolicyController(options, term);
+        this.#controller = controller;
+        try {
+          await controller.run();
+        } finally {
+          this.#controller = undefined;
+        }
+      },
+    );
+  }
+
+  get state(): ControlState {
+    const controller = this.#controller;
+    return {
+      isLeader: controller !== undefined,
+      holder: this.#election.holder,
+      work: controller?.work,
+      orphans: controller?.orphans ?? [],
+    };
+  }
+
+  start(): void {
+    this.#election.start();
+  }
+
+  /** Ends what is under way and gives the lease back. */
+  stop(): Promise<void> {
+    return this.#election.stop();
+  }
+}
