@@ -4,6 +4,7 @@ import { parseVersion } from '../kubernetes/index.ts';
 import { formats } from '../reports/index.ts';
 import { callTexts } from './call-texts.ts';
 import { setLanguage } from './commander-texts.ts';
+import { addHardenCommand } from './harden-options.ts';
 import { languageOf } from './language.ts';
 import { addNetworkCommand } from './network-options.ts';
 import { addPoliciesCommand } from './policies-options.ts';
@@ -102,6 +103,15 @@ export async function runProgram(
       code = await (await import('./psa-apply.ts')).psaApplyCommand(options, language);
     },
   });
+
+  addHardenCommand(
+    program,
+    language,
+    { list: list(language), version: versionText(language) },
+    async (namespace, paths, options) => {
+      code = await (await import('./harden.ts')).hardenCommand(namespace, paths, options, language);
+    },
+  );
 
   addNetworkCommand(program, language, (result) => {
     code = result;
