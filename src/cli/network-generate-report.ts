@@ -29,6 +29,9 @@ export function fateOf({ before, after }: Replayed): 'kept' | 'blocked' | 'block
   return before === 'denied' ? 'blockedBefore' : 'blocked';
 }
 
+/** Before a need that is not kept: lost by what is generated, lost already, or not known. */
+const marks = { kept: ' ', blocked: '✗', blockedBefore: '–', unknown: '?' } as const;
+
 /** For people: namespaces in the order in which to close them, with the way back. */
 export function* generatedText(
   { namespaces, notes }: Generated,
@@ -60,7 +63,7 @@ function namespaceLines(
     `  ${text.back}: kubectl -n ${name} delete networkpolicy -l ${generatedLabel}=${generatedValue}`,
     ...surenessLine(replayed, language),
     ...shown(
-      lost.map((one) => `  ✗ ${lostText(one, language)}`),
+      lost.map((one) => `  ${marks[fateOf(one)]} ${lostText(one, language)}`),
       language,
     ),
     ...shown(seenOnce(replayed, language), language),
@@ -101,7 +104,7 @@ function shown(lines: readonly string[], language: Language): readonly string[] 
   return [...lines.slice(0, mostLines), `  ${generateTexts[language].more(lines.length - mostLines)}`];
 }
 
-function lostText(one: Replayed, language: Language): string {
+export function lostText(one: Replayed, language: Language): string {
   const text = generateTexts[language];
   const fate = fateOf(one);
   const { evidence } = one.need;
@@ -120,7 +123,7 @@ function partyText(party: Party, language: Language): string {
   return generateTexts[language].party[party.kind];
 }
 
-function noteText({ code, object, path, detail = '' }: Note, language: Language): string {
+export function noteText({ code, object, path, detail = '' }: Note, language: Language): string {
   const said = generateTexts[language].note[code](visible(detail));
   if (object === undefined) return said;
   const field = path === undefined || path.length === 0 ? '' : ` ${formatPath(path)}`;
