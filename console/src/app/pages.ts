@@ -45,6 +45,12 @@ export const pages: readonly PageEntry[] = [
     needs: 'workloads:read',
   },
   {
+    path: '/network',
+    load: async () => (await import('../pages/network/network-page.tsx')).NetworkPage,
+    navigation: { name: 'network', icon: 'network' },
+    needs: 'workloads:read',
+  },
+  {
     path: '/compliance',
     load: async () => (await import('../pages/compliance/compliance-page.tsx')).CompliancePage,
     navigation: { name: 'compliance', icon: 'compliance' },

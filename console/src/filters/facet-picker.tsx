@@ -19,7 +19,7 @@ export function FacetPicker({ filter }: { readonly filter: Filter }) {
   const facet = filter.facet ?? [];
   const missing = filter.values
     .filter((value) => facet.every((one) => one.value !== value))
-    .map((value) => ({ value, label: value, count: 0 }));
+    .map((value): FacetValue => ({ value, label: value, count: 0 }));
   const word = typed.trim().toLowerCase();
   const matching = [...missing, ...facet]
     .map((one) => ({ ...one, label: filter.labelOf?.(one.value) ?? one.label }))
@@ -54,7 +54,7 @@ export function FacetPicker({ filter }: { readonly filter: Filter }) {
                   <span className={classes.valueLabel} title={label}>
                     {label}
                   </span>
-                  <span className={classes.count}>{format.number(count)}</span>
+                  {count !== undefined && <span className={classes.count}>{format.number(count)}</span>}
                 </>
               }
               classNames={{

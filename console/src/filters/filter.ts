@@ -1,7 +1,8 @@
 export interface FacetValue {
   readonly value: string;
   readonly label: string;
-  readonly count: number;
+  /** How many it would show; absent where that is not known before it is asked. */
+  readonly count?: number;
 }
 
 export interface Filter {

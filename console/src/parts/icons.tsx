@@ -6,6 +6,8 @@ const paths = {
   compliance: 'M5 3h10v14H5ZM8 7h4M7.8 11.5l1.6 1.6 3-3.2',
   exceptions: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M6.5 10h7',
   cluster: 'M4 4h12v4H4ZM4 12h12v4H4ZM7 6h.1M7 14h.1M10 8v4',
+  network: 'M10 3v4M10 7 5 12.5M10 7l5 5.5M8 3h4M3 12.5h4v4H3ZM13 12.5h4v4h-4Z',
+  swap: 'M4 7h11M12 4l3 3-3 3M16 13H5M8 10l-3 3 3 3',
   settings: 'M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4',
   search: 'M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M13 13l4 4',
   light:

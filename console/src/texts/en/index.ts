@@ -5,6 +5,7 @@ import { compliance } from './compliance.ts';
 import { exceptions } from './exceptions.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
+import { network } from './network.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { settings } from './settings.ts';
@@ -23,6 +24,7 @@ export const en = {
   finding,
   workloads,
   workload,
+  network,
   compliance,
   check,
   exceptions,

@@ -4,6 +4,7 @@ export const shell = {
     overview: 'Overview',
     findings: 'Findings',
     workloads: 'Workloads',
+    network: 'Network',
     compliance: 'Compliance',
     exceptions: 'Exceptions',
     cluster: 'Cluster',

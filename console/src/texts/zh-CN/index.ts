@@ -6,6 +6,7 @@ import { compliance } from './compliance.ts';
 import { exceptions } from './exceptions.ts';
 import { finding } from './finding.ts';
 import { findings } from './findings.ts';
+import { network } from './network.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { settings } from './settings.ts';
@@ -23,6 +24,7 @@ export const zhCN: Texts = {
   finding,
   workloads,
   workload,
+  network,
   compliance,
   check,
   exceptions,

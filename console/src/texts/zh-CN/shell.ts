@@ -6,6 +6,7 @@ export const shell: Texts['shell'] = {
     overview: '概览',
     findings: '问题',
     workloads: '工作负载',
+    network: '网络',
     compliance: '合规',
     exceptions: '例外',
     cluster: '集群',

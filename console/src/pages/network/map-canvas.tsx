@@ -1,0 +1,258 @@
+import '@xyflow/react/dist/base.css';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  type Edge,
+  type EdgeProps,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  type ReactFlowInstance,
+} from '@xyflow/react';
+import { createContext, memo, use, useEffect, useMemo, useRef, useState } from 'react';
+import type { NetworkEdge, NetworkMap, NetworkNode } from '../../../../src/server/contract/index.ts';
+import { Icon, type IconName } from '../../parts/icons.tsx';
+import { useFormat, useTexts } from '../../texts/language.tsx';
+import { edgesOf, openTo } from './connections.ts';
+import type { Box } from './layout.ts';
+import { lineBetween, lineStyles } from './lines.ts';
+import { MapNode } from './map-node.tsx';
+import classes from './network.module.css';
+import { portsWords } from './words.ts';
+
+/** More lines than this have no room for their ports, and hovering draws nothing anew. */
+const mostLabels = 60;
+const mostHovered = 200;
+/** Lines of one chosen node. */
+const mostOfChosen = 300;
+const panStep = 80;
+
+export interface MapCanvasProps {
+  readonly map: NetworkMap;
+  readonly edges: readonly NetworkEdge[];
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly from: string;
+  readonly to: string;
+  readonly onChoose: (id: string) => void;
+  readonly onEdge: (edge: NetworkEdge) => void;
+  readonly onToggle: (namespace: string, open: boolean) => void;
+}
+
+interface NodeData extends Record<string, unknown> {
+  readonly node: NetworkNode;
+  readonly openness: string | undefined;
+  readonly chosen: boolean;
+  readonly dim: boolean;
+}
+
+interface EdgeData extends Record<string, unknown> {
+  readonly edge: NetworkEdge;
+  readonly from: Box;
+  readonly to: Box;
+  readonly label: string | undefined;
+  readonly dim: boolean;
+}
+
+const ActionsContext = createContext<Pick<MapCanvasProps, 'onChoose' | 'onToggle'>>({
+  onChoose: () => {},
+  onToggle: () => {},
+});
+
+const nodeTypes = { node: memo(NodeOfMap) };
+const edgeTypes = { line: memo(LineOfMap) };
+
+/** The map itself: only what the window shows of it is in the document. */
+export function MapCanvas(props: MapCanvasProps) {
+  const { map, edges, boxes, from, to, onChoose, onToggle } = props;
+  const { network: texts } = useTexts();
+  const format = useFormat();
+  const [hovered, setHovered] = useState<string>();
+  const flow = useRef<ReactFlowInstance<Node<NodeData>, Edge<EdgeData>>>(null);
+  const actions = useMemo(() => ({ onChoose, onToggle }), [onChoose, onToggle]);
+
+  const active = from !== '' ? from : map.nodes.length <= mostHovered ? hovered : undefined;
+  const drawn = useMemo(() => linesFor(map, edges, active, to), [map, edges, active, to]);
+  const nodes = useMemo(() => {
+    const open = openTo(map);
+    const near = new Set(active === undefined ? [] : drawn.flatMap((edge) => [edge.from, edge.to]));
+    return map.nodes.flatMap((node): Node<NodeData>[] => {
+      const box = boxes.get(node.id);
+      if (box === undefined) return [];
+      const hub = open.get(node.id);
+      const openness =
+        hub === undefined
+          ? undefined
+          : texts.openTo(texts.everyoneWord(format, hub.except.size), portsWords(hub.edge, texts, format, 1));
+      const chosen = node.id === from || node.id === to;
+      const inside = node.kind === 'namespace' && [...near].some((id) => id.split('/')[1] === node.name);
+      const dim = active !== undefined && !chosen && node.id !== active && !near.has(node.id) && !inside;
+      return [nodeAt(node.id, box, { node, openness, chosen, dim })];
+    });
+  }, [map, boxes, drawn, active, from, to, texts, format]);
+  const lines = useMemo(
+    () =>
+      drawn.flatMap((edge): Edge<EdgeData>[] => {
+        const [source, target] = [boxes.get(edge.from), boxes.get(edge.to)];
+        if (source === undefined || target === undefined) return [];
+        const dim = active !== undefined && !isOf(edge, active, to);
+        const label = drawn.length <= mostLabels && !dim ? portsWords(edge, texts, format, 2) : undefined;
+        const data = { edge, from: source, to: target, label, dim };
+        return [{ id: `${edge.from}\n${edge.to}`, source: edge.from, target: edge.to, type: 'line', data }];
+      }),
+    [drawn, boxes, active, to, texts, format],
+  );
+
+  // What was opened comes into view; at first, the beginning of all.
+  const shown = useRef<ReadonlySet<string>>(new Set());
+  const openNow = useMemo(() => map.nodes.filter(({ open }) => open).map(({ id }) => id), [map]);
+  useEffect(() => {
+    const opened = openNow.find((id) => !shown.current.has(id));
+    shown.current = new Set(openNow);
+    const box = opened === undefined ? undefined : boxes.get(opened);
+    if (box !== undefined) void flow.current?.fitBounds(box, { padding: 0.1 });
+  }, [openNow, boxes]);
+
+  const pan = (x: number, y: number) => {
+    const view = flow.current?.getViewport();
+    if (view !== undefined) void flow.current?.setViewport({ ...view, x: view.x + x, y: view.y + y });
+  };
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => pan(panStep, 0),
+    ArrowRight: () => pan(-panStep, 0),
+    ArrowUp: () => pan(0, panStep),
+    ArrowDown: () => pan(0, -panStep),
+    '+': () => void flow.current?.zoomIn(),
+    '-': () => void flow.current?.zoomOut(),
+  };
+
+  return (
+    <ActionsContext value={actions}>
+      <section
+        className={classes.canvas}
+        aria-label={texts.graphLabel}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved with the arrow keys
+        tabIndex={0}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+          const does = keys[event.key];
+          if (does === undefined) return;
+          event.preventDefault();
+          does();
+        }}
+      >
+        <ReactFlow
+          nodes={nodes}
+          edges={lines}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onInit={(instance) => {
+            flow.current = instance;
+          }}
+          onNodeMouseEnter={(_, { id }) => setHovered(id)}
+          onNodeMouseLeave={() => setHovered(undefined)}
+          onEdgeClick={(_, { data }) => data !== undefined && props.onEdge(data.edge)}
+          onlyRenderVisibleElements
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          zoomOnDoubleClick={false}
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          minZoom={0.05}
+          maxZoom={2}
+          fitView
+          fitViewOptions={{ minZoom: 0.6, maxZoom: 1, padding: 0.06 }}
+          proOptions={{ hideAttribution: true }}
+          ariaLabelConfig={{
+            'node.a11yDescription.default': texts.nodeHelp,
+            'node.a11yDescription.keyboardDisabled': texts.nodeHelp,
+            'edge.a11yDescription.default': texts.nodeHelp,
+          }}
+        />
+        <div className={classes.zoom}>
+          <ZoomButton icon="plus" label={texts.zoomIn} onClick={() => void flow.current?.zoomIn()} />
+          <ZoomButton icon="minus" label={texts.zoomOut} onClick={() => void flow.current?.zoomOut()} />
+          <ZoomButton icon="expand" label={texts.fit} onClick={() => void flow.current?.fitView({ padding: 0.06 })} />
+        </div>
+      </section>
+    </ActionsContext>
+  );
+}
+
+function ZoomButton(props: { readonly icon: IconName; readonly label: string; readonly onClick: () => void }) {
+  return (
+    <Tooltip label={props.label} position="left">
+      <ActionIcon variant="default" aria-label={props.label} onClick={props.onClick}>
+        <Icon name={props.icon} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** Lines between two, and of the active node also those that are told once for everyone. */
+function linesFor(
+  map: NetworkMap,
+  edges: readonly NetworkEdge[],
+  active: string | undefined,
+  to: string,
+): readonly NetworkEdge[] {
+  if (active === undefined) return edges;
+  const { incoming, outgoing } = edgesOf(map, active);
+  const own = [...outgoing, ...incoming.filter(({ from }) => from !== active)];
+  const wanted = to === '' ? own.slice(0, mostOfChosen) : own.filter((edge) => isOf(edge, active, to));
+  return [...edges.filter((edge) => edge.from !== active && edge.to !== active), ...wanted];
+}
+
+function isOf({ from, to }: NetworkEdge, active: string, other: string): boolean {
+  return other === ''
+    ? from === active || to === active
+    : (from === active && to === other) || (from === other && to === active);
+}
+
+function nodeAt(id: string, { x, y, width, height }: Box, data: NodeData): Node<NodeData> {
+  return {
+    id,
+    type: 'node',
+    position: { x, y },
+    width,
+    height,
+    // Said, not measured: what is not in the document has lines, too.
+    handles: [
+      { type: 'target', position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
+      { type: 'source', position: Position.Right, x: width, y: height / 2, width: 1, height: 1 },
+    ],
+    // Lines below an opened namespace stay within reach.
+    ...(data.node.open && { style: { pointerEvents: 'none' as const }, zIndex: -1 }),
+    data,
+  };
+}
+
+function NodeOfMap({ data }: NodeProps<Node<NodeData>>) {
+  const { onChoose, onToggle } = use(ActionsContext);
+  return <MapNode {...data} onChoose={onChoose} onToggle={onToggle} />;
+}
+
+function LineOfMap({ data }: EdgeProps<Edge<EdgeData>>) {
+  const { network: texts } = useTexts();
+  if (data === undefined) return null;
+  const { edge, from, to, label, dim } = data;
+  const { path, arrow, x, y } = lineBetween(from, to);
+  const { width, dash, color } = lineStyles[edge.state];
+  const words = edge.state === 'allowed' || edge.state === 'seen' ? label : texts.states[edge.state];
+  return (
+    <g className={classes.line} data-dim={dim || undefined}>
+      <path d={path} fill="none" stroke={`var(${color})`} strokeWidth={width} strokeDasharray={dash} />
+      <path d={arrow} fill={`var(${color})`} />
+      {/* Wide enough to be hit. */}
+      <path d={path} fill="none" stroke="transparent" strokeWidth={14} className="react-flow__edge-interaction" />
+      {label !== undefined && (
+        <text x={x} y={y} className={classes.lineLabel}>
+          {words}
+        </text>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,182 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import type { NetworkEdge, NetworkMap, NetworkNode } from '../../../../src/server/contract/index.ts';
+import { Section } from '../../parts/section.tsx';
+import { useFormat, useTexts } from '../../texts/language.tsx';
+import type { SetState } from '../../url/use-url-state.ts';
+import { workloadHref } from '../workload/address.ts';
+import { edgesOf } from './connections.ts';
+import { ExplainForm } from './explain-form.tsx';
+import { Explanation } from './explanation.tsx';
+import classes from './network.module.css';
+import { type fields, isPort, type NetworkPageState } from './state.ts';
+import { StateMark } from './state-mark.tsx';
+import { fullName, nameOf, portsWords } from './words.ts';
+
+interface Props {
+  readonly state: NetworkPageState;
+  readonly map: NetworkMap | undefined;
+  readonly set: SetState<typeof fields>;
+}
+
+/** What was chosen: one node with who reaches it and what it reaches, or two with the rules that decide between them. */
+export function NetworkPanel({ state, map, set }: Props) {
+  const { network: texts } = useTexts();
+  const nodes = map?.nodes ?? [];
+  const { from, to, at } = state;
+  const node = nodes.find(({ id }) => id === from);
+  const groups = [from, to].filter(isGroup);
+  return (
+    <div className={classes.panel}>
+      <h2>
+        {to === '' ? nameOf(from, nodes, texts) : texts.between(nameOf(from, nodes, texts), nameOf(to, nodes, texts))}
+      </h2>
+      <ExplainForm key={`${from} ${to} ${at}`} state={state} nodes={nodes} set={set} />
+      {from !== '' && to !== '' && groups.length === 0 && (
+        <Explanation from={from} to={to} port={isPort(at) ? at : ''} onPort={(port) => set({ at: port })} />
+      )}
+      {to !== '' && groups.length > 0 && <Groups ids={groups} state={state} map={map} set={set} />}
+      {to === '' && node !== undefined && map !== undefined && <NodeView node={node} map={map} set={set} />}
+    </div>
+  );
+}
+
+/** Ids that stand for several: which rule decides is a question about one. */
+function isGroup(id: string): boolean {
+  return id.endsWith('/') || id === 'others' || id === 'addresses' || id.startsWith('*');
+}
+
+/** What is known between groups, and how to come to workloads. */
+function Groups({ ids, state, map, set }: Props & { readonly ids: readonly string[] }) {
+  const { network: texts } = useTexts();
+  const format = useFormat();
+  const edge = map?.edges.find(({ from, to }) => from === state.from && to === state.to);
+  const namespaces = ids.filter((id) => id.endsWith('/')).map((id) => id.slice(0, -1));
+  const closed = namespaces.filter((name) => !state.open.includes(name));
+  return (
+    <>
+      {edge !== undefined && (
+        <p>
+          <StateMark state={edge.state} /> {portsWords(edge, texts, format, 12)} · {texts.columns.pairs}:{' '}
+          {texts.pairs(format, edge.allowed + edge.unknown, edge.pairs)}
+        </p>
+      )}
+      <p className={classes.dim}>{texts.needsOne(ids.map((id) => nameOf(id, map?.nodes ?? [], texts)).join(', '))}</p>
+      <div className={classes.tools}>
+        {closed.map((name) => (
+          <Button
+            key={name}
+            variant="default"
+            size="xs"
+            onClick={() => set({ open: [...state.open, name], from: '', to: '' })}
+          >
+            {texts.open(name)}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Connections of one direction that a panel lists. */
+const mostListed = 40;
+
+function NodeView({
+  node,
+  map,
+  set,
+}: {
+  readonly node: NetworkNode;
+  readonly map: NetworkMap;
+  readonly set: Props['set'];
+}) {
+  const { network: texts } = useTexts();
+  const format = useFormat();
+  const { incoming, outgoing } = edgesOf(map, node.id);
+  const href = node.workload === null ? undefined : workloadHref({ ...node.workload, container: null });
+  const inCluster = node.kind === 'namespace' || node.kind === 'workload';
+  return (
+    <>
+      {inCluster && (
+        <p className={classes.dim}>
+          {texts.limited(format, node.ingress.yes, node.members)}{' '}
+          {texts.limitedEgress(format, node.egress.yes, node.members)}
+          {node.onHosts > 0 && ` ${texts.onHosts(format, node.onHosts)}`}
+        </p>
+      )}
+      <div className={classes.tools}>
+        {node.kind === 'namespace' && !node.open && (
+          <Button variant="default" size="xs" onClick={() => set({ open: [...openIn(map), node.name] })}>
+            {texts.open(node.name)}
+          </Button>
+        )}
+        {href !== undefined && (
+          <Button variant="default" size="xs" component={Link} to={href}>
+            {texts.workloadPage}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() =>
+            set({
+              view: 'table',
+              from: '',
+              ...(node.kind === 'workload'
+                ? { q: node.id }
+                : node.kind === 'namespace'
+                  ? { namespace: [node.name] }
+                  : {}),
+            })
+          }
+        >
+          {texts.asTable}
+        </Button>
+      </div>
+      <Ends title={texts.whoReaches} none={texts.nobodyReaches} edges={incoming} end="from" map={map} set={set} />
+      <Ends title={texts.whatItReaches} none={texts.reachesNothing} edges={outgoing} end="to" map={map} set={set} />
+    </>
+  );
+}
+
+function openIn({ nodes }: NetworkMap): string[] {
+  return nodes.flatMap(({ open, name }) => (open ? [name] : []));
+}
+
+function Ends(props: {
+  readonly title: string;
+  readonly none: string;
+  readonly edges: readonly NetworkEdge[];
+  readonly end: 'from' | 'to';
+  readonly map: NetworkMap;
+  readonly set: Props['set'];
+}) {
+  const { title, none, edges, end, map, set } = props;
+  const { network: texts } = useTexts();
+  const format = useFormat();
+  return (
+    <Section title={`${title} (${format.number(edges.length)})`}>
+      {edges.length === 0 && <p className={classes.dim}>{none}</p>}
+      <ul className={classes.ends}>
+        {edges.slice(0, mostListed).map((edge) => {
+          const other = map.nodes.find(({ id }) => id === edge[end]);
+          return (
+            <li key={edge[end]}>
+              <button
+                type="button"
+                className={classes.end}
+                onClick={() => set({ from: edge.from, to: edge.to, at: '' })}
+              >
+                {other === undefined ? edge[end] : fullName(other, texts)}
+              </button>
+              <span className={classes.endPorts}>
+                <StateMark state={edge.state} /> {portsWords(edge, texts, format)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {edges.length > mostListed && <p className={classes.dim}>{texts.andMore(format, edges.length - mostListed)}</p>}
+    </Section>
+  );
+}

@@ -1,0 +1,128 @@
+import type { NetworkEdge, NetworkMap, NetworkState } from '../../../../src/server/contract/index.ts';
+import type { Texts } from '../../texts/catalogues.ts';
+import type { Format } from '../../texts/format.ts';
+import { openTo } from './connections.ts';
+import type { Drawing, Shape } from './drawing.ts';
+import type { Box } from './layout.ts';
+import { lineBetween, lineStyles } from './lines.ts';
+import { states } from './state.ts';
+import { nodeName, nodeWhat, portsWords } from './words.ts';
+
+const margin = 32;
+const legendHeight = 40;
+/** Characters of a line in a node of the usual width. */
+const longest = 27;
+/** More lines than this have no room for their ports. */
+const mostLabels = 80;
+
+export interface PictureInput {
+  readonly map: NetworkMap;
+  readonly edges: readonly NetworkEdge[];
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly texts: Texts['network'];
+  readonly format: Format;
+  /** A variable of the theme, as its colour. */
+  readonly color: (variable: string) => string;
+}
+
+/** The map as it is drawn, with its legend: all of it, not what the window shows. */
+export function pictureOf({ map, edges, boxes, texts, format, color }: PictureInput): Drawing {
+  const all = [...boxes.values()];
+  const right = Math.max(640, ...all.map(({ x, width }) => x + width));
+  const bottom = Math.max(0, ...all.map(({ y, height }) => y + height));
+  const place = (id: string): Box | undefined => {
+    const box = boxes.get(id);
+    return box === undefined ? undefined : { ...box, x: box.x + margin, y: box.y + margin };
+  };
+  const ground = color('--surface-sunken');
+  const open = openTo(map);
+  const shapes: Shape[] = [];
+  for (const node of map.nodes) {
+    const box = place(node.id);
+    if (box === undefined) continue;
+    const hub = open.get(node.id);
+    const x = box.x + 12;
+    shapes.push(
+      {
+        type: 'box',
+        ...box,
+        fill: node.open ? ground : color('--surface'),
+        stroke: color('--mantine-color-default-border'),
+      },
+      {
+        type: 'text',
+        x,
+        y: box.y + 24,
+        text: cut(nodeName(node, texts)),
+        size: 14,
+        fill: color('--mantine-color-text'),
+        bold: true,
+      },
+      {
+        type: 'text',
+        x,
+        y: box.y + 42,
+        text: cut(nodeWhat(node, texts, format)),
+        size: 12,
+        fill: color('--mantine-color-dimmed'),
+      },
+    );
+    if (hub !== undefined && !node.open)
+      shapes.push({
+        type: 'text',
+        x,
+        y: box.y + (node.kind === 'workload' ? 56 : 62),
+        text: cut(texts.openTo(texts.everyoneWord(format, hub.except.size), portsWords(hub.edge, texts, format, 1))),
+        size: 11,
+        fill: color('--warn'),
+      });
+  }
+  const lines: Shape[] = [];
+  const labels: Shape[] = [];
+  for (const edge of edges) {
+    const [from, to] = [place(edge.from), place(edge.to)];
+    if (from === undefined || to === undefined) continue;
+    const line = lineBetween(from, edge.from === edge.to ? from : to);
+    lines.push(...lineShapes(line.path, line.arrow, edge.state, color));
+    if (edges.length <= mostLabels)
+      labels.push({
+        type: 'text',
+        x: line.x,
+        y: line.y,
+        text: portsWords(edge, texts, format, 2),
+        size: 11,
+        fill: color('--mantine-color-dimmed'),
+        middle: true,
+        halo: ground,
+      });
+  }
+  return {
+    width: Math.ceil(right + 2 * margin),
+    height: Math.ceil(bottom + 2 * margin + legendHeight),
+    ground,
+    shapes: [...shapes, ...lines, ...labels, ...legend(bottom + margin + legendHeight, texts, color)],
+  };
+}
+
+function lineShapes(path: string, arrow: string, state: NetworkState, color: PictureInput['color']): Shape[] {
+  const { width, dash, color: variable } = lineStyles[state];
+  return [
+    { type: 'path', path, stroke: color(variable), width, dash },
+    { type: 'path', path: arrow, fill: color(variable) },
+  ];
+}
+
+function legend(y: number, texts: Texts['network'], color: PictureInput['color']): Shape[] {
+  return states.flatMap((state, index): Shape[] => {
+    const x = margin + index * 150;
+    return [
+      ...lineShapes(`M${x} ${y}h34`, `M${x + 42} ${y}l-8 -4v8z`, state, color),
+      { type: 'text', x: x + 48, y: y + 4, text: texts.states[state], size: 11, fill: color('--mantine-color-dimmed') },
+    ];
+  });
+}
+
+function cut(text: string): string {
+  const letters = [...text];
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : text;
+}
