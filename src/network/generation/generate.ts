@@ -1,7 +1,8 @@
 import { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { FlowEdges } from '../flows/index.ts';
-import { directionsOf, networkPolicyKinds } from '../policies.ts';
+import { networkPolicyKinds } from '../policies.ts';
 import { type AddressesByObject, type Endpoint, Reachability, withObjects } from '../reachability/index.ts';
+import { ClosedToday, openRule } from './closed.ts';
 import { NeedContext } from './context.ts';
 import type { Evidence, Need, Note, Party } from './need.ts';
 import { apiServerNeeds } from './needs/api-server.ts';
@@ -17,7 +18,7 @@ import { webhookNeeds } from './needs/webhooks.ts';
 import { type GeneratedPolicy, namespacePolicies } from './policies.ts';
 import { type Replayed, replay } from './replay.ts';
 import { rolloutOrder } from './rollout.ts';
-import { peersOf, type Rule, rulesOf, unitByEndpoint } from './rules.ts';
+import { rulesOf, unitByEndpoint } from './rules.ts';
 import { seenIn } from './seen.ts';
 import { type Unit, unitsOf } from './units.ts';
 
@@ -66,22 +67,24 @@ export function generate(
     read(context);
   dnsNeeds(context, dns);
   if (flows !== undefined) flowNeeds(context, flows);
-  clientNeeds(context, flows?.days ?? 0);
+  const closed = new ClosedToday(bare);
+  clientNeeds(context, flows?.days ?? 0, closed);
   const units = unitsOf(context.endpoints);
   const chosen = [...units.keys()]
     .filter((name) => (namespaces === undefined ? !ownNamespaces.has(name) : namespaces.includes(name)))
     .sort();
-  const rules = rulesOf(context, context.needs, units);
+  const names = questionsForNames(context, dns);
+  const rules = rulesOf(context, [...context.needs, ...names], units, closed, dns);
   const written = chosen.map((namespace) => ({
     namespace,
-    policies: namespacePolicies(namespace, units.get(namespace) ?? [], rules, dnsRules(context, dns, units, namespace)),
+    policies: namespacePolicies(namespace, units.get(namespace) ?? [], rules),
   }));
   const objects = written.flatMap(({ policies }) => policies.map(inventoryObject));
   const before = new Reachability(bare, { addresses });
   const after = new Reachability(withObjects(bare, objects), { addresses });
-  const needs = [...context.needs, ...questionsForNames(context, dns)];
+  const needs = [...context.needs, ...names];
   const replayed = replay(needs, before, after, flows && seenIn(flows, unitNames(units)));
-  unitNotes(context, chosen, units, rules);
+  unitNotes(context, chosen, units, rules, closed);
   keptOpen(context, chosen);
   return {
     needs,
@@ -132,22 +135,6 @@ function unitNames(units: ReadonlyMap<string, readonly Unit[]>): (endpoint: Endp
 
 const dnsEvidence: Evidence = { code: 'dns' };
 
-function dnsRules(
-  context: NeedContext,
-  { rules }: DnsServers,
-  units: ReadonlyMap<string, readonly Unit[]>,
-  namespace: string,
-): readonly Rule[] {
-  const unitOf = unitByEndpoint(units);
-  const distinct = new Map(
-    rules.map(({ peer, ports }) => {
-      const rule = { peers: peersOf(context, peer, namespace, unitOf, 'to'), ports, evidence: [dnsEvidence] };
-      return [JSON.stringify([rule.peers, ports]), rule];
-    }),
-  );
-  return [...distinct.values()];
-}
-
 /** Every pod asks for names, so that each is replayed for it. */
 function questionsForNames({ endpoints }: NeedContext, { rules }: DnsServers): readonly Need[] {
   return endpoints
@@ -166,13 +153,15 @@ function unitNotes(
   chosen: readonly string[],
   units: ReadonlyMap<string, readonly Unit[]>,
   rules: ReadonlyMap<Unit | string, unknown>,
+  closed: ClosedToday,
 ): void {
   for (const namespace of chosen)
     for (const unit of units.get(namespace) ?? []) {
       const object = unit.members.find(({ name }) => name === unit.name)?.object;
       if (object === undefined) continue;
       if (unit.fault !== undefined) context.note(unit.fault, { object });
-      if (!rules.has(unit)) context.note('cut-off', { object });
+      const isOpen = !closed.isClosed(unit, 'ingress') && !closed.isClosed(unit, 'egress');
+      if (isOpen && !rules.has(unit)) context.note('cut-off', { object });
     }
   for (const { object, isHost, namespace } of context.endpoints)
     if (isHost && object !== undefined && chosen.includes(namespace ?? '')) context.note('host-network', { object });
@@ -182,20 +171,13 @@ function unitNotes(
   if (!context.inventory.isWhole) context.note('only-input');
 }
 
-/** Policies add up: one that lets everything in keeps doing so. */
+/** Policies add up: one that lets everyone in keeps doing so. */
 function keptOpen(context: NeedContext, chosen: readonly string[]): void {
   for (const object of context.inventory.ofKind(...networkPolicyKinds)) {
     if (!chosen.includes(object.namespace ?? 'default')) continue;
-    const spec = object.object.spec as Readonly<Record<string, unknown>> | undefined;
-    const directions = directionsOf(spec ?? {});
     for (const direction of ['ingress', 'egress'] as const) {
-      const rules = spec?.[direction];
-      if (!directions[direction] || !Array.isArray(rules)) continue;
-      const index = rules.findIndex(
-        (rule) =>
-          typeof rule === 'object' && rule !== null && !('ports' in rule) && !('from' in rule) && !('to' in rule),
-      );
-      if (index >= 0) context.note('kept-open', { object, path: ['spec', direction, index] });
+      const path = openRule(object, direction);
+      if (path !== undefined) context.note('kept-open', { object, path });
     }
   }
 }

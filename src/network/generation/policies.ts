@@ -23,7 +23,6 @@ export function namespacePolicies(
   namespace: string,
   units: readonly Unit[],
   rules: ReadonlyMap<Unit | string, UnitRules>,
-  dns: readonly Rule[],
 ): readonly GeneratedPolicy[] {
   const policy = (
     name: string,
@@ -56,14 +55,9 @@ export function namespacePolicies(
     if (own === undefined || own.ingress.length + own.egress.length === 0) return [];
     return [{ ...policy(policyName(unit), 'workload', unit.selector, own, both), unit }];
   });
+  const shared = rules.get(namespace);
   return [
-    policy(
-      'breakwater-all-pods',
-      'all-pods',
-      {},
-      { ingress: [], egress: [...dns, ...(rules.get(namespace)?.egress ?? [])] },
-      ['Egress'],
-    ),
+    ...(shared === undefined ? [] : [policy('breakwater-all-pods', 'all-pods', {}, shared, ['Egress'])]),
     ...ofUnits.sort((a, b) => ((a.object.metadata?.name ?? '') < (b.object.metadata?.name ?? '') ? -1 : 1)),
     policy('breakwater-default-deny', 'default-deny', {}, none, both),
   ];

@@ -61,7 +61,10 @@ function classesOf(model: Reachability, party: Party): readonly number[] {
       const found = model.endpoints.find(
         ({ name, template }) => name === party.endpoint.name && template === party.endpoint.template,
       );
-      return found === undefined ? [] : [classes.classOf(found)];
+      if (found === undefined) return [];
+      // In the network of whatever node it runs on.
+      const nodes = found.isHost ? controlled(model, 'nodes') : [];
+      return nodes.length > 0 ? nodes : [classes.classOf(found)];
     }
     case 'nodes':
     case 'api-server':
@@ -90,5 +93,6 @@ function controlled(model: Reachability, kind: 'nodes' | 'api-server'): readonly
   );
   const chosen = kind === 'api-server' && control.length > 0 ? control : kind === 'api-server' ? [] : nodes;
   const found = new Set(chosen.map((node) => model.classes.classOf(node)));
-  return found.size > 0 ? [...found] : [model.classes.internet];
+  if (found.size > 0 || kind === 'nodes') return [...found];
+  return [model.classes.internet];
 }

@@ -1,7 +1,8 @@
 import type { Endpoint } from '../reachability/index.ts';
+import type { ClosedToday } from './closed.ts';
 import type { NeedContext } from './context.ts';
 import type { Evidence, Need, Party, Port } from './need.ts';
-import type { DnsSelector } from './needs/dns.ts';
+import type { DnsSelector, DnsServers } from './needs/dns.ts';
 import type { LabelSelector, Unit } from './units.ts';
 
 type Direction = 'ingress' | 'egress';
@@ -31,19 +32,57 @@ interface Allowance {
   readonly evidence: Map<string, Evidence>;
 }
 
-/** What each unit (and, by its name, each namespace as a whole) must be allowed: its needs, joined by who is on the other end. */
+/**
+ * What each unit must be allowed: its needs, joined by who is on the other end. What all pods of a namespace may do (ask for names, reach
+ * Services that nothing says the clients of) stands under the namespace's name, unless some of them are closed by other policies.
+ */
 export function rulesOf(
   context: NeedContext,
   needs: readonly Need[],
   units: ReadonlyMap<string, readonly Unit[]>,
+  closed: ClosedToday,
+  dns: DnsServers,
 ): ReadonlyMap<Unit | string, UnitRules> {
   const unitOf = unitByEndpoint(units);
-  const allowances = new Map<Unit | string, Record<Direction, Map<string, Allowance>>>();
-  const add = (whose: Unit | string, direction: Direction, peers: readonly Peer[], need: Need) => {
-    let own = allowances.get(whose);
+  const book = new AllowanceBook();
+  const opened = (namespace: string) => (units.get(namespace) ?? []).filter((unit) => !closed.isClosed(unit, 'egress'));
+  const wholes = new Set([...units].filter(([name, own]) => opened(name).length === own.length).map(([name]) => name));
+  for (const need of needs) {
+    // Names are asked for by all alike: below.
+    if (need.evidence.code === 'dns') continue;
+    const { from, to } = need;
+    if (from.kind === 'namespace')
+      for (const whose of wholes.has(from.namespace) ? [from.namespace] : opened(from.namespace))
+        book.add(whose, 'egress', peersOf(context, to, from.namespace, unitOf, 'to'), need);
+    const [source, target] = [unitAt(from, unitOf), unitAt(to, unitOf)];
+    if (source !== undefined && !closed.isClosed(source, 'egress'))
+      book.add(source, 'egress', peersOf(context, to, source.namespace, unitOf, 'to'), need);
+    if (target !== undefined && !closed.isClosed(target, 'ingress'))
+      book.add(target, 'ingress', peersOf(context, from, target.namespace, unitOf, 'from'), need);
+  }
+  for (const namespace of units.keys())
+    for (const whose of wholes.has(namespace) ? [namespace] : opened(namespace))
+      for (const { peer, ports } of dns.rules)
+        book.add(whose, 'egress', peersOf(context, peer, namespace, unitOf, 'to'), {
+          ports,
+          evidence: { code: 'dns' },
+        });
+  return book.rules();
+}
+
+class AllowanceBook {
+  readonly #allowances = new Map<Unit | string, Record<Direction, Map<string, Allowance>>>();
+
+  add(
+    whose: Unit | string,
+    direction: Direction,
+    peers: readonly Peer[],
+    { ports, evidence }: Pick<Need, 'ports' | 'evidence'>,
+  ): void {
+    let own = this.#allowances.get(whose);
     if (own === undefined) {
       own = { ingress: new Map(), egress: new Map() };
-      allowances.set(whose, own);
+      this.#allowances.set(whose, own);
     }
     const key = JSON.stringify(peers);
     let allowance = own[direction].get(key);
@@ -51,22 +90,18 @@ export function rulesOf(
       allowance = { peers, ports: new Map(), evidence: new Map() };
       own[direction].set(key, allowance);
     }
-    for (const port of need.ports) allowance.ports.set(portKey(port), port);
-    allowance.evidence.set(evidenceKey(need.evidence), need.evidence);
-  };
-  for (const need of needs) {
-    if (need.from.kind === 'namespace')
-      add(need.from.namespace, 'egress', peersOf(context, need.to, need.from.namespace, unitOf, 'to'), need);
-    const [from, to] = [unitAt(need.from, unitOf), unitAt(need.to, unitOf)];
-    if (from !== undefined) add(from, 'egress', peersOf(context, need.to, from.namespace, unitOf, 'to'), need);
-    if (to !== undefined) add(to, 'ingress', peersOf(context, need.from, to.namespace, unitOf, 'from'), need);
+    for (const port of ports) allowance.ports.set(portKey(port), port);
+    allowance.evidence.set(evidenceKey(evidence), evidence);
   }
-  return new Map(
-    [...allowances].map(([unit, { ingress, egress }]) => [
-      unit,
-      { ingress: joinedRules([...ingress.values()]), egress: joinedRules([...egress.values()]) },
-    ]),
-  );
+
+  rules(): ReadonlyMap<Unit | string, UnitRules> {
+    return new Map(
+      [...this.#allowances].map(([whose, { ingress, egress }]) => [
+        whose,
+        { ingress: joinedRules([...ingress.values()]), egress: joinedRules([...egress.values()]) },
+      ]),
+    );
+  }
 }
 
 /** The unit that is written for a workload; another one that selects it, too, counts only where it has none of its own. */
@@ -85,7 +120,7 @@ function unitAt(party: Party, unitOf: ReadonlyMap<Endpoint, Unit>): Unit | undef
 const metadata = { ipv4: ['100.100.100.200/32', '169.254.169.254/32'], ipv6: ['fd00:ec2::254/128'] };
 
 /** Whom a policy of a namespace means by a party. Empty: everyone. */
-export function peersOf(
+function peersOf(
   context: NeedContext,
   party: Party | DnsSelector,
   namespace: string,

@@ -1,5 +1,6 @@
 import { listOf, recordOf } from '../../../kubernetes/index.ts';
 import { targetsOf } from '../../service-targets.ts';
+import type { ClosedToday } from '../closed.ts';
 import type { NeedContext } from '../context.ts';
 
 /** A recording of so many days that nobody was seen in it means something: weekly jobs have run. */
@@ -9,7 +10,7 @@ const enoughDays = 7;
  * A Service says that somebody connects to it. Where nothing says who, it stays open to its own namespace: closing it would be a guess.
  * To be read after all other needs.
  */
-export function clientNeeds(context: NeedContext, recordedDays: number): void {
+export function clientNeeds(context: NeedContext, recordedDays: number, closed: ClosedToday): void {
   const known = new Set(
     context.needs.flatMap(({ to, ports, evidence }) =>
       to.kind === 'workload' && evidence.code !== 'peers'
@@ -30,7 +31,8 @@ export function clientNeeds(context: NeedContext, recordedDays: number): void {
             !known.has(`${endpoint.name} ${one.protocol} ${one.port ?? ''}`) &&
             !known.has(`${endpoint.name} ${one.protocol} `),
         );
-        if (unclaimed.length === 0 || endpoint.isHost) continue;
+        // Who may connect to it is somebody's decision already.
+        if (unclaimed.length === 0 || endpoint.isHost || closed.hasClosed(endpoint, 'ingress')) continue;
         if (recordedDays >= enoughDays) {
           context.note('client-unseen', { object: service.object });
           continue;
