@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KubernetesError } from '../../kubernetes/client/index.ts';
+import { recordOf } from '../../kubernetes/index.ts';
 import type {
   Policies,
   PolicyDetail,
@@ -26,6 +27,8 @@ const client: WritingClient = {
   request: async (method, path, { body } = {}) => {
     sent.push({ method, path, body });
     if (refusal !== undefined) throw refusal;
+    const { action, name = 'guard' } = { ...recordOf(recordOf(body).spec), ...recordOf(recordOf(body).metadata) };
+    cluster.apply(guard(String(action)).replace('name: guard', `name: ${name}`));
     return { status: 200, body: {}, warnings: [] };
   },
 };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Language } from '../../checks/index.ts';
@@ -10,6 +11,7 @@ import {
   type SecurityPolicy,
   securityPolicyOf,
 } from '../../enforcement/index.ts';
+import { recordOf } from '../../kubernetes/index.ts';
 import {
   changeQuery,
   type NewPolicy,
@@ -191,6 +193,7 @@ export function policyRoutes(services: Services): readonly Route[] {
         one(policy);
         requireWriting(await writingOf(request, 'patch'));
         await writer.step(policy, from, to);
+        await shown(watch, policy, ({ action }) => action === to);
         await access.audit(request, 'policies.step', policy, `${from} → ${to}`);
         return undefined;
       },
@@ -207,6 +210,7 @@ export function policyRoutes(services: Services): readonly Route[] {
         const { object } = draftOf(body, language);
         requireWriting(await writingOf(request, 'create'));
         await writer.create('securitypolicies', object);
+        await shown(watch, body.name, () => true);
         await access.audit(request, 'policies.create', body.name, body.action);
         return { name: body.name };
       },
@@ -241,6 +245,24 @@ export function policyRoutes(services: Services): readonly Route[] {
       },
     }),
   ];
+}
+
+/** How long an answer waits for the change to come back from the cluster, and how often it looks, in milliseconds. */
+const longestWait = 2_000;
+const lookAgain = 20;
+
+/** Waits until a policy is as it was written, so that whoever wrote it sees that. Where it takes longer, they see it a little later. */
+async function shown(
+  watch: Services['watch'],
+  name: string,
+  is: (spec: Readonly<Record<string, unknown>>) => boolean,
+): Promise<void> {
+  const until = performance.now() + longestWait;
+  while (performance.now() < until) {
+    const found = watch.state.objects.get(`${policyKind}//${name}`);
+    if (found !== undefined && is(recordOf(found.object.spec))) return;
+    await setTimeout(lookAgain);
+  }
 }
 
 /** @throws HttpProblem where it can't be written from here */

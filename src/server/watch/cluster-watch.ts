@@ -34,6 +34,9 @@ interface Unstored {
   readonly surroundings: boolean;
 }
 
+/** Of objects that decide what is let in: whoever looks at policies is to see them change. */
+const policyGroups = /^(?:breakwater\.dev|admissionregistration\.k8s\.io)\//;
+
 /** First and longest wait before what failed is tried again, in milliseconds. */
 const firstWait = 1_000;
 const longestWait = 60_000;
@@ -120,7 +123,9 @@ export class ClusterWatch {
       this.#inventory = undefined;
       this.#namespaces = undefined;
       this.#pending.change(change);
-      for (const key of change.keys) if (key.startsWith(`${exceptionKind}/`)) this.#pending.exceptions();
+      const keys = [...change.keys];
+      if (keys.some((key) => key.startsWith(`${exceptionKind}/`))) this.#pending.exceptions();
+      if (keys.some((key) => policyGroups.test(key))) this.#emit({ type: 'cluster' });
       this.#go();
     });
     this.#pending.everything();

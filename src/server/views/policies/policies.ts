@@ -7,7 +7,9 @@ import {
   type Prediction,
   protectedNamespaces,
   type ReadObject,
+  type Rung,
   rungAbove,
+  rungs,
   type SecurityPolicy,
 } from '../../../enforcement/index.ts';
 import { managedBy } from '../../../findings/index.ts';
@@ -60,7 +62,7 @@ export async function policyRow(
   const policy = parsed.value;
   const { checks, mistakes } = checksOf(policy);
   const { prediction, fault } = await tried(predict, policy);
-  const rung = rungAbove(policy.action);
+  const rung = rungAbove(standsOn(policy, inForce));
   const { namespaceSelector, excludeNamespaces } = policy.scope;
   return {
     ...said,
@@ -86,6 +88,11 @@ export async function policyRow(
           },
     mistakes: [...mistakes.map((mistake) => mistakeText(mistake, language)), ...(fault === undefined ? [] : [fault])],
   };
+}
+
+/** The rung that is in force: a policy with a rollout may have climbed above the one that it asks for. */
+function standsOn({ action, rollout }: SecurityPolicy, inForce: Rung | null): Rung {
+  return rollout !== undefined && inForce !== null && rungs.indexOf(inForce) > rungs.indexOf(action) ? inForce : action;
 }
 
 /** A prediction, or what is wrong with a parameter of the policy. */
