@@ -1,2 +1,3 @@
+export { Around } from './around.ts';
 export { Assessor, type AssessorOptions } from './assessor.ts';
 export type { AssessmentResult, Coverage, ObjectAssessment } from './result.ts';

@@ -108,6 +108,12 @@ export class CheckRun {
     }
   }
 
+  /** Ids of the checks that had no answer about an object, those that failed as a whole not among them. */
+  withoutAnswer(object: InventoryObject): readonly string[] {
+    const reasons = this.#unanswered.get(object);
+    return reasons === undefined ? [] : [...new Set(reasons.values().flatMap((ids) => ids.values()))];
+  }
+
   /** Questions that had no answer, by object. */
   unanswered(): ReadonlyMap<InventoryObject, readonly Diagnostic[]> {
     return new Map([...this.#unanswered].map((entry) => [entry[0], diagnosticsOf(entry)]));

@@ -10,7 +10,7 @@ export interface PolicyExceptions {
 }
 
 /** Users as which the controllers of Kubernetes make objects from others: alone, or each with an account of its own. */
-const controllers = [
+export const controllers: readonly string[] = [
   'system:kube-controller-manager',
   ...['cronjob', 'daemon-set', 'deployment', 'job', 'replicaset', 'replication', 'statefulset'].map(
     (name) => `system:serviceaccount:kube-system:${name}-controller`,

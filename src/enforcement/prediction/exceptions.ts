@@ -35,9 +35,11 @@ export class PolicyExceptionReader {
   }
 }
 
-function covers(glob: string, object: InventoryObject): boolean {
+/** Whether a glob names an object, or (unless `byOwner` says no) what made it. */
+export function covers(glob: string, object: InventoryObject, byOwner = true): boolean {
   const { kind, namespace, name } = object;
   if (globMatches(glob, namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`)) return true;
+  if (!byOwner) return false;
   const [, ...rest] = glob.split('/');
   if (rest.length === 0 || namespace === undefined) return false;
   const [ofKind = ''] = glob.split('/', 1);

@@ -1,3 +1,4 @@
+export { covers } from './exceptions.ts';
 export { rungAbove } from './ladder.ts';
 export {
   exceptionKind,

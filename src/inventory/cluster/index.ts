@@ -1,3 +1,4 @@
+export { admittedObject } from './admitted-object.ts';
 export { blindSpotSaid } from './blind-spot-texts.ts';
 export { inventoryOf, representedWorkloads, sightOf } from './cluster-inventory.ts';
 export { readCluster, type WatchOptions, watchCluster } from './cluster-watch.ts';
