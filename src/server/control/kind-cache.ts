@@ -2,6 +2,9 @@ import type { ApiResource, Following, KubernetesClient, KubernetesError } from '
 import type { KubernetesObject } from '../../kubernetes/index.ts';
 import { namespaceFor } from './kinds.ts';
 
+/** Deleted objects that are remembered: answers are seconds late, not hours. */
+const mostDeleted = 10_000;
+
 /** All objects of a kind, as the API server has them. */
 export class KindCache {
   readonly resource: ApiResource;
@@ -9,6 +12,8 @@ export class KindCache {
   readonly #changed: () => void;
   #objects = new Map<string, KubernetesObject>();
   #listed: Map<string, KubernetesObject> | undefined;
+  /** Versions at which objects were deleted: what was answered before that and arrives after it is no news. */
+  readonly #deleted = new Map<string, bigint>();
   #isLive = false;
   #error: KubernetesError | undefined;
   #following: Following | undefined;
@@ -38,7 +43,9 @@ export class KindCache {
   put(object: KubernetesObject): void {
     const name = object.metadata?.name ?? '';
     const known = this.#objects.get(name);
-    if (known === undefined || versionOf(object) > versionOf(known)) this.#objects.set(name, object);
+    const version = versionOf(object);
+    if (version <= (this.#deleted.get(name) ?? -2n)) return;
+    if (known === undefined || version > versionOf(known)) this.#objects.set(name, object);
   }
 
   start(): void {
@@ -54,6 +61,8 @@ export class KindCache {
         for (const object of objects) this.#listed?.set(object.metadata?.name ?? '', object);
       },
       synced: () => {
+        const gone = [...this.#objects.keys()].filter((name) => !this.#listed?.has(name));
+        for (const name of gone) this.#forget(name, this.#objects.get(name));
         this.#objects = this.#listed ?? new Map();
         this.#listed = undefined;
       },
@@ -62,10 +71,16 @@ export class KindCache {
         this.#changed();
       },
       deleted: (object) => {
-        this.#objects.delete(object.metadata?.name ?? '');
+        this.#forget(object.metadata?.name ?? '', object);
         this.#changed();
       },
     });
+  }
+
+  #forget(name: string, object: KubernetesObject | undefined): void {
+    this.#objects.delete(name);
+    if (this.#deleted.size >= mostDeleted) this.#deleted.clear();
+    if (object !== undefined) this.#deleted.set(name, versionOf(object));
   }
 
   async stop(): Promise<void> {
