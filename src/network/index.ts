@@ -8,6 +8,7 @@ export {
   type PoliciesOnWay,
   type Reach,
   type ReachReason,
+  type RouteReport,
   reaches,
   type WayIn,
   type WayKind,

@@ -7,7 +7,7 @@ import { routeKinds } from '../routes.ts';
 import { controlWays } from './control.ts';
 import { NodeDoor } from './doors.ts';
 import { type Draft, hostDrafts, serviceDrafts } from './drafts.ts';
-import { routedWays } from './routed.ts';
+import { routedWays, routeReports } from './routed.ts';
 import { type Behind, joined, nodePortsOf, portsOf, Targets } from './targets.ts';
 import {
   type Exposures,
@@ -47,6 +47,7 @@ export function exposuresOf(
   ].sort(byReach);
   return {
     ways,
+    routes: routeReports(inventory, ways),
     workloads: workloadsOf(inventory, ways, targets),
     unknownKinds: unknownKindsOf(inventory),
     ignoredPolicies: ignored,

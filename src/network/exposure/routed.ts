@@ -1,13 +1,20 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { type Block, contains } from '../addresses.ts';
 import { isInternalRoute } from '../exposure.ts';
-import { askedBy, ingressControllersOf, type RouteAnswers, type ServedRoute, unanswered } from '../ingress/index.ts';
+import {
+  askedBy,
+  ingressControllersOf,
+  type RouteAnswers,
+  RouteNotes,
+  type ServedRoute,
+  unanswered,
+} from '../ingress/index.ts';
 import type { PodGroup } from '../pods.ts';
 import { type Backend, backendsOf } from '../routes.ts';
 import { type Service, servicesOf } from '../services.ts';
 import { balancerAddresses, doorAt, rangesFrom } from './doors.ts';
 import { type Behind, joined, portsOf, type Targets } from './targets.ts';
-import { type Reach, type ReachReason, reaches, type WayIn, type WayPort, widest } from './way.ts';
+import { type Reach, type ReachReason, type RouteReport, reaches, type WayIn, type WayPort, widest } from './way.ts';
 
 /** What an Ingress or route leads to: one for each workload behind each Service. */
 interface Led {
@@ -59,6 +66,28 @@ export function* routedWays(
       ...behindRoute({ service, group, ports, first, served, front }, inventory, targets),
     };
   }
+}
+
+/** Each Ingress and route that opens one of the ways, with notes on it. */
+export function routeReports(inventory: Inventory, ways: readonly WayIn[]): readonly RouteReport[] {
+  const controllers = ingressControllersOf(inventory);
+  const notes = new RouteNotes(inventory, controllers);
+  const routed = ways.filter(({ by }) => by === 'ingress' || by === 'gateway');
+  return [...Map.groupBy(routed, ({ via }) => via)].flatMap(([object, own]) => {
+    if (object === undefined) return [];
+    const served = controllers.of(object);
+    const answers = served.controller?.answers(served.route) ?? unanswered;
+    const reach = widest(own.map((way) => way.reach));
+    const isPublic = reach === 'internet' || reach === 'unknown';
+    return {
+      object,
+      controller: served.controller?.id,
+      className: served.className,
+      reach,
+      answers,
+      notes: [...notes.of(served, answers, isPublic)],
+    };
+  });
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

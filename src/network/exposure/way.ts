@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../inventory/index.ts';
 import type { FieldPath } from '../../kubernetes/index.ts';
 import type { Exposure } from '../exposure.ts';
+import type { ControllerId, RouteAnswers, RouteNote } from '../ingress/index.ts';
 import type { Outcome, Protocol, Reason } from '../reachability/index.ts';
 
 /** From where something can be connected to, widest first; `unknown` says why in its reasons. */
@@ -106,11 +107,24 @@ export interface WorkloadExposure {
   readonly ways: readonly WayIn[];
 }
 
+/** An Ingress or route, with what its controller makes of it. */
+export interface RouteReport {
+  readonly object: InventoryObject;
+  readonly controller: ControllerId | undefined;
+  readonly className: string | undefined;
+  /** The widest of its ways. */
+  readonly reach: Reach;
+  readonly answers: RouteAnswers;
+  readonly notes: readonly RouteNote[];
+}
+
 export interface Exposures {
   /** Widest reach first. */
   readonly ways: readonly WayIn[];
   /** Every workload of the input, widest reach first. */
   readonly workloads: readonly WorkloadExposure[];
+  /** Every Ingress and route that leads anywhere. */
+  readonly routes: readonly RouteReport[];
   /** Kinds of the input that look like routes and can't be read: what they open is not known. */
   readonly unknownKinds: readonly string[];
   /** Policies that nothing in the cluster enforces: they are taken as absent. */

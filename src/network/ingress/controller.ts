@@ -40,6 +40,8 @@ export interface Controller {
   readonly receives?: (group: PodGroup, inventory: Inventory) => boolean;
   /** Annotations that it reads begin with one of these. */
   readonly prefixes: readonly string[];
+  /** Where its makers say that it gets no fixes any more. */
+  readonly retired?: string;
   /** What holds of one route, by its annotations, the objects that it refers to and the controller's own settings. */
   readonly answers: (route: Route) => RouteAnswers;
 }

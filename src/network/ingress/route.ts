@@ -76,9 +76,15 @@ export class Route {
     return undefined;
   }
 
-  /** Whether anything that would say settings of the controller is in the input. */
-  get isServed(): boolean {
-    return this.served.length > 0;
+  /**
+   * Whether a setting that isn't among those of a ConfigMap has the controller's default: the ConfigMap is there, or the whole cluster
+   * is and has none.
+   */
+  knowsDefaults(settings: InventoryObject | undefined): boolean {
+    if (settings !== undefined) return true;
+    const [group] = this.served;
+    if (group === undefined) return false;
+    return this.inventory.isWhole && this.inventory.sees('/ConfigMap', group.namespace);
   }
 
   /**

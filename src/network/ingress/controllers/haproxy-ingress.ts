@@ -1,6 +1,11 @@
-import { unanswered } from '../answers.ts';
+import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { keyOf, type Route } from '../route.ts';
+import { answerOf, ingressTls, listenerFacts, rangesIn, saidOr, switchOf } from '../said.ts';
 
+const prefixes = ['haproxy-ingress.github.io/', 'ingress.kubernetes.io/'] as const;
+
+/** Source: https://haproxy-ingress.github.io/docs/configuration/keys/ (0.15). Keys are annotations, or of the global ConfigMap. */
 export const haproxyIngress: Controller = {
   id: 'haproxy-ingress',
   product: 'HAProxy Ingress',
@@ -8,7 +13,48 @@ export const haproxyIngress: Controller = {
   classNames: [],
   gatewayControllers: ['haproxy-ingress.github.io/controller'],
   kinds: [],
-  image: /(^|\/)(jcmoraisjr\/)?haproxy-ingress$/,
-  prefixes: ['haproxy-ingress.github.io/', 'ingress.kubernetes.io/'],
-  answers: () => unanswered,
+  image: /(^|\/)haproxy-ingress$/,
+  prefixes,
+  answers,
 };
+
+function answers(route: Route): RouteAnswers {
+  const map = route.settings('configmap', 'haproxy-ingress');
+  const known = route.knowsDefaults(map);
+  const said = (...names: readonly string[]) =>
+    route.annotation(...names.flatMap((name) => prefixes.map((prefix) => prefix + name))) ??
+    names.map((name) => keyOf(map, name)).find((setting) => setting !== undefined);
+  const isGateway = route.gateways.length > 0;
+  const isPassedThrough = switchOf(said('ssl-passthrough')) === true;
+  const authentication = said('auth-secret', 'auth-url', 'oauth', 'auth-tls-secret');
+  const options = said('ssl-options')?.value;
+  // The default is "no-sslv3 no-tlsv10 no-tlsv11 no-tls-tickets".
+  const oldest = options === undefined || /no-tlsv11|ssl-min-ver\s+TLSv1\.[23]/.test(options) ? '1.2' : '1.0';
+  const body = said('proxy-body-size')?.value;
+  return {
+    tls: isGateway ? listenerFacts(route).tls : isPassedThrough ? 'passthrough' : ingressTls(route),
+    redirect: answerOf(switchOf(said('ssl-redirect')) ?? (known ? true : undefined)),
+    oldestTls: known || options !== undefined ? oldest : undefined,
+    authentication:
+      authentication === undefined
+        ? { is: known ? 'no' : 'unknown' }
+        : { is: 'yes', by: String(authentication.path.at(-1)) },
+    ranges: rangesIn(said('allowlist-source-range', 'whitelist-source-range')),
+    rateLimit: saidOr(said('limit-rps', 'limit-connections') !== undefined, known),
+    bodyLimit: saidOr(body !== undefined && body !== 'unlimited' && body !== '0', known),
+    accessLog: answerOf(known ? said('syslog-endpoint') !== undefined : undefined),
+    dangers: [...dangers(route)],
+  };
+}
+
+function* dangers(route: Route): Generator<Danger> {
+  for (const name of ['config-backend', 'config-backend-early', 'config-backend-late'])
+    for (const prefix of prefixes) {
+      const found = route.annotation(prefix + name);
+      if (found !== undefined) yield { code: 'snippet', object: found.object, path: found.path };
+    }
+  const secure = route.annotation(...prefixes.map((prefix) => `${prefix}secure-backends`));
+  const authority = route.annotation(...prefixes.map((prefix) => `${prefix}secure-verify-ca-secret`));
+  if (secure !== undefined && switchOf(secure) === true && authority === undefined)
+    yield { code: 'backend-unverified', object: secure.object, path: secure.path };
+}

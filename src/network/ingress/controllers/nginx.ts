@@ -1,14 +1,67 @@
-import { unanswered } from '../answers.ts';
+import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { keyOf, type Route } from '../route.ts';
+import { answerOf, ingressTls, listenerFacts, oldestTls, saidOr, switchOf } from '../said.ts';
 
+/**
+ * F5's controller, not the project of the same words.
+ * Source: https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/ (5.3).
+ */
 export const nginx: Controller = {
   id: 'nginx',
   product: 'NGINX Ingress Controller',
   ingressControllers: ['nginx.org/ingress-controller'],
   classNames: [],
   gatewayControllers: ['gateway.nginx.org/nginx-gateway-controller'],
-  kinds: ['k8s.nginx.org/VirtualServer'],
+  kinds: [],
   image: /(^|\/)nginx\/nginx-ingress$|(^|\/)nginx-plus-ingress$|(^|\/)nginx-gateway-fabric\/nginx/,
   prefixes: ['nginx.org/', 'nginx.com/', 'appprotect.f5.com/'],
-  answers: () => unanswered,
+  answers,
 };
+
+const snippets = ['server-snippets', 'location-snippets'] as const;
+
+function answers(route: Route): RouteAnswers {
+  const map = route.settings('nginx-configmaps', 'nginx-config', 'nginx-ingress');
+  const known = route.knowsDefaults(map);
+  const isGateway = route.gateways.length > 0;
+  const facts = listenerFacts(route);
+  const redirected =
+    switchOf(route.annotation('nginx.org/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect')) ??
+    switchOf(keyOf(map, 'ssl-redirect'));
+  const authentication = route.annotation(
+    'nginx.org/basic-auth-secret',
+    'nginx.com/jwt-key',
+    'appprotect.f5.com/app-protect-policy',
+  );
+  const policy = route.annotation('nginx.org/policies');
+  const body = (route.annotation('nginx.org/client-max-body-size') ?? keyOf(map, 'client-max-body-size'))?.value;
+  const isUnlogged = switchOf(keyOf(map, 'access-log-off'));
+  return {
+    tls: isGateway ? facts.tls : ingressTls(route),
+    redirect: isGateway ? facts.redirect : answerOf(redirected ?? (known ? true : undefined)),
+    oldestTls: oldestTls(keyOf(map, 'ssl-protocols')?.value ?? (known ? 'TLSv1.2' : '')),
+    authentication:
+      authentication !== undefined && authentication.path.at(-1) !== 'appprotect.f5.com/app-protect-policy'
+        ? { is: 'yes', by: String(authentication.path.at(-1)) }
+        : { is: policy !== undefined || isGateway ? 'unknown' : 'no' },
+    ranges: [],
+    rateLimit:
+      isGateway || policy !== undefined
+        ? 'unknown'
+        : saidOr(route.annotation('nginx.org/limit-req-rate') !== undefined, true),
+    bodyLimit: body === undefined ? (known ? 'yes' : 'unknown') : body === '0' ? 'no' : 'yes',
+    accessLog: answerOf(isUnlogged === undefined ? (known ? true : undefined) : !isUnlogged),
+    dangers: [...dangers(route)],
+  };
+}
+
+function* dangers(route: Route): Generator<Danger> {
+  for (const name of snippets) {
+    const found = route.annotation(`nginx.org/${name}`);
+    if (found !== undefined) yield { code: 'snippet', object: found.object, path: found.path };
+  }
+  const allowed = route.flag('enable-snippets');
+  if (allowed !== undefined && switchOf(allowed) === true)
+    yield { code: 'snippet', object: allowed.object, path: allowed.path };
+}
