@@ -24,6 +24,7 @@ import { networkPolicies } from './topics/network-policies.ts';
 import { networkPolicyRules } from './topics/network-policy-rules.ts';
 import { networkReferences } from './topics/network-references.ts';
 import { objects } from './topics/objects.ts';
+import { otherTools } from './topics/other-tools.ts';
 import { podStandardsBaseline } from './topics/pod-standards-baseline.ts';
 import { podStandardsRestricted } from './topics/pod-standards-restricted.ts';
 import { rbacBindings } from './topics/rbac-bindings.ts';
@@ -73,6 +74,7 @@ export const catalogue: readonly Check[] = [
   ...kubelet,
   ...cluster,
   ...networkPlugins,
+  ...otherTools,
   ...resources,
   ...namespaceLimits,
   ...reliabilityProbes,

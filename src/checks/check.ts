@@ -158,6 +158,8 @@ export interface Violation {
   readonly values?: Readonly<Record<string, string>>;
   /** Overrides the check's severity for this place. */
   readonly severity?: Severity;
+  /** Tells what is said from what else is said of the same place, for the fingerprint. */
+  readonly key?: string;
   readonly fix?: Fix;
 }
 

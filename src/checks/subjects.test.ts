@@ -132,6 +132,7 @@ const passedBy: Readonly<Record<string, readonly string[]>> = {
   ),
   'cni-supports-netpol': ['apps/DaemonSet', '/Pod', ...networkSettings],
   'net-policy-ignored': ['apps/DaemonSet', '/Pod', ...networkSettings],
+  'tool-gatekeeper': ['*'],
   'ns-kube-system': kubeadmKinds,
   'ns-default': ['*'],
   'adm-policy-audit-only': ['*'],

@@ -41,7 +41,7 @@ export class FactMaker {
       object.name,
       violation.container ?? '',
       stablePath(object.object, path, check.sensitive ?? false),
-      violation.message ?? '',
+      violation.key === undefined ? (violation.message ?? '') : `${violation.message ?? ''}\n${violation.key}`,
     ]);
     const position = object.source.locate(path);
     return {

@@ -27,8 +27,8 @@ export function repetitions(
 }
 
 /** The check and the place, told as from the pod's own root: the same in a workload's template and in a pod made from it. */
-export function questionOf({ check, object, path, container, message }: CheckedViolation): string {
-  return JSON.stringify([check.id, container, message, placeInPod(object, path)]);
+export function questionOf({ check, object, path, container, message, key }: CheckedViolation): string {
+  return JSON.stringify([check.id, container, message, placeInPod(object, path), key]);
 }
 
 function placeInPod(object: InventoryObject, path: FieldPath): string {

@@ -12,6 +12,7 @@ import { namespaces } from './namespaces.ts';
 import { network } from './network.ts';
 import { networkPlugins } from './network-plugins.ts';
 import { objects } from './objects.ts';
+import { otherTools } from './other-tools.ts';
 import { podStandardsBaseline } from './pod-standards-baseline.ts';
 import { podStandardsRestricted } from './pod-standards-restricted.ts';
 import { rbacBindings } from './rbac-bindings.ts';
@@ -47,6 +48,7 @@ export const examples: Examples = {
   ...apiServer,
   ...controlPlane,
   ...networkPlugins,
+  ...otherTools,
   ...resources,
   ...namespaceLimits,
   ...reliabilityProbes,

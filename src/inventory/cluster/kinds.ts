@@ -5,7 +5,7 @@ type Reason =
   | 'changes all the time and declares nothing' // events, leases
   | 'follows from others that are read' // endpoints
   | 'is an answer, not an object' // reviews
-  | 'is a report of another tool' // reports
+  | 'is a report of another tool' // those that no check reads
   | 'belongs to the data plane'; // what CNIs keep
 
 /**
@@ -34,11 +34,11 @@ const notRead: Readonly<Record<string, Reason>> = {
   'resource.k8s.io/ResourceSlice': 'changes all the time and declares nothing',
   'networking.k8s.io/IPAddress': 'follows from others that are read',
   'packages.operators.coreos.com/*': 'is an answer, not an object',
-  'wgpolicyk8s.io/*': 'is a report of another tool',
-  'openreports.io/*': 'is a report of another tool',
   'reports.kyverno.io/*': 'is a report of another tool',
   'kyverno.io/UpdateRequest': 'changes all the time and declares nothing',
-  'aquasecurity.github.io/*': 'is a report of another tool',
+  'aquasecurity.github.io/SbomReport': 'is a report of another tool',
+  'aquasecurity.github.io/ClusterSbomReport': 'is a report of another tool',
+  'aquasecurity.github.io/ClusterComplianceReport': 'is a report of another tool',
   'spdx.softwarecomposition.kubescape.io/*': 'is a report of another tool',
   'cilium.io/CiliumEndpoint': 'belongs to the data plane',
   'cilium.io/CiliumEndpointSlice': 'belongs to the data plane',

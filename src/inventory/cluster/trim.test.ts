@@ -109,6 +109,52 @@ describe('what is kept of an object', () => {
     expect(kept.spec).toEqual({ schema: { properties: { description: { type: 'string' } } } });
   });
 
+  it('is of another tool’s report what it found, and of our own nothing', () => {
+    const report = (labels: Record<string, string>) => ({
+      apiVersion: 'openreports.io/v1alpha1',
+      kind: 'Report',
+      metadata: { name: 'r', namespace: 'shop', labels },
+      source: 'kyverno',
+      summary: { pass: 1, fail: 1 },
+      results: [
+        { policy: 'a', result: 'pass', message: 'fine' },
+        { policy: 'b', result: 'fail', message: 'x'.repeat(1000), properties: { long: 'text' } },
+      ],
+    });
+    expect(trim(report({}))).toMatchObject({
+      source: 'kyverno',
+      results: [{ policy: 'b', result: 'fail', message: 'x'.repeat(400) }],
+    });
+    expect(JSON.stringify(trim(report({})))).not.toContain('properties');
+    expect(trim(report({ 'app.kubernetes.io/managed-by': 'breakwater' })).results).toEqual([]);
+  });
+
+  it('is of an exposed secret where it is, not what it is', () => {
+    const kept = trim({
+      apiVersion: 'aquasecurity.github.io/v1alpha1',
+      kind: 'ExposedSecretReport',
+      metadata: { name: 'r', namespace: 'shop' },
+      report: { secrets: [{ ruleID: 'aws', target: '/.env', severity: 'HIGH', match: 'KEY=hunter2' }] },
+    });
+    expect(kept.report).toMatchObject({ secrets: [{ ruleID: 'aws', target: '/.env', severity: 'HIGH' }] });
+    expect(JSON.stringify(kept)).not.toContain('hunter2');
+  });
+
+  it('is of a constraint of Gatekeeper what its audit found', () => {
+    const kept = trim({
+      apiVersion: 'constraints.gatekeeper.sh/v1beta1',
+      kind: 'K8sRequiredLabels',
+      metadata: { name: 'c' },
+      spec: { enforcementAction: 'deny' },
+      status: {
+        auditTimestamp: '10:00',
+        byPod: [{}],
+        violations: [{ kind: 'Namespace', name: 'shop', message: 'no' }],
+      },
+    });
+    expect(kept.status).toEqual({ violations: [{ kind: 'Namespace', name: 'shop', message: 'no' }] });
+  });
+
   it('may have any key', () => {
     const data = JSON.parse('{"__proto__": "a", "constructor": "b"}');
     const kept = trim({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data });

@@ -11,6 +11,7 @@ import { namespaces } from './namespaces.ts';
 import { exposure, ingress, network, services } from './network.ts';
 import { networkPlugins } from './network-plugins.ts';
 import { objects } from './objects.ts';
+import { otherTools } from './other-tools.ts';
 import { podStandardsBaseline } from './pod-standards-baseline.ts';
 import { podStandardsRestricted } from './pod-standards-restricted.ts';
 import { rbacBindings } from './rbac-bindings.ts';
@@ -60,6 +61,7 @@ export const texts: CheckTexts = {
   ...secretReferences,
   ...network,
   ...networkPlugins,
+  ...otherTools,
   ...services,
   ...ingress,
   ...exposure,
