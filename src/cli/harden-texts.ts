@@ -121,7 +121,7 @@ export const hardenTexts: Readonly<Record<Language, HardenTexts>> = {
     keeping: (workloads, more) =>
       `say themselves that they want one and keep it: ${workloads.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     otherUse: 'a token can also prove to others who a pod is (Vault): that is not seen here',
-    sandboxed: (count) => `${counted(count, 'workload')} that must be sandboxed already: yes`,
+    sandboxed: (count) => `${counted(count, 'workload')} in a sandbox that must be`,
     sandboxRefused: (workload) => `${workload}: not in a sandbox, its pods would be refused`,
     sandboxToday: 'the policy names the workloads that are reached from outside today: run it again when routes change',
     classMissing: (name) => `RuntimeClass ${name} does not exist: the API server refuses every pod that names it`,

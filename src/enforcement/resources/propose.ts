@@ -65,13 +65,27 @@ export function proposeResources(
       ([resource]) => !covered.has(resource),
     ),
   );
-  const quota = Object.keys(hard).length === 0 ? undefined : object('ResourceQuota', namespace, { hard });
-  const rules = { limitRanges, quotas: [...standingQuotas, ...(quota ? [quotaOf(quota)] : [])] };
+  const predicted = () => {
+    const quota = Object.keys(hard).length === 0 ? undefined : object('ResourceQuota', namespace, { hard });
+    const rules = { limitRanges, quotas: [...standingQuotas, ...(quota ? [quotaOf(quota)] : [])] };
+    return { quota, prediction: predictResources(inventory, namespace, rules, workloads) };
+  };
+  let { quota, prediction } = predicted();
+  // A quota that would refuse pods for what they don't say, where the namespace's own LimitRange gives no default, is none to propose.
+  const unsaid = prediction.refused.flatMap(({ reasons }) =>
+    reasons.flatMap(({ code, resource, values }) =>
+      code === 'must-specify' && values.by === proposalName ? [resource] : [],
+    ),
+  );
+  if (unsaid.length > 0) {
+    for (const resource of unsaid) delete hard[resource];
+    ({ quota, prediction } = predicted());
+  }
   return {
     ...(limitRange && { limitRange }),
     ...(quota && { quota }),
     standing,
-    prediction: predictResources(inventory, namespace, rules, workloads),
+    prediction,
     unmeasured: limits?.unmeasured ?? [],
   };
 }
