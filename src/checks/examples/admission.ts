@@ -29,6 +29,17 @@ metadata: { name: no-latest }
 spec: { policyName: no-latest, validationActions: [${actions}] }
 `;
 
+const laddered = binding('Warn').replace(
+  'name: no-latest }',
+  'name: no-latest, labels: { breakwater.dev/policy: images } }',
+);
+const securityPolicy = `
+apiVersion: breakwater.dev/v1alpha1
+kind: SecurityPolicy
+metadata: { name: images }
+spec: { checks: { img-latest: {} }, action: Warn }
+`;
+
 const kyverno = (spec: string, validate: string) => `
 apiVersion: kyverno.io/v1
 kind: ClusterPolicy
@@ -110,6 +121,10 @@ export const admission: Examples = {
       { title: 'Kyverno enforces', yaml: kyverno('validationFailureAction: Enforce', '') },
       { title: 'Kyverno enforces by rule', yaml: kyverno('background: true', 'failureAction: Enforce,') },
       {
+        title: 'a binding that a SecurityPolicy has made on its rung',
+        yaml: `${policy}---${laddered}---${securityPolicy}`,
+      },
+      {
         title: 'a Gatekeeper constraint denies by default',
         yaml: `
 apiVersion: constraints.gatekeeper.sh/v1beta1
@@ -121,6 +136,7 @@ spec: { match: { kinds: [{ apiGroups: [""], kinds: [Pod] }] } }
     ],
     fail: [
       { title: 'a binding that only warns', yaml: `${policy}---${binding('Warn')}` },
+      { title: 'a binding that says it is of a SecurityPolicy that is not there', yaml: `${policy}---${laddered}` },
       { title: 'a policy that nothing binds', yaml: policy },
       { title: 'Kyverno audits by default', yaml: kyverno('background: true', '') },
       {

@@ -99,6 +99,7 @@ export const admWebhookExternal = objectCheck({
 export const admPolicyAuditOnly = inventoryCheck({
   id: 'adm-policy-audit-only',
   of: policyKinds,
+  reads: ['breakwater.dev/SecurityPolicy'],
   absence: [{ of: [`${policyGroup}/ValidatingAdmissionPolicyBinding`], messages: ['unbound'] }],
   severity: 'medium',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#validation-actions',
@@ -106,12 +107,18 @@ export const admPolicyAuditOnly = inventoryCheck({
   run: ({ inventory }) => reportingPolicies(inventory),
 });
 
+/** Whether a SecurityPolicy has an object made: that policy says on which rung it is, and puts back what others change. */
+function isOnLadder({ object }: InventoryObject, inventory: Inventory): boolean {
+  const policy = recordOf(object.metadata?.labels)['breakwater.dev/policy'];
+  return typeof policy === 'string' && inventory.find('breakwater.dev/SecurityPolicy', undefined, policy) !== undefined;
+}
+
 function* reportingPolicies(inventory: Inventory): Generator<Violation> {
   const bound = new Set<unknown>();
   for (const object of inventory.ofKind(`${policyGroup}/ValidatingAdmissionPolicyBinding`)) {
     const spec = recordOf(object.object.spec);
     bound.add(spec.policyName);
-    if (listOf(spec.validationActions).includes('Deny')) continue;
+    if (listOf(spec.validationActions).includes('Deny') || isOnLadder(object, inventory)) continue;
     const values = { value: listOf(spec.validationActions).map(textOf).join(', ') };
     const fix = { ...set('spec.validationActions', ['Deny']), risky: true };
     yield { object, path: ['spec', 'validationActions'], message: 'binding', values, fix };
