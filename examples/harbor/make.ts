@@ -2,14 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parametersNamespace } from '../../src/enforcement/index.ts';
 import { type KubernetesObject, listOf, recordOf, stringOf } from '../../src/kubernetes/index.ts';
 import { Api, until } from '../../test/cluster/api.ts';
 import { startControlPlane, stopControlPlane } from '../../test/cluster/control-plane.ts';
 import { inParallel } from '../../test/cluster/in-parallel.ts';
 import { endWithUs } from '../../test/cluster/processes.ts';
 import { company } from './company.ts';
-import { object } from './kinds.ts';
+import { namespace, object } from './kinds.ts';
 import { mirrorPods, nodeObject, nodes } from './nodes.ts';
+import { controlled, policies, policyKinds } from './policies.ts';
 import { addDebugContainer, bindVolumes, giveAddresses, isSettled, ranJobs, setPodStatuses } from './operations.ts';
 
 /**
@@ -37,20 +39,53 @@ try {
   await giveAddresses(api);
   await addDebugContainer(api, ...debugged);
   await setPodStatuses(api);
+  await makePolicies();
   // The recording carries the context's name.
   const kubeconfig = join(plane.folder, 'harbor.kubeconfig');
   const ours = readFileSync(plane.access.kubeconfig, 'utf8').replaceAll('"breakwater"', '"harbor"');
   writeFileSync(kubeconfig, ours, { mode: 0o600 });
-  execFileSync(
-    process.execPath,
-    ['src/cli/main.ts', 'record', '--kubeconfig', kubeconfig, '--output', recording],
-    { cwd: root, stdio: 'inherit', timeout: 120_000 },
-  );
+  record(kubeconfig);
+  await control();
+  record(kubeconfig);
   say(`${recording}: ${Math.round(statSync(recording).size / 1000)} kB`);
 } finally {
   api.close();
   await stopControlPlane(plane);
   callOff();
+}
+
+function record(kubeconfig: string): void {
+  execFileSync(
+    process.execPath,
+    ['src/cli/main.ts', 'record', '--kubeconfig', kubeconfig, '--output', recording],
+    { cwd: root, stdio: 'inherit', timeout: 120_000 },
+  );
+}
+
+async function makePolicies(): Promise<void> {
+  for (const kind of policyKinds) await api.create(kind);
+  await until('the policies’ kinds', 60_000, async () => {
+    const answers = await Promise.all(policies.map((one) => api.pathFor(one)));
+    return answers.every((path) => path !== undefined);
+  });
+  for (const one of policies) await api.create(one);
+}
+
+/** What Breakwater's controller would do of the policies. */
+async function control(): Promise<void> {
+  const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/securitypolicies.breakwater.dev';
+  const definition = stringOf(recordOf((await api.demand('GET', path)).metadata).uid) ?? '';
+  const { natives, statuses } = await controlled(recording, definition, new Date().toISOString());
+  // Where the parameters of checks stand.
+  await api.ensureNamespace(parametersNamespace);
+  await label(namespace(parametersNamespace, 'platform', 'restricted'));
+  for (const one of natives) await api.create(one);
+  for (const [name, status] of statuses) {
+    const raw = { type: 'application/merge-patch+json', text: JSON.stringify({ status }) };
+    const at = `/apis/breakwater.dev/v1alpha1/securitypolicies/${name}/status`;
+    const answer = await api.request('PATCH', at, undefined, raw);
+    if (answer.status !== 200) throw new Error(`status of ${name}: ${JSON.stringify(answer.body)}`);
+  }
 }
 
 async function makeNodes(): Promise<void> {
