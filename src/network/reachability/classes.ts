@@ -1,30 +1,25 @@
 import type { Inventory } from '../../inventory/index.ts';
-import { isRecord, type Labels, listOf, recordOf, selectorMatches, stringOf, textOf } from '../../kubernetes/index.ts';
+import { isRecord, selectorMatches } from '../../kubernetes/index.ts';
 import type { Block } from '../addresses.ts';
 import { type AddressClass, AddressSpace, blocksText, publicSize } from './address-space.ts';
 import { Bits } from './bits.ts';
-import type { Namespaces, PodFacts, PolicyDeclared, Reason, Who } from './declaration.ts';
+import type { PodFacts, PolicyDeclared, Reason, Who } from './declaration.ts';
 import type { Endpoint } from './endpoints.ts';
+import { askedOf, classKey, eachAddress, type Facts, namespacesIn } from './facts.ts';
+import { LabelIndex } from './label-index.ts';
+import { certain, type Meant, noReasons } from './meant.ts';
+import { NetworkTooLargeError } from './too-large.ts';
 
 /** Endpoints, or addresses outside of the cluster, that no policy tells apart. */
 export type Class =
   | { readonly kind: 'pods' | 'hosts'; readonly members: readonly Endpoint[] }
   | { readonly kind: 'outside'; readonly addresses: AddressClass; readonly name: string };
 
-/** Who is meant for certain, and who may be; and why it isn't certain. */
-export interface Meant {
-  readonly sure: Bits;
-  readonly maybe: Bits;
-  readonly reasons: ReadonlySet<Reason>;
-}
-
-interface Facts extends PodFacts {
-  readonly endpoint: Endpoint;
-  /** Classes of the address space that its addresses are in. */
-  readonly within: readonly number[] | undefined;
-}
-
-const none: ReadonlySet<Reason> = new Set();
+/**
+ * Sets of classes are kept for each class, so memory grows with the square: 20,000 classes with a policy each took 1.1 GB and 9 s. A
+ * cluster of 150,000 pods has some 12,500 workloads; nodes are few classes, as policies seldom tell them apart.
+ */
+const mostClasses = 20_000;
 
 /** The classes of a cluster under its policies, and which of them a policy's words mean. */
 export class EndpointClasses {
@@ -35,14 +30,7 @@ export class EndpointClasses {
   readonly outside: Bits;
   readonly #space: AddressSpace;
   readonly #facts: readonly Facts[];
-  /** By namespace, label pair and label key: classes of pods. */
-  readonly #byNamespace = new Map<string, Bits>();
-  readonly #byPair = new Map<string, Bits>();
-  readonly #byKey = new Map<string, Bits>();
-  readonly #named = new Map<string, Map<string, Bits>>();
-  readonly #namespaces = new Map<string, PodFacts>();
-  readonly #selected = new Map<string, Bits>();
-  readonly #selectedNamespaces = new Map<string, Meant>();
+  readonly #labels: LabelIndex;
   readonly #firstOutside: number;
   readonly #byEndpoint = new Map<Endpoint, number>();
   readonly #byAddress = new Map<string, number>();
@@ -91,10 +79,13 @@ export class EndpointClasses {
       }),
     ];
     this.size = this.classes.length;
+    if (this.size > mostClasses)
+      throw new NetworkTooLargeError(`more than ${mostClasses} sorts of pods, nodes and addresses are told apart`);
     this.pods = this.#bitsOf(({ kind }) => kind === 'pods');
     this.hosts = this.#bitsOf(({ kind }) => kind === 'hosts');
     this.outside = this.#bitsOf(({ kind }) => kind === 'outside');
     this.#index();
+    this.#labels = new LabelIndex(this.#facts, this.size, this.pods);
   }
 
   /** The class of pods or nodes. */
@@ -132,7 +123,7 @@ export class EndpointClasses {
 
   /** Classes of pods whose containers give a name to a port, by the port. */
   named(name: string): ReadonlyMap<string, Bits> {
-    return this.#named.get(name) ?? new Map();
+    return this.#labels.named(name);
   }
 
   meant(who: Who): Meant {
@@ -146,13 +137,13 @@ export class EndpointClasses {
       case 'hosts':
         return certain(this.hosts);
       case 'pods': {
-        const within = this.#inNamespaces(who.namespaces);
+        const within = this.#labels.inNamespaces(who.namespaces);
         if (who.selector === undefined) return within;
-        const selected = this.#selectedPods(who.selector);
+        const selected = this.#labels.selected(who.selector);
         return { sure: within.sure.and(selected), maybe: within.maybe.and(selected), reasons: within.reasons };
       }
       case 'matching':
-        return this.#matching(this.#inNamespaces(who.namespaces), who.test);
+        return this.#matching(this.#labels.inNamespaces(who.namespaces), who.test);
       case 'block':
         return this.#inBlock(who);
       case 'nodes':
@@ -195,7 +186,7 @@ export class EndpointClasses {
       sure.add(this.#firstOutside + index);
       maybe.add(this.#firstOutside + index);
     }
-    if (reaches === 'outside') return { sure, maybe, reasons: none };
+    if (reaches === 'outside') return { sure, maybe, reasons: noReasons };
     const whole = block.prefix === 0 && except.length === 0 && block.family === 'ipv4';
     let doubtful = false;
     for (const [index, { within }] of this.#facts.entries()) {
@@ -204,7 +195,7 @@ export class EndpointClasses {
       else doubtful ||= inside !== 0;
       if (inside !== 0) maybe.add(index);
     }
-    return { sure, maybe, reasons: doubtful ? new Set(['pod-addresses']) : none };
+    return { sure, maybe, reasons: doubtful ? new Set(['pod-addresses']) : noReasons };
   }
 
   /** Nodes by labels; pods in a node's network are perhaps on one of them. */
@@ -217,7 +208,7 @@ export class EndpointClasses {
       if (labels === undefined ? everyNode : selectorMatches(selector, labels)) sure.add(index);
       if (labels === undefined || sure.has(index)) maybe.add(index);
     }
-    return { sure, maybe, reasons: sure.holds(maybe) ? none : new Set(['node']) };
+    return { sure, maybe, reasons: sure.holds(maybe) ? noReasons : new Set(['node']) };
   }
 
   #matching(within: Meant, test: (pod: PodFacts) => boolean | undefined): Meant {
@@ -235,91 +226,15 @@ export class EndpointClasses {
     return { sure, maybe, reasons };
   }
 
-  #inNamespaces(namespaces: Namespaces): Meant {
-    if (namespaces === undefined) return certain(this.pods);
-    if ('name' in namespaces) return certain(this.#byNamespace.get(namespaces.name) ?? new Bits(this.size));
-    const key = JSON.stringify(namespaces.selector) ?? '';
-    let meant = this.#selectedNamespaces.get(key);
-    if (meant === undefined) {
-      const sure = new Bits(this.size);
-      const maybe = new Bits(this.size);
-      const reasons = new Set<Reason>();
-      for (const [name, facts] of this.#namespaces) {
-        const selects = selectsNamespace(namespaces.selector, facts);
-        const pods = this.#byNamespace.get(name);
-        if (selects === false || pods === undefined) continue;
-        maybe.addAll(pods);
-        if (selects === true) sure.addAll(pods);
-        else reasons.add('namespace-labels');
-      }
-      meant = { sure, maybe, reasons };
-      this.#selectedNamespaces.set(key, meant);
-    }
-    return meant;
-  }
-
-  /** Classes of pods that a label selector selects: set operations on what is kept by label. */
-  #selectedPods(selector: unknown): Bits {
-    if (!isRecord(selector)) return new Bits(this.size);
-    const key = JSON.stringify(selector);
-    let selected = this.#selected.get(key);
-    if (selected === undefined) {
-      selected = this.pods;
-      for (const [label, value] of Object.entries(recordOf(selector.matchLabels)))
-        selected = selected.and(this.#withPair(label, value));
-      for (const expression of listOf(selector.matchExpressions).map(recordOf))
-        selected = this.#narrowed(selected, expression);
-      this.#selected.set(key, selected);
-    }
-    return selected;
-  }
-
-  #narrowed(selected: Bits, { key, operator, values }: Labels): Bits {
-    const label = stringOf(key) ?? '';
-    const present = this.#byKey.get(label) ?? new Bits(this.size);
-    const oneOf = new Bits(this.size);
-    for (const value of listOf(values)) oneOf.addAll(this.#withPair(label, value));
-    switch (operator) {
-      case 'In':
-        return selected.and(oneOf);
-      case 'NotIn':
-        return selected.without(oneOf);
-      case 'Exists':
-        return selected.and(present);
-      case 'DoesNotExist':
-        return selected.without(present);
-      default:
-        // Refused by the API server.
-        return new Bits(this.size);
-    }
-  }
-
-  #withPair(label: string, value: unknown): Bits {
-    return this.#byPair.get(pairKey(label, value)) ?? new Bits(this.size);
-  }
-
   #index(): void {
-    for (const [index, facts] of this.#facts.entries()) {
-      const { endpoint, namespace, labels } = facts;
+    for (const [index, { endpoint }] of this.#facts.entries()) {
       const one = this.classes[index];
-      if (one !== undefined && one.kind !== 'outside')
-        for (const member of one.members) {
-          this.#byEndpoint.set(member, index);
-          // Pods in a node's network have the node's address.
-          for (const address of member.addresses ?? [])
-            if (!this.#byAddress.has(address) || endpoint.namespace === undefined) this.#byAddress.set(address, index);
-        }
-      if (endpoint.isHost) continue;
-      for (const { name, protocol, port } of endpoint.namedPorts) {
-        const byPort = this.#named.get(name) ?? new Map<string, Bits>();
-        addTo(byPort, `${protocol}/${port}`, index, this.size);
-        this.#named.set(name, byPort);
-      }
-      this.#namespaces.set(namespace, facts);
-      addTo(this.#byNamespace, namespace, index, this.size);
-      for (const [label, value] of Object.entries(labels)) {
-        addTo(this.#byPair, pairKey(label, value), index, this.size);
-        addTo(this.#byKey, label, index, this.size);
+      if (one === undefined || one.kind === 'outside') continue;
+      for (const member of one.members) {
+        this.#byEndpoint.set(member, index);
+        // Pods in a node's network have the node's address.
+        for (const address of member.addresses ?? [])
+          if (!this.#byAddress.has(address) || endpoint.namespace === undefined) this.#byAddress.set(address, index);
       }
     }
   }
@@ -336,98 +251,4 @@ export class EndpointClasses {
       this.classes.flatMap((one, index) => (test(one) ? [index] : [])),
     );
   }
-}
-
-function certain(bits: Bits): Meant {
-  return { sure: bits, maybe: bits, reasons: none };
-}
-
-function addTo(map: Map<string, Bits>, key: string, member: number, size: number): void {
-  const bits = map.get(key);
-  if (bits === undefined) map.set(key, Bits.of(size, [member]));
-  else bits.add(member);
-}
-
-function pairKey(label: string, value: unknown): string {
-  return `${label}\n${typeof value}\n${textOf(value)}`;
-}
-
-/** undefined: not known, because the namespace's labels are not. Its name always is one of them. */
-function selectsNamespace(selector: unknown, { namespaceKnown, namespaceLabels }: PodFacts): boolean | undefined {
-  if (!isRecord(selector)) return false;
-  if (namespaceKnown) return selectorMatches(selector, namespaceLabels);
-  const pairs = Object.entries(recordOf(selector.matchLabels));
-  const expressions = listOf(selector.matchExpressions).map(recordOf);
-  const known = {
-    matchLabels: Object.fromEntries(pairs.filter(([key]) => key === nameLabel)),
-    matchExpressions: expressions.filter(({ key }) => key === nameLabel),
-  };
-  if (!selectorMatches(known, namespaceLabels)) return false;
-  const isAll = pairs.every(([key]) => key === nameLabel) && expressions.every(({ key }) => key === nameLabel);
-  return isAll ? true : undefined;
-}
-
-/** Set by the API server on every namespace. */
-const nameLabel = 'kubernetes.io/metadata.name';
-
-function namespacesIn(
-  inventory: Inventory,
-): (name: string) => Pick<PodFacts, 'namespace' | 'namespaceLabels' | 'namespaceKnown'> {
-  const found = new Map<string, Pick<PodFacts, 'namespace' | 'namespaceLabels' | 'namespaceKnown'>>();
-  for (const { name, object } of inventory.ofKind('/Namespace'))
-    found.set(name, {
-      namespace: name,
-      namespaceLabels: { ...recordOf(object.metadata?.labels), [nameLabel]: name },
-      namespaceKnown: true,
-    });
-  return (name) => {
-    const known = found.get(name) ?? { namespace: name, namespaceLabels: { [nameLabel]: name }, namespaceKnown: false };
-    found.set(name, known);
-    return known;
-  };
-}
-
-function* eachAddress(endpoints: readonly Endpoint[]): Generator<string> {
-  for (const { addresses } of endpoints) yield* addresses ?? [];
-}
-
-/** What policies ask of endpoints: labels of pods, service accounts, address blocks. */
-function askedOf(policies: readonly PolicyDeclared[]) {
-  const keys = new Set<string>();
-  const blocks: Extract<Who, { kind: 'block' }>['block'][] = [];
-  let accounts = false;
-  const look = (who: Who): void => {
-    if (who.kind === 'pods') for (const key of keysOf(who.selector)) keys.add(key);
-    if (who.kind === 'matching') {
-      accounts = true;
-      for (const key of who.asks) keys.add(key);
-    }
-    if (who.kind === 'nodes') for (const key of keysOf(who.selector)) keys.add(key);
-    if (who.kind === 'block') blocks.push(who.block, ...who.except);
-    if (who.kind === 'any' || who.kind === 'every') who.of.forEach(look);
-    if (who.kind === 'others' || who.kind === 'perhaps') look(who.of);
-  };
-  for (const { subject, ingress, egress } of policies) {
-    look(subject);
-    for (const { peers } of [...(ingress?.rules ?? []), ...(egress?.rules ?? [])]) look(peers);
-  }
-  return { keys, blocks, accounts };
-}
-
-function keysOf(selector: unknown): readonly string[] {
-  const { matchLabels, matchExpressions } = recordOf(selector);
-  return [...Object.keys(recordOf(matchLabels)), ...listOf(matchExpressions).map((one) => textOf(recordOf(one).key))];
-}
-
-/** The same for endpoints that no policy tells apart. */
-function classKey(
-  { endpoint, namespace, labels, serviceAccount, within }: Facts,
-  keys: ReadonlySet<string>,
-  accounts: boolean,
-): string {
-  const asked = Object.entries(labels).filter(([key]) => keys.has(key));
-  asked.sort(([a], [b]) => (a < b ? -1 : 1));
-  const ports = endpoint.namedPorts.map(({ name, protocol, port }) => `${name} ${protocol} ${port}`).sort();
-  const host = endpoint.isHost ? (endpoint.labels === undefined ? 'host' : 'node') : '';
-  return JSON.stringify([endpoint.isHost ? '' : namespace, host, asked, ports, accounts ? serviceAccount : '', within]);
 }

@@ -28,7 +28,6 @@ export {
 } from './ports.ts';
 export {
   type Explained,
-  NetworkTooLargeError,
   type Outcome,
   Reachability,
   type Row,
@@ -36,3 +35,4 @@ export {
 } from './reachability.ts';
 export { reasonTexts } from './reason-texts.ts';
 export type { Part } from './rules.ts';
+export { NetworkTooLargeError } from './too-large.ts';

@@ -3,6 +3,7 @@ import { type Inventory, inventoryFromText } from '../../inventory/index.ts';
 import { isProtocol, placeOf } from './ports.ts';
 import { Reachability } from './reachability.ts';
 import { inInventory, wholeInventory } from './testing/inventory.ts';
+import { NetworkTooLargeError } from './too-large.ts';
 
 const cluster = `
 apiVersion: v1
@@ -624,6 +625,21 @@ describe('hostile policies', () => {
     };
     const inventory = wholeInventory([...whole([]).objects, inInventory(policy)].map(({ object: body }) => body));
     expect(ask(inventory, 'cash db 80')).toMatchObject({ outcome: 'unknown', reasons: ['too-much'] });
+  });
+
+  it('tell apart no more pods than memory holds', () => {
+    const pods = Array.from({ length: 20_001 }, (_, index) => {
+      const metadata = { name: `p${index}`, namespace: 'shop', labels: { app: `a${index}` } };
+      return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [] } };
+    });
+    const asks = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'p', namespace: 'shop' },
+      spec: { podSelector: { matchLabels: { app: 'a1' } } },
+    };
+    expect(new Reachability(wholeInventory(pods)).classes.size).toBeLessThan(10);
+    expect(() => new Reachability(wholeInventory([...pods, asks]))).toThrow(NetworkTooLargeError);
   });
 
   it('of wrong types are read without a fault', () => {

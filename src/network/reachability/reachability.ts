@@ -8,6 +8,7 @@ import { declaredPolicies } from './policies-declared.ts';
 import { hasPort, type PortVerdicts, VerdictBook } from './ports.ts';
 import { type Applied, type Profile, profileOf, verdictsOn } from './profile.ts';
 import { type Direction, type Part, partsOf } from './rules.ts';
+import { NetworkTooLargeError } from './too-large.ts';
 
 /** Connections to some classes: sources grouped by what holds for them. Ports that are neither allowed nor unknown are denied. */
 export interface Row {
@@ -40,11 +41,6 @@ export interface Verdict {
   readonly ingress: Explained;
   /** Why it is unknown. */
   readonly reasons: readonly Reason[];
-}
-
-/** There are more policies and pods than can be evaluated in bounded memory. */
-export class NetworkTooLargeError extends Error {
-  override name = 'NetworkTooLargeError';
 }
 
 /** Rules times classes of pods that they apply to: 30,000 pods with 500 policies have about 50,000. */
