@@ -17,6 +17,7 @@ import { exposureTexts } from './network-exposure-texts.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
 import { shortened } from './network-map.ts';
 import { networkTexts } from './network-texts.ts';
+import { routeNoteTexts } from './route-note-texts.ts';
 
 export interface ExposureCommandOptions extends NetworkInputOptions {
   readonly output: 'text' | 'json' | 'csv';
@@ -54,6 +55,7 @@ function* exposureText(exposures: Exposures, language: Language): Generator<stri
     yield '\n';
   }
   if (exposures.ways.length === 0) yield `${text.none}\n`;
+  yield* routeNotes(exposures, language);
   const counts = reaches.flatMap((reach) => {
     const count = exposures.workloads.filter((one) => one.reach === reach).length;
     return count === 0 ? [] : [`${text.from[reach]} ${count}`];
@@ -63,6 +65,27 @@ function* exposureText(exposures: Exposures, language: Language): Generator<stri
     yield `${text.ignoredPolicies(exposures.ignoredPolicies.map((policy) => visible(nameOf(policy))))}\n`;
   if (exposures.unknownKinds.length > 0) yield `${text.unknownKinds(exposures.unknownKinds.map(visible))}\n`;
   yield `${text.note}\n`;
+}
+
+const severities = ['high', 'medium', 'low', 'info'] as const;
+
+/** Each note once, with all that it is about: a controller's setting is one, whatever many routes go through it. */
+function* routeNotes({ routes }: Exposures, language: Language): Generator<string> {
+  const text = routeNoteTexts[language];
+  const notes = routes.flatMap((route) => route.notes);
+  if (notes.length === 0) return;
+  yield `${text.heading}\n`;
+  for (const severity of severities) {
+    const bySaying = Map.groupBy(
+      notes.filter((note) => note.severity === severity),
+      ({ code, values }) => text.note[code](values),
+    );
+    for (const [saying, about] of bySaying) {
+      const names = [...new Set(about.map(({ object }) => visible(nameOf(object))))];
+      yield `  ${text.severity[severity]} · ${visible(saying)} · ${shortened(names, language)}\n`;
+    }
+  }
+  yield '\n';
 }
 
 function wayLines(way: WayIn, language: Language): readonly string[] {
@@ -123,7 +146,7 @@ function identity(object: InventoryObject | undefined) {
 }
 
 /** Version 1. */
-function* exposureJson(exposures: Exposures): Generator<string> {
+function* exposureJson(exposures: Exposures, language: Language): Generator<string> {
   const json = {
     version: 1,
     ways: exposures.ways.map((way) => ({
@@ -144,6 +167,28 @@ function* exposureJson(exposures: Exposures): Generator<string> {
       policies: way.policies,
       reach: way.reach,
       reasons: way.reasons,
+    })),
+    routes: exposures.routes.map(({ object, controller, className, reach, answers, notes }) => ({
+      ...identity(object),
+      controller: controller ?? null,
+      class: className ?? null,
+      reach,
+      tls: answers.tls,
+      redirect: answers.redirect,
+      oldestTls: answers.oldestTls ?? null,
+      authentication: { is: answers.authentication.is, by: answers.authentication.by ?? null },
+      sourceRanges: answers.ranges,
+      rateLimit: answers.rateLimit,
+      bodyLimit: answers.bodyLimit,
+      accessLog: answers.accessLog,
+      notes: notes.map((note) => ({
+        code: note.code,
+        severity: note.severity,
+        object: identity(note.object),
+        path: formatPath(note.path),
+        values: note.values,
+        message: routeNoteTexts[language].note[note.code](note.values),
+      })),
     })),
     workloads: exposures.workloads.map(({ workload, reach }) => ({ ...identity(workload), reach })),
     ignoredPolicies: exposures.ignoredPolicies.map(identity),

@@ -10,6 +10,7 @@ export {
   type ReachReason,
   type RouteReport,
   reaches,
+  reachReasonTexts,
   type WayIn,
   type WayKind,
   type WayPort,
@@ -17,6 +18,7 @@ export {
   type WorkloadExposure,
 } from './exposure/index.ts';
 export { type Exposure, exposureOf, gatewayKind } from './exposure.ts';
+export type { ControllerId, NoteCode, NoteSeverity, RouteAnswers, RouteNote } from './ingress/index.ts';
 export { mayOperatePods, OperatedPods } from './operated.ts';
 export { type PodGroup, PodIndex, podsOf } from './pods.ts';
 export { directionsOf, isolationOf, networkPolicyKinds, policiesOf, policyKinds } from './policies.ts';
