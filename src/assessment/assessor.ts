@@ -16,7 +16,7 @@ export interface AssessorOptions extends Omit<RunOptions, 'inventory'> {
   /** Severities that users set, by check id. */
   readonly severities: Readonly<Record<string, Severity>>;
   readonly exceptions: ExceptionSettings;
-  /** The day in UTC, `2027-01-31`. */
+  /** ISO 8601 in UTC, or only the day. */
   readonly today: () => string;
 }
 
@@ -75,7 +75,7 @@ export class Assessor {
     });
   }
 
-  /** To be called when a day begins: exceptions end by the day. @returns the objects whose findings that changes */
+  /** To be called when a day begins, or an exception ends. @returns the objects whose findings that changes */
   refresh(): Promise<AssessmentResult> {
     return this.#serially((sayings) => this.#result(sayings, [], new Pace()));
   }

@@ -6,6 +6,7 @@ import {
   Exceptions,
   FactMaker,
   type FindingFacts,
+  hasExpired,
   questionOf,
 } from '../findings/index.ts';
 import type { Entries, Entry } from './entry.ts';
@@ -21,7 +22,7 @@ export class Sayings {
   readonly #texts: CheckTexts;
   #settings: ExceptionSettings;
   #exceptions: Exceptions;
-  #day: string;
+  #now: string;
 
   constructor(
     entries: Entries,
@@ -29,31 +30,31 @@ export class Sayings {
     severities: Readonly<Record<string, Severity>>,
     texts: CheckTexts,
     settings: ExceptionSettings,
-    day: string,
+    now: string,
   ) {
     this.#entries = entries;
     this.#plan = plan;
     this.#severities = severities;
     this.#texts = texts;
     this.#settings = settings;
-    this.#day = day;
-    this.#exceptions = new Exceptions(settings, day);
+    this.#now = now;
+    this.#exceptions = new Exceptions(settings, now);
   }
 
-  /** Other exceptions, or another day, from now on: what they concern is to be said again. */
-  except(rules: readonly ExceptionRule[], day: string): void {
-    const texts = (list: readonly ExceptionRule[], today: string) =>
-      list.map((rule) => JSON.stringify([rule, rule.expires !== undefined && rule.expires < today]));
-    const [before, after] = [texts(this.#settings.rules, this.#day), texts(rules, day)];
+  /** Other exceptions, or another time, from now on: what they concern is to be said again. */
+  except(rules: readonly ExceptionRule[], now: string): void {
+    const texts = (list: readonly ExceptionRule[], time: string) =>
+      list.map((rule) => JSON.stringify([rule, hasExpired(rule, time)]));
+    const [before, after] = [texts(this.#settings.rules, this.#now), texts(rules, now)];
     // Of several rules that hold the first one counts: where their order changes, all may mean something else.
     if (before.join('\n') === after.join('\n')) {
-      this.#day = day;
+      this.#now = now;
       return;
     }
     const concerned = new Set([...this.#settings.rules, ...rules].map(({ check }) => check));
     this.#settings = { ...this.#settings, rules };
-    this.#day = day;
-    this.#exceptions = new Exceptions(this.#settings, day);
+    this.#now = now;
+    this.#exceptions = new Exceptions(this.#settings, now);
     for (const entry of this.#entries.all.values())
       if (entry.found.keys().some((check) => concerned.has(check))) this.#entries.touched.add(entry);
   }

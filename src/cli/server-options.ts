@@ -21,7 +21,10 @@ export function addServerCommand(
         (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
       ),
     )
-    .addOption(new Option('--recording <file>', text.recording).conflicts(['context', 'kubeconfig', 'namespace']))
+    .addOption(
+      new Option('--recording <file>', text.recording).conflicts(['context', 'kubeconfig', 'namespace', 'control']),
+    )
+    .addOption(new Option('--control', text.control).conflicts('namespace'))
     .addOption(new Option('--data <dir>', text.data))
     .addOption(new Option('--database <url>', text.database))
     .addOption(new Option('--listen <address>', text.listen).default('127.0.0.1:8080'))

@@ -8,6 +8,8 @@ interface ServerTexts {
   readonly kubeconfig: string;
   readonly namespace: string;
   readonly recording: string;
+  readonly control: string;
+  readonly controlling: string;
   readonly data: string;
   readonly database: string;
   readonly listen: string;
@@ -58,6 +60,9 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     kubeconfig: 'kubeconfig file (default: $KUBECONFIG, ~/.kube/config, or the pod that it runs in)',
     namespace: 'watch only this namespace (repeatable)',
     recording: 'show this recording instead of a cluster that runs',
+    control:
+      'bring the cluster to what its SecurityPolicies say, with admission policies of Kubernetes; without this nothing in it is changed but on request',
+    controlling: 'SecurityPolicies of the cluster are enforced, by one replica at a time',
     data: 'folder of the database (default: $XDG_DATA_HOME/breakwater)',
     database:
       'PostgreSQL database, postgres://…, instead of a file; better in $BREAKWATER_DATABASE_URL, which no list of processes shows',
@@ -107,6 +112,8 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     kubeconfig: 'kubeconfig 文件（默认：$KUBECONFIG、~/.kube/config 或所在的 Pod）',
     namespace: '只监视此命名空间（可重复）',
     recording: '展示这份录制，而不是运行中的集群',
+    control: '按集群中的 SecurityPolicy 维护 Kubernetes 的准入策略；不加此选项时，除非有人要求，否则不会改动集群',
+    controlling: '正在执行集群中的 SecurityPolicy，同一时间只由一个副本负责',
     data: '数据库所在目录（默认：$XDG_DATA_HOME/breakwater）',
     database: '用 PostgreSQL 数据库 postgres://… 代替文件；建议写在 $BREAKWATER_DATABASE_URL 中，避免出现在进程列表里',
     listen: '监听的地址和端口',

@@ -40,6 +40,8 @@ export interface ServerCommandOptions {
   readonly oidcClientSecretFile?: string;
   readonly oidcUsernameClaim: string;
   readonly oidcGroupsClaim: string;
+  /** Whether to bring the cluster to what its SecurityPolicies say. */
+  readonly control?: boolean;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
         source,
         reviews: client,
         writing: client,
+        control: options.control === true ? client : undefined,
         store,
         settings: {
           profile,
@@ -97,6 +100,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
       language,
     );
     greet(server, source, publicUrl, language);
+    if (options.control === true) process.stdout.write(`${text.controlling}\n`);
     await stopped;
     process.stdout.write(`${text.stopping}\n`);
     await server.close();

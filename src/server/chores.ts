@@ -44,6 +44,7 @@ export class Chores {
         this.#day = dayOf(now);
         watch.dayBegan();
       }
+      watch.timePassed(at);
       const ended = await store.findings.expireAcceptances(at);
       if (ended > 0) {
         log.info({ ended }, 'acceptances expired');

@@ -3,10 +3,12 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Assessor } from '../assessment/index.ts';
 import { loadTexts } from '../checks/index.ts';
 import type { ClusterSource } from '../inventory/cluster/index.ts';
+import type { KubernetesClient } from '../kubernetes/client/index.ts';
 import type { Store } from '../store/index.ts';
 import { accessControl, type OidcOptions, OidcSignIn, OneTimeLink, type Reviews } from './access/index.ts';
 import { makeApp } from './app.ts';
 import { Chores } from './chores.ts';
+import { clusterEvidence, PolicyControl } from './control/index.ts';
 import { LiveEvents } from './live-events.ts';
 import { Metrics } from './metrics.ts';
 import { PolicyWriter, type WritingClient } from './policy-writer.ts';
@@ -21,6 +23,8 @@ export interface ServerOptions {
   readonly reviews: Reviews | undefined;
   /** The same, to write policies and exceptions to for users who may; undefined where nothing is to be written. */
   readonly writing: WritingClient | undefined;
+  /** The same, to bring to what SecurityPolicies say; undefined where that is somebody else's to do. */
+  readonly control: KubernetesClient | undefined;
   readonly store: Store;
   readonly settings: ServerSettings;
   /** Whether objects may except themselves by annotation. */
@@ -72,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         ...settings.question,
         checks: settings.checks,
         exceptions: { rules: [], byAnnotation: options.annotationExceptions, file: settings.file ?? '' },
-        today: () => new Date().toISOString().slice(0, 10),
+        today: () => new Date().toISOString(),
       }),
   });
   const oneTimeLink = options.link ? new OneTimeLink() : undefined;
@@ -114,13 +118,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await watch.start();
   const chores = new Chores({ store, watch, log });
   chores.start();
+  const webhook = () => false;
+  const control =
+    options.control &&
+    new PolicyControl({
+      client: options.control,
+      texts,
+      evidence: clusterEvidence({ store, watch, predictions, webhook }),
+      webhook,
+      log,
+      now: () => new Date(),
+    });
+  control?.start();
   return {
     address,
     link: oneTimeLink && new URL(oneTimeLink.path, address),
     assessed: assessed.promise,
     close: async () => {
       chores.stop();
-      const closing = Promise.allSettled([app.close(), watch.stop()]);
+      const closing = Promise.allSettled([app.close(), watch.stop(), control?.stop()]);
       const timer = setTimeout(() => app.server.closeAllConnections(), grace - 1_000);
       await Promise.race([closing, patience(grace)]);
       clearTimeout(timer);

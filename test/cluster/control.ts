@@ -33,7 +33,6 @@ export async function startControl(
   const control = new PolicyControl({
     client,
     texts,
-    namespace: 'breakwater-system',
     leaseTimes,
     evidence: options.evidence ?? noEvidence,
     webhook: () => false,

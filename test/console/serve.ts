@@ -28,6 +28,7 @@ const server = await startServer({
   source,
   reviews: undefined,
   writing: undefined,
+  control: undefined,
   store,
   settings: {
     profile,

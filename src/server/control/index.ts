@@ -1,2 +1,3 @@
+export { clusterEvidence } from './cluster-evidence.ts';
 export { type EvidenceSources, noEvidence } from './evidence.ts';
 export { type ControlState, leaseName, PolicyControl, type PolicyControlOptions } from './policy-control.ts';

@@ -1,10 +1,9 @@
 import { hostname } from 'node:os';
+import { parametersNamespace } from '../../enforcement/index.ts';
 import { LeaderElection, type LeaseTimes } from '../../kubernetes/client/index.ts';
 import { type ControllerOptions, type ControlWork, PolicyController } from './policy-controller.ts';
 
 export interface PolicyControlOptions extends ControllerOptions {
-  /** Where the lease is. */
-  readonly namespace: string;
   readonly leaseTimes?: LeaseTimes;
 }
 
@@ -27,11 +26,11 @@ export class PolicyControl {
   #controller: PolicyController | undefined;
 
   constructor(options: PolicyControlOptions) {
-    const { client, namespace, leaseTimes, log } = options;
+    const { client, leaseTimes, log } = options;
     this.#election = new LeaderElection(
       client,
       {
-        namespace,
+        namespace: parametersNamespace,
         name: leaseName,
         identity: `${hostname()}_${process.pid}`,
         ...(leaseTimes !== undefined && { times: leaseTimes }),

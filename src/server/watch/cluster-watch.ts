@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { AssessmentResult, Assessor, Coverage } from '../../assessment/index.ts';
 import { exceptionKind, exceptionRulesIn } from '../../enforcement/index.ts';
-import type { ExceptionRule } from '../../findings/index.ts';
+import { type ExceptionRule, hasExpired } from '../../findings/index.ts';
 import { type ClusterSource, type ClusterState, inventoryOf } from '../../inventory/cluster/index.ts';
 import type { Diagnostic, Inventory } from '../../inventory/index.ts';
 import type { AssessmentBatch, BatchResult, Store, StoredSettings } from '../../store/index.ts';
@@ -65,6 +65,8 @@ export class ClusterWatch {
   #diagnostics: readonly Diagnostic[] = [];
   #assessedAt: string | undefined;
   #failure: string | undefined;
+  /** When exceptions of the cluster end, ISO 8601 in UTC. */
+  #ends: readonly string[] = [];
 
   constructor(options: ClusterWatchOptions) {
     this.#options = options;
@@ -155,6 +157,13 @@ export class ClusterWatch {
   exceptionsChanged(): void {
     this.#pending.exceptions();
     this.#go();
+  }
+
+  /** To be called now and then: exceptions of the cluster end at their time. @param now ISO 8601 in UTC */
+  timePassed(now: string): void {
+    const ended = this.#ends.some((end) => end <= now);
+    this.#ends = this.#ends.filter((end) => end > now);
+    if (ended) this.dayBegan();
   }
 
   /** To be called when a day (in UTC) begins. */
@@ -273,7 +282,12 @@ export class ClusterWatch {
         origin: 'user',
       }),
     );
-    return [...made, ...exceptionRulesIn(this.inventory), ...this.#options.fileRules];
+    const ofCluster = exceptionRulesIn(this.inventory);
+    const now = this.#options.now().toISOString();
+    this.#ends = ofCluster.flatMap((rule) =>
+      rule.expiresAt === undefined || hasExpired(rule, now) ? [] : rule.expiresAt,
+    );
+    return [...made, ...ofCluster, ...this.#options.fileRules];
   }
 
   /** Stores the batch that waits for it, and what is known of the cluster. */
