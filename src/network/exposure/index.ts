@@ -1,4 +1,5 @@
 export { type ExposureOptions, exposuresOf } from './exposures.ts';
+export { reachReasonTexts } from './reason-texts.ts';
 export {
   type Authentication,
   type Exposures,

@@ -1,0 +1,46 @@
+import { reasonTexts } from '../reachability/index.ts';
+import type { ReachReason } from './way.ts';
+
+/** Why it isn't known from where something is reached, or what that was taken from, in words. */
+export const reachReasonTexts: Readonly<Record<'en' | 'zh-CN', Readonly<Record<ReachReason, string>>>> = {
+  en: {
+    ...reasonTexts.en,
+    'load-balancer-default': 'load balancers are public there unless told otherwise',
+    'load-balancer-class': 'where load balancers of that class stand depends on whoever makes them',
+    'load-balancer-provider': 'no cloud is seen that would make the load balancer, and it has no address yet',
+    'address-name': 'it has a name, not an address',
+    'node-addresses': 'no addresses of nodes are in the input',
+    firewall: 'nodes have public addresses; firewalls in front of them are not seen',
+    'controller-unseen': 'what serves it is not in the input',
+    'front-unseen': 'where its controller is reached is not in the input',
+    'gateway-unseen': 'its Gateway is not in the input',
+    'service-unseen': 'its Service is not in the input',
+    'endpoints-unseen': 'its Service has no selector, and endpoints are not read',
+    'source-address': 'policies deny clients outside but not nodes, whose address they may have by then',
+    'port-unknown': 'the port on the pods is not known',
+    'policies-too-many': 'there are more policies and pods than can be evaluated',
+    'said-internal': 'an annotation, its class or the class’s name says internal',
+    'said-class': 'its controller is told so',
+    address: 'of its address',
+  },
+  'zh-CN': {
+    ...reasonTexts['zh-CN'],
+    'load-balancer-default': '没有特别声明时，那里的负载均衡器是公网的',
+    'load-balancer-class': '这一类负载均衡器在哪里，取决于创建它的程序',
+    'load-balancer-provider': '没有看到会创建负载均衡器的云平台，它也还没有地址',
+    'address-name': '它只有名称，没有地址',
+    'node-addresses': '输入中没有节点地址',
+    firewall: '节点有公网地址；看不到节点前面的防火墙',
+    'controller-unseen': '为它服务的控制器不在输入中',
+    'front-unseen': '输入中没有控制器的入口',
+    'gateway-unseen': '它的 Gateway 不在输入中',
+    'service-unseen': '它的 Service 不在输入中',
+    'endpoints-unseen': '它的 Service 没有选择器，而 Endpoints 不被读取',
+    'source-address': '策略拒绝外部客户端但放行节点，而届时来源可能已变成节点地址',
+    'port-unknown': '不知道对应 Pod 的哪个端口',
+    'policies-too-many': '策略和 Pod 太多，无法计算',
+    'said-internal': '注解、类或类的名称表明是内部的',
+    'said-class': '它的控制器被如此配置',
+    address: '它的地址如此',
+  },
+};
