@@ -88,7 +88,13 @@ export const networkMapSchema = z.object({
   /** Connections that fit, drawn or not: at most 2,000 are in `edges`, those seen first. */
   total: z.number().int(),
   /** All of the cluster that the user sees, whatever is filtered. */
-  counts: z.object({ namespaces: z.number().int(), workloads: z.number().int(), policies: z.number().int() }),
+  counts: z.object({
+    namespaces: z.number().int(),
+    workloads: z.number().int(),
+    policies: z.number().int(),
+    /** Policies among these that nothing in the cluster enforces: here they count as if something did. */
+    ignored: z.number().int(),
+  }),
   namespaces: z.array(z.object({ name: z.string(), workloads: z.number().int() })),
   /** Where recorded flows come from; null where none are loaded. */
   flows: z.object({ total: z.number().int(), from: z.string().nullable(), until: z.string().nullable() }).nullable(),
@@ -211,3 +217,49 @@ export const networkSimulationSchema = z.object({
     .nullable(),
 });
 export type NetworkSimulation = z.infer<typeof networkSimulationSchema>;
+
+export const networkReachSchema = z.enum(['internet', 'unknown', 'company', 'cluster', 'nowhere']);
+export const networkExposureQuery = z.object({ reach: manyOf(networkReachSchema), ...pageQuery });
+export const networkWaySchema = z.object({
+  by: z.enum([
+    'ingress',
+    'gateway',
+    'loadbalancer',
+    'nodeport',
+    'externalip',
+    'hostport',
+    'hostnetwork',
+    'kubelet',
+    'api-server',
+  ]),
+  /** What opens it; null for an API server of which only the address is known, and for what the user may not see. */
+  via: resourceSchema.omit({ container: true }).nullable(),
+  /** What is behind; null where that can't be seen, or is the node itself. */
+  workload: resourceSchema.omit({ container: true }).nullable(),
+  /** Of how many nodes it is the way, where it is one of nodes. */
+  nodes: z.number().int().nullable(),
+  controller: z.string().nullable(),
+  /** Hosts and addresses, as a client would use them. */
+  hosts: z.array(z.string()),
+  /** `443 → 8443`, `53/UDP`. */
+  ports: z.array(z.string()),
+  /** Who is let in, where that is limited. */
+  sourceRanges: z.array(z.string()),
+  tls: z.enum(['yes', 'no', 'passthrough', 'workload', 'unknown']),
+  authentication: z.enum(['required', 'none', 'unknown']),
+  /** What network policies say about the way's last step. */
+  policies: z.enum(['allowed', 'denied', 'unknown', 'not-evaluated']),
+  policyNames: z.array(z.string()),
+  reach: networkReachSchema,
+  /** Why the reach isn't known, or what it was taken from, in words. */
+  reasons: z.array(z.string()),
+});
+export type NetworkWay = z.infer<typeof networkWaySchema>;
+export const networkExposureSchema = z.object({
+  /** Widest reach first. */
+  items: z.array(networkWaySchema),
+  total: z.number().int(),
+  /** Kinds that look like routes and can't be read: what they open is not known. */
+  unknownKinds: z.array(z.string()),
+});
+export type NetworkExposure = z.infer<typeof networkExposureSchema>;

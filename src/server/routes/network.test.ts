@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   NetworkConnection,
   NetworkExplanation,
+  NetworkExposure,
   NetworkMap,
   NetworkPolicies,
   NetworkSimulation,
@@ -30,6 +31,12 @@ spec:
       ports: [{ port: 8080 }]
 ---`,
   ),
+  `
+apiVersion: v1
+kind: Service
+metadata: { name: front, namespace: mail }
+spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] }
+---`,
 ].join('\n');
 
 const closing = `
@@ -78,7 +85,7 @@ describe('the map', () => {
       ingress: { yes: 1, unknown: 0 },
       egress: { yes: 0, unknown: 0 },
     });
-    expect(map.counts).toEqual({ namespaces: 5, workloads: 10, policies: 2 });
+    expect(map.counts).toEqual({ namespaces: 5, workloads: 10, policies: 2, ignored: 0 });
     expect(lines(map).sort()).toEqual(
       ['data/', 'mail/', 'nodes', 'ops/', 'payments/', 'shop/', 'internet']
         .map((to) => `all but nobody > ${to} allowed every port`)
@@ -114,7 +121,7 @@ describe('the map', () => {
     const answer = await server.ask({ url: '/api/v1/network/map?open=shop&open=payments', sees: ['shop'] });
     expect(answer.text).not.toMatch(/payments|mail|data|ops/);
     expect(answer.json<NetworkMap>().nodes.find(({ kind }) => kind === 'others')).toMatchObject({ id: 'others' });
-    expect(answer.json<NetworkMap>().counts).toEqual({ namespaces: 1, workloads: 2, policies: 1 });
+    expect(answer.json<NetworkMap>().counts).toEqual({ namespaces: 1, workloads: 2, policies: 1, ignored: 0 });
   });
 
   it('is listed page by page for tables', async () => {
@@ -174,6 +181,26 @@ describe('an explanation', () => {
     const url = '/api/v1/network/explain?from=shop/web&to=';
     for (const to of ['payments/db', 'payments/gone', '10.0.0.1'])
       expect([to, (await server.ask({ url: url + to, sees: ['shop'] })).status]).toEqual([to, 404]);
+  });
+});
+
+describe('ways in', () => {
+  it('are listed with what is behind them', async () => {
+    const { items, total } = await get<NetworkExposure>('exposure');
+    expect(total).toBe(items.length);
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        by: 'nodeport',
+        via: expect.objectContaining({ namespace: 'mail', name: 'front' }),
+        workload: expect.objectContaining({ namespace: 'mail', name: 'web' }),
+        ports: ['30080 → 8080'],
+      }),
+    );
+  });
+
+  it('of others are nobody else\u2019s', async () => {
+    expect((await get<NetworkExposure>('exposure', { sees: ['shop'] })).items).toEqual([]);
+    expect((await get<NetworkExposure>('exposure', { sees: ['mail'] })).items).toHaveLength(1);
   });
 });
 

@@ -5,6 +5,8 @@ import {
   networkConnectionsQuery,
   networkExplainQuery,
   networkExplanationSchema,
+  networkExposureQuery,
+  networkExposureSchema,
   networkMapQuery,
   networkMapSchema,
   networkPoliciesSchema,
@@ -18,6 +20,7 @@ import { principalOf, type Route, route } from '../route.ts';
 import type { Services } from '../services.ts';
 import { wordsOf } from '../views/filters.ts';
 import { explanationOf } from '../views/network/explain.ts';
+import { exposureView } from '../views/network/exposure.ts';
 import { connectionsView, type MapFilters, mapView } from '../views/network/map.ts';
 import { NetworkModels } from '../views/network/model.ts';
 import { policiesIn, policiesView, policyText } from '../views/network/policies.ts';
@@ -55,6 +58,16 @@ export function networkRoutes({ watch }: Services): readonly Route[] {
       answer: networkExplanationSchema,
       handle: ({ query: { from, to, port }, request, language }) =>
         explanationOf(models.current(), { from, to, port }, principalOf(request).namespaces, language),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/network/exposure',
+      access: 'workloads:read',
+      summary: 'A page of the ways in from outside, widest first, with what stands in them',
+      query: networkExposureQuery,
+      answer: networkExposureSchema,
+      handle: ({ query, request, language }) =>
+        exposureView(models.current(), query, principalOf(request).namespaces, language),
     }),
     route({
       method: 'GET',

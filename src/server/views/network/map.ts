@@ -126,11 +126,13 @@ function factsOf(model: NetworkModel, visible: Visible): Pick<NetworkMap, 'count
   const namespaces = [...counts]
     .map(([name, { size: workloads }]) => ({ name, workloads }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const policies = policiesIn(model, visible);
   return {
     counts: {
       namespaces: namespaces.length,
       workloads: namespaces.reduce((sum, { workloads }) => sum + workloads, 0),
-      policies: policiesIn(model, visible).length,
+      policies: policies.length,
+      ignored: policies.filter((one) => model.ignored.has(one)).length,
     },
     namespaces,
   };

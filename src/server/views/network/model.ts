@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { podAddressesOf } from '../../../inventory/cluster/index.ts';
 import type { Inventory, InventoryObject } from '../../../inventory/index.ts';
 import { recordOf } from '../../../kubernetes/index.ts';
-import { exposureOf, isolationOf } from '../../../network/index.ts';
+import { ignoredPolicies } from '../../../network/cni/index.ts';
+import { type Exposures, exposureOf, exposuresOf, isolationOf } from '../../../network/index.ts';
 import {
   type AddressesByObject,
   NetworkTooLargeError,
@@ -20,6 +21,10 @@ export interface NetworkModel {
   readonly rows: readonly Row[];
   readonly isolation: ReturnType<typeof isolationOf>;
   readonly exposure: ReturnType<typeof exposureOf>;
+  /** Policies that nothing in the cluster enforces. */
+  readonly ignored: ReadonlySet<InventoryObject>;
+  /** Every way in; worked out when first asked for. */
+  readonly exposures: () => Exposures;
 }
 
 type Watched = Pick<ClusterWatch, 'inventory' | 'state'>;
@@ -42,15 +47,17 @@ export class NetworkModels {
     if (this.#kept?.inventory === inventory) return this.#kept.model;
     const addresses = podAddressesOf(this.#watch.state);
     const digest = digestOf(inventory, addresses);
-    const model = this.#kept?.digest === digest ? this.#kept.model : modelOf(inventory, addresses);
+    const model =
+      this.#kept?.digest === digest ? this.#kept.model : modelOf(inventory, addresses, this.#watch.state.facts.server);
     this.#kept = { inventory, digest, model };
     return model;
   }
 }
 
-function modelOf(inventory: Inventory, addresses: AddressesByObject): NetworkModel {
+function modelOf(inventory: Inventory, addresses: AddressesByObject, apiServer: string | undefined): NetworkModel {
   return withinBounds(() => {
     const reachability = new Reachability(inventory, { addresses });
+    let exposures: Exposures | undefined;
     return {
       inventory,
       addresses,
@@ -58,6 +65,11 @@ function modelOf(inventory: Inventory, addresses: AddressesByObject): NetworkMod
       rows: reachability.rows(),
       isolation: isolationOf(inventory),
       exposure: exposureOf(inventory),
+      ignored: new Set([...ignoredPolicies(inventory)].map(({ policy }) => policy)),
+      exposures: () => {
+        exposures ??= exposuresOf(inventory, { addresses, ...(apiServer !== undefined && { apiServer }) });
+        return exposures;
+      },
     };
   });
 }
@@ -72,35 +84,31 @@ export function withinBounds<T>(work: () => T): T {
   }
 }
 
-/** Of everything but what changes all the time and nobody's connections depend on: status, but for addresses, and other kinds. */
+/**
+ * Of all objects but their status: what changes all the time. Ways in depend on ConfigMaps and definitions of controllers, too; which these
+ * are isn't said twice.
+ */
 function digestOf(inventory: Inventory, addresses: AddressesByObject): string {
   const hash = createHash('sha256');
   hash.update(inventory.isWhole ? 'whole' : 'part');
   for (const object of inventory.objects) {
-    const facts = factsOf(object);
-    if (facts === '') continue;
-    hash.update(`${object.groupKind}\n${object.namespace ?? ''}\n${object.name}\n${facts}\n`);
+    hash.update(`${object.groupKind}\n${object.namespace ?? ''}\n${object.name}\n${factsOf(object)}\n`);
     for (const address of addresses.get(object) ?? []) hash.update(address);
   }
   return hash.digest('hex');
 }
 
-/** Groups whose kinds are policies, what they name, or ways in. */
-const networkGroups = /(^|\.)(networking\.k8s\.io|extensions|cilium\.io|projectcalico\.org)$/;
 const known = new WeakMap<InventoryObject, string>();
 
-/** Empty for what has no part in it. */
 function factsOf(object: InventoryObject): string {
+  // Renewed every few seconds; of definitions their being there counts.
+  if (object.deferred || object.group === 'coordination.k8s.io') return '';
   let facts = known.get(object);
   if (facts === undefined) {
-    const { status, spec, metadata, ...rest } = object.object;
-    const { labels, annotations } = metadata ?? {};
-    if (object.podTemplates.length > 0) facts = JSON.stringify([labels, spec, rest, recordOf(status).podIPs]);
-    else if (object.groupKind === '/Node') facts = JSON.stringify([labels, recordOf(status).addresses]);
-    else if (object.groupKind === '/Namespace') facts = JSON.stringify(labels ?? {});
-    else if (object.groupKind === '/Service' || networkGroups.test(object.group))
-      facts = JSON.stringify([labels, annotations, spec, rest, recordOf(status).loadBalancer]);
-    else facts = '';
+    const { status, metadata, ...rest } = object.object;
+    const { loadBalancer, addresses, podIPs } = recordOf(status);
+    const text = JSON.stringify([rest, metadata?.labels, metadata?.annotations, loadBalancer, addresses, podIPs]);
+    facts = createHash('sha256').update(text).digest('base64');
     known.set(object, facts);
   }
   return facts;
