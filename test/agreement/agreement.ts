@@ -12,6 +12,8 @@ export interface Agreement {
   readonly differences: readonly Difference[];
   /** Rows on whose verdict we agree, but not on the number of findings. */
   readonly counts?: readonly Difference[];
+  /** What the questions take for granted. */
+  readonly remark?: string;
   /** Why rows are left out, and how many. */
   readonly notAsked?: ReadonlyMap<string, number>;
 }

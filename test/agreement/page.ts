@@ -123,8 +123,9 @@ const apiServer: readonly string[] = [
   '',
 ];
 
-function section({ name, differences, counts, notAsked }: Agreement): readonly string[] {
+function section({ name, differences, counts, notAsked, remark }: Agreement): readonly string[] {
   const parts = [
+    ...(remark === undefined ? [] : [remark, '']),
     ...list('Differences', differences.map(described)),
     ...list('Same verdict, another number of findings', (counts ?? []).map(described)),
     ...list(

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../inventory/index.ts';
+import { networkPluginsOf } from '../cni/index.ts';
 import { networkPolicyKinds } from '../policies.ts';
 import type { PolicyDeclared } from './declaration.ts';
 import { calicoPolicies } from './kinds/calico.ts';
@@ -28,8 +29,17 @@ export const evaluatedKinds: ReadonlySet<string> = new Set([
 export function declaredPolicies(inventory: Inventory): readonly PolicyDeclared[] {
   return [
     ...inventory.ofKind(...networkPolicyKinds).map(networkPolicy),
-    ...inventory.ofKind(...clusterKinds).map(clusterNetworkPolicy),
+    ...inventory.ofKind(...clusterKinds).map((object) => clusterNetworkPolicy(object, nodesArePods(inventory))),
     ...inventory.ofKind(...ciliumKinds).flatMap(ciliumPolicy),
     ...calicoPolicies(inventory),
   ];
+}
+
+/** Whether policies of the whole cluster are enforced by kube-network-policies and nothing else. */
+function nodesArePods(inventory: Inventory): boolean {
+  const { plugins } = networkPluginsOf(inventory);
+  const enforcing = plugins.filter(
+    ({ support }) => (support.AdminNetworkPolicy ?? support.ClusterNetworkPolicy ?? 'ignored') !== 'ignored',
+  );
+  return enforcing.length > 0 && enforcing.every(({ id }) => id === 'kube-network-policies');
 }

@@ -614,6 +614,29 @@ describe('a verdict', () => {
   });
 });
 
+describe('rules about nodes', () => {
+  const rule = (nodes: string) =>
+    cluster2(
+      `{ tier: Admin, priority: 1, subject: { namespaces: {} }, egress: [{ action: Accept, to: [{ nodes: ${nodes} }] }, { action: Deny, to: [{ namespaces: {} }] }] }`,
+    );
+  const enforcing = (image: string) =>
+    `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: agent, namespace: kube-system }\nspec: { template: { spec: { hostNetwork: true, containers: [{ name: a, image: "${image}" }] } } }`;
+
+  it('mean nodes, not the pods on them', () => {
+    expect(ask(whole([rule('{}')]), 'web cash').outcome).toBe('denied');
+    expect(ask(whole([rule('{}'), enforcing('calico/node:v3.32.0')]), 'web cash').outcome).toBe('denied');
+  });
+
+  it('mean the pods on them, too, where kube-network-policies enforces', () => {
+    const agent = enforcing('kube-network-policies:v1.0.0-npa-v1alpha2');
+    expect(ask(whole([rule('{}'), agent]), 'web cash').outcome).toBe('allowed');
+    expect(ask(whole([rule('{ matchLabels: { zone: a } }'), agent]), 'web cash')).toMatchObject({
+      outcome: 'unknown',
+      reasons: ['node'],
+    });
+  });
+});
+
 describe('hostile policies', () => {
   it('with thousands of ranges of ports are unknown, not slow', () => {
     const ports = Array.from({ length: 5000 }, (_, index) => ({ port: index * 2 + 1 }));

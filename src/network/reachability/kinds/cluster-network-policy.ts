@@ -19,8 +19,9 @@ import { blockOf } from './network-policy.ts';
  * ClusterNetworkPolicy (v1alpha2), AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1) of policy.networking.k8s.io: rules in
  * order, the first that matches decides; what none matches goes on to the next tier. Lower priorities are asked first.
  * Source: kubernetes-sigs/network-policy-api, API specification. Two of one priority may be asked in any order: we take their names'.
+ * `nodesArePods`: whether what enforces takes a peer of nodes as one of the pods that run on them, too.
  */
-export function clusterNetworkPolicy(object: InventoryObject): PolicyDeclared {
+export function clusterNetworkPolicy(object: InventoryObject, nodesArePods: boolean): PolicyDeclared {
   const spec = recordOf(object.object.spec);
   const baseline =
     object.kind === 'BaselineAdminNetworkPolicy' ||
@@ -31,8 +32,8 @@ export function clusterNetworkPolicy(object: InventoryObject): PolicyDeclared {
     tier: baseline ? tiers.baseline : tiers.admin,
     rank: typeof spec.priority === 'number' ? spec.priority : 0,
     subject: isKnownTier(object, spec) ? subject : perhaps(subject, 'tier'),
-    ...(Array.isArray(spec.ingress) && { ingress: direction(spec, 'ingress', 'from') }),
-    ...(Array.isArray(spec.egress) && { egress: direction(spec, 'egress', 'to') }),
+    ...(Array.isArray(spec.ingress) && { ingress: direction(spec, 'ingress', 'from', nodesArePods) }),
+    ...(Array.isArray(spec.egress) && { egress: direction(spec, 'egress', 'to', nodesArePods) }),
   };
 }
 
@@ -47,14 +48,19 @@ function subjectOf({ namespaces, pods }: Labels): Who {
   return { kind: 'pods', namespaces: { selector: pods.namespaceSelector }, selector: pods.podSelector };
 }
 
-function direction(spec: Labels, field: 'ingress' | 'egress', peers: 'from' | 'to'): DirectionDeclared {
+function direction(
+  spec: Labels,
+  field: 'ingress' | 'egress',
+  peers: 'from' | 'to',
+  nodesArePods: boolean,
+): DirectionDeclared {
   return {
     closes: false,
     rules: listOf(spec[field])
       .map(recordOf)
       .map((rule, index) => {
         const action = actions[stringOf(rule.action) ?? ''];
-        const who = anyOf(listOf(rule[peers]).map((peer) => peerOf(recordOf(peer))));
+        const who = anyOf(listOf(rule[peers]).map((peer) => peerOf(recordOf(peer), nodesArePods)));
         return {
           path: `spec.${field}[${index}]`,
           action: action ?? 'deny',
@@ -67,7 +73,7 @@ function direction(spec: Labels, field: 'ingress' | 'egress', peers: 'from' | 't
 
 const actions: Readonly<Record<string, Action>> = { Accept: 'allow', Allow: 'allow', Deny: 'deny', Pass: 'pass' };
 
-function peerOf(peer: Labels): Who {
+function peerOf(peer: Labels, nodesArePods: boolean): Who {
   if (isRecord(peer.namespaces) || isRecord(peer.pods)) {
     // Peers of early versions that compare labels of both ends (sameLabels) are not evaluated.
     const { namespaces, pods } = peer;
@@ -75,10 +81,21 @@ function peerOf(peer: Labels): Who {
       return perhaps({ kind: 'pods', namespaces: undefined }, 'field');
     return subjectOf({ namespaces, pods });
   }
-  if (isRecord(peer.nodes)) return { kind: 'nodes', selector: peer.nodes };
+  if (isRecord(peer.nodes)) return nodesOf(peer.nodes, nodesArePods);
   if (Array.isArray(peer.networks)) return anyOf(peer.networks.map((cidr) => blockOf(cidr, [], 'all')));
   if (Array.isArray(peer.domainNames)) return perhaps({ kind: 'outside' }, 'domain-name');
   return perhaps(everyone, 'field');
+}
+
+/**
+ * Nodes by their own addresses, says the API (`AdminNetworkPolicyEgressPeer.nodes`). kube-network-policies asks the labels of the node that
+ * a pod runs on as well: all of them where it asks for nothing, else which pods run there isn't known.
+ */
+function nodesOf(selector: Labels, nodesArePods: boolean): Who {
+  const nodes: Who = { kind: 'nodes', selector };
+  if (!nodesArePods) return nodes;
+  const pods: Who = { kind: 'pods', namespaces: undefined };
+  return anyOf([nodes, Object.keys(selector).length === 0 ? pods : perhaps(pods, 'node')]);
 }
 
 /** `protocols` of ClusterNetworkPolicy: `{ tcp: { destinationPort: { number: 80 } } }`, `{ destinationNamedPort: http }`. */
