@@ -11,7 +11,8 @@ interface Props {
   /** What is listed, the sentence's start: `Open findings`. */
   readonly subject: ReactNode;
   readonly filters: readonly Filter[];
-  readonly search: { readonly value: string; readonly label: string; readonly onChange: (value: string) => void };
+  /** Absent where nothing can be searched. */
+  readonly search?: { readonly value: string; readonly label: string; readonly onChange: (value: string) => void };
   readonly onClear: () => void;
   /** What stands at the end: grouping, export. */
   readonly children?: ReactNode;
@@ -19,30 +20,33 @@ interface Props {
 
 /** Search, and the filters in force as chips that read on from the subject as a sentence. */
 export function FilterBar({ subject, filters, search, onClear, children }: Props) {
+  const word = search?.value ?? '';
   const { filters: texts } = useTexts();
   const active = filters.filter(({ values }) => values.length > 0);
   return (
     <div className={classes.bar}>
-      <div className={classes.controls}>
-        <SearchField {...search} />
-        {children}
-      </div>
+      {search !== undefined && (
+        <div className={classes.controls}>
+          <SearchField {...search} />
+          {children}
+        </div>
+      )}
       <div className={classes.sentence}>
         <span className={classes.subject}>
           {subject}
-          {active.length > 0 || search.value !== '' ? texts.afterSubject : ''}
+          {active.length > 0 || word !== '' ? texts.afterSubject : ''}
         </span>
         {active.map((filter) => (
           <Chip key={filter.name} filter={filter} />
         ))}
-        {search.value !== '' && (
+        {search !== undefined && word !== '' && (
           <span className={classes.chip}>
-            <span className={classes.phrase}>{texts.containing(search.value)}</span>
-            <RemoveButton label={texts.remove(texts.containing(search.value))} onClick={() => search.onChange('')} />
+            <span className={classes.phrase}>{texts.containing(word)}</span>
+            <RemoveButton label={texts.remove(texts.containing(word))} onClick={() => search.onChange('')} />
           </span>
         )}
         <AddFilter filters={filters.filter(({ facet }) => facet === undefined || facet.length > 0)} />
-        {active.length + (search.value === '' ? 0 : 1) > 1 && (
+        {active.length + (word === '' ? 0 : 1) > 1 && (
           <Button variant="subtle" color="gray" size="compact-sm" onClick={onClear}>
             {texts.clear}
           </Button>

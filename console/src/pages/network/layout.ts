@@ -98,7 +98,7 @@ function arrange(items: readonly Item[], links: readonly Link[]): Arranged {
 function layered(items: readonly Item[], links: readonly Link[]): Arranged {
   if (items.length === 0) return { boxes: new Map(), width: 0, height: 0 };
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: gap, ranksep: 110 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 2 * gap, ranksep: 110 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of items) graph.setNode(id, { width, height });
   for (const [from, to] of links) graph.setEdge(from, to);

@@ -3,15 +3,17 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   type Edge,
   type EdgeProps,
+  Handle,
   type Node,
   type NodeProps,
   Position,
   ReactFlow,
   type ReactFlowInstance,
 } from '@xyflow/react';
-import { createContext, memo, use, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, memo, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NetworkEdge, NetworkMap, NetworkNode } from '../../../../src/server/contract/index.ts';
 import { Icon, type IconName } from '../../parts/icons.tsx';
+import { useWidth } from '../../parts/use-width.ts';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { edgesOf, openTo } from './connections.ts';
 import type { Box } from './layout.ts';
@@ -83,7 +85,7 @@ export function MapCanvas(props: MapCanvasProps) {
         hub === undefined
           ? undefined
           : texts.openTo(texts.everyoneWord(format, hub.except.size), portsWords(hub.edge, texts, format, 1));
-      const chosen = node.id === from || node.id === to;
+      const chosen = node.id === nodeFor(from, boxes) || node.id === nodeFor(to, boxes);
       const inside = node.kind === 'namespace' && [...near].some((id) => id.split('/')[1] === node.name);
       const dim = active !== undefined && !chosen && node.id !== active && !near.has(node.id) && !inside;
       return [nodeAt(node.id, box, { node, openness, chosen, dim })];
@@ -102,15 +104,25 @@ export function MapCanvas(props: MapCanvasProps) {
     [drawn, boxes, active, to, texts, format],
   );
 
-  // What was opened comes into view; at first, the beginning of all.
+  // What was opened or chosen comes into view; at first, the beginning of all.
+  const [box, width] = useWidth();
+  const look = useCallback(
+    (places: readonly (Box | undefined)[]) => {
+      const { current } = flow;
+      const [first, ...rest] = places.filter((place) => place !== undefined);
+      if (current === null || first === undefined) return;
+      bringIntoView(current, rest.reduce(around, first), width);
+    },
+    [width],
+  );
   const shown = useRef<ReadonlySet<string>>(new Set());
   const openNow = useMemo(() => map.nodes.filter(({ open }) => open).map(({ id }) => id), [map]);
   useEffect(() => {
     const opened = openNow.find((id) => !shown.current.has(id));
     shown.current = new Set(openNow);
-    const box = opened === undefined ? undefined : boxes.get(opened);
-    if (box !== undefined) void flow.current?.fitBounds(box, { padding: 0.1 });
-  }, [openNow, boxes]);
+    if (opened !== undefined) look([boxes.get(opened)]);
+  }, [openNow, boxes, look]);
+  useEffect(() => look([from, to].map((id) => boxes.get(nodeFor(id, boxes)))), [from, to, boxes, look]);
 
   const pan = (x: number, y: number) => {
     const view = flow.current?.getViewport();
@@ -128,6 +140,7 @@ export function MapCanvas(props: MapCanvasProps) {
   return (
     <ActionsContext value={actions}>
       <section
+        ref={box}
         className={classes.canvas}
         aria-label={texts.graphLabel}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved with the arrow keys
@@ -212,6 +225,37 @@ function isOf({ from, to }: NetworkEdge, active: string, other: string): boolean
     : (from === active && to === other) || (from === other && to === active);
 }
 
+/** The node that shows something: of a workload that isn't drawn, its namespace. */
+function nodeFor(id: string, boxes: ReadonlyMap<string, Box>): string {
+  const namespace = `${id.split('/')[1] ?? ''}/`;
+  return boxes.has(id) || !boxes.has(namespace) ? id : namespace;
+}
+
+function around(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
+}
+
+/** Around what is brought into view, in pixels. */
+const margin = 40;
+
+/** Moves the map only where it must: what is in view stays where it is. */
+function bringIntoView(flow: ReactFlowInstance<Node<NodeData>, Edge<EdgeData>>, place: Box, width: number): void {
+  const { x, y, zoom } = flow.getViewport();
+  const height = document.querySelector('.react-flow')?.clientHeight ?? 0;
+  const [left, top] = [place.x * zoom + x, place.y * zoom + y];
+  const [right, bottom] = [left + place.width * zoom, top + place.height * zoom];
+  if (left >= 0 && top >= 0 && right <= width && bottom <= height) return;
+  const fits = place.width * zoom + 2 * margin <= width && place.height * zoom + 2 * margin <= height;
+  if (fits) void flow.setCenter(place.x + place.width / 2, place.y + place.height / 2, { zoom });
+  else void flow.fitBounds(place, { padding: 0.1 });
+}
+
 function nodeAt(id: string, { x, y, width, height }: Box, data: NodeData): Node<NodeData> {
   return {
     id,
@@ -232,7 +276,13 @@ function nodeAt(id: string, { x, y, width, height }: Box, data: NodeData): Node<
 
 function NodeOfMap({ data }: NodeProps<Node<NodeData>>) {
   const { onChoose, onToggle } = use(ActionsContext);
-  return <MapNode {...data} onChoose={onChoose} onToggle={onToggle} />;
+  return (
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} className={classes.handle} />
+      <MapNode {...data} onChoose={onChoose} onToggle={onToggle} />
+      <Handle type="source" position={Position.Right} isConnectable={false} className={classes.handle} />
+    </>
+  );
 }
 
 function LineOfMap({ data }: EdgeProps<Edge<EdgeData>>) {

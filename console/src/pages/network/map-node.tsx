@@ -55,7 +55,7 @@ export function MapNode(props: {
             {node.exposed > 0 && (
               <span className={classes.exposed}>
                 <Icon name="world" size={12} />
-                {texts.exposed(format, node.exposed)}
+                {node.kind === 'workload' ? texts.exposedOne : texts.exposed(format, node.exposed)}
               </span>
             )}
           </span>

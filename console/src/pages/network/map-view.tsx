@@ -59,6 +59,9 @@ export function MapView({ map, stale, state, set, onChoose }: Props) {
         <p className={classes.lead}>
           {texts.counts(format, namespaces, workloads, policies)}{' '}
           {map.flows === null ? texts.noFlows : texts.flows(format, map.flows.total)}
+          {map.counts.ignored > 0 && (
+            <strong className={classes.warning}> {texts.ignored(format, map.counts.ignored)}</strong>
+          )}
         </p>
         <div className={classes.tools}>
           {state.open.length > 0 ? (

@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { NetworkMap } from '../../../../src/server/contract/index.ts';
@@ -9,7 +10,6 @@ import { FilterBar } from '../../filters/filter-bar.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
 import { ErrorView, LoadingView } from '../../parts/states.tsx';
-import { useWidth } from '../../parts/use-width.ts';
 import { useLanguage } from '../../texts/language.tsx';
 import { useHref, useUrlState } from '../../url/use-url-state.ts';
 import { ConnectionsTable } from './connections-table.tsx';
@@ -20,7 +20,7 @@ import { NetworkPanel } from './network-panel.tsx';
 import { PolicyTrial } from './policy-trial.tsx';
 import { chosen, cleared, fields, filtersOf, isPort, type View, views } from './state.ts';
 
-/** Where there is less room than this the table comes first. */
+/** In windows no wider than this the table comes first. */
 const mapFrom = 700;
 const mapCode = codeOf(async () => (await import('./map-view.tsx')).MapView);
 
@@ -30,8 +30,8 @@ export function NetworkPage() {
   const { network: texts } = all;
   const [state, set] = useUrlState(fields);
   const href = useHref(fields);
-  const [box, width] = useWidth();
-  const view: View = state.view === 'auto' ? (width < mapFrom ? 'table' : 'map') : state.view;
+  const isNarrow = useMediaQuery(`(max-width: ${mapFrom}px)`, false, { getInitialValueInEffect: false });
+  const view: View = state.view === 'auto' ? (isNarrow ? 'table' : 'map') : state.view;
   const query = filtersOf(state);
   const isList = view === 'map' || view === 'table';
   const map = useRead<NetworkMap>('network/map', query);
@@ -53,16 +53,14 @@ export function NetworkPage() {
           : null
       }
     >
-      <Page fill={isList} title={`${texts.views[view]} · ${texts.title}`} heading={texts.title}>
-        <div ref={box}>
-          <nav className={classes.tabs} aria-label={texts.viewsLabel}>
-            {views.map((one) => (
-              <Link key={one} to={href({ view: one })} aria-current={one === view ? 'page' : undefined}>
-                {texts.views[one]}
-              </Link>
-            ))}
-          </nav>
-        </div>
+      <Page fill={view !== 'policy'} title={`${texts.views[view]} · ${texts.title}`} heading={texts.title}>
+        <nav className={classes.tabs} aria-label={texts.viewsLabel}>
+          {views.map((one) => (
+            <Link key={one} to={href({ view: one })} aria-current={one === view ? 'page' : undefined}>
+              {texts.views[one]}
+            </Link>
+          ))}
+        </nav>
         {isList && (
           <>
             <FilterBar
@@ -94,7 +92,7 @@ export function NetworkPage() {
             )}
           </>
         )}
-        {view === 'exposure' && <ExposureTable />}
+        {view === 'exposure' && <ExposureTable state={state} set={set} />}
         {view === 'policy' && <PolicyTrial />}
       </Page>
     </WithPanel>

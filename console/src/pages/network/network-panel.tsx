@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import type { NetworkEdge, NetworkMap, NetworkNode } from '../../../../src/server/contract/index.ts';
 import { Section } from '../../parts/section.tsx';
+import type { Texts } from '../../texts/catalogues.ts';
+import type { Format } from '../../texts/format.ts';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import type { SetState } from '../../url/use-url-state.ts';
 import { workloadHref } from '../workload/address.ts';
@@ -99,8 +101,7 @@ function NodeView({
     <>
       {inCluster && (
         <p className={classes.dim}>
-          {texts.limited(format, node.ingress.yes, node.members)}{' '}
-          {texts.limitedEgress(format, node.egress.yes, node.members)}
+          {limitsOf(node, 'ingress', texts, format)} {limitsOf(node, 'egress', texts, format)}
           {node.onHosts > 0 && ` ${texts.onHosts(format, node.onHosts)}`}
         </p>
       )}
@@ -137,6 +138,15 @@ function NodeView({
       <Ends title={texts.whatItReaches} none={texts.reachesNothing} edges={outgoing} end="to" map={map} set={set} />
     </>
   );
+}
+
+function limitsOf(node: NetworkNode, direction: 'ingress' | 'egress', texts: Texts['network'], format: Format): string {
+  const { yes, unknown } = node[direction];
+  if (node.kind === 'namespace')
+    return direction === 'ingress'
+      ? texts.limited(format, yes, node.members)
+      : texts.limitedEgress(format, yes, node.members);
+  return (unknown > 0 ? texts.unknownOne : yes > 0 ? texts.limitedOne : texts.notLimitedOne)[direction];
 }
 
 function openIn({ nodes }: NetworkMap): string[] {

@@ -1,4 +1,4 @@
-import type { NetworkState } from '../../../../src/server/contract/index.ts';
+import type { NetworkState, NetworkWay } from '../../../../src/server/contract/index.ts';
 import type { Query } from '../../api/client.ts';
 import { names, oneOf, type State, someOf, text } from '../../url/params.ts';
 
@@ -7,6 +7,8 @@ export type View = (typeof views)[number];
 
 /** The worst first: in the order in which they are read. */
 export const states: readonly NetworkState[] = ['seen-denied', 'seen', 'allowed', 'unknown', 'denied'];
+
+export const reaches: readonly NetworkWay['reach'][] = ['internet', 'unknown', 'company', 'cluster', 'nowhere'];
 
 /** What the address of the network page says. Filters are named as the API names them. */
 export const fields = {
@@ -17,6 +19,8 @@ export const fields = {
   port: text(9),
   state: someOf(['seen-denied', 'seen', 'allowed', 'unknown', 'denied']),
   q: text(200),
+  /** Of the ways in. */
+  reach: someOf(['internet', 'unknown', 'company', 'cluster', 'nowhere']),
   /** Nodes that are chosen: one, or two whose connection is explained. */
   from: text(800),
   to: text(800),

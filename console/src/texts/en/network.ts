@@ -6,6 +6,8 @@ export const network = {
   /** `20 namespaces, 102 workloads and 26 policies.` */
   counts: (format: Format, namespaces: number, workloads: number, policies: number) =>
     `${format.counted(namespaces, 'namespace', 'namespaces')}, ${format.counted(workloads, 'workload', 'workloads')}, ${format.counted(policies, 'network policy', 'network policies')}. What is allowed here is what policies allow; whether the network program enforces them is another question.`,
+  ignored: (format: Format, count: number) =>
+    `${format.counted(count, 'policy is', 'policies are')} enforced by nothing in this cluster: the map shows ${format.plural(count, 'it', 'them')} as if something did.`,
   noFlows: 'No recorded traffic is loaded, so nothing is known to be in use.',
   flows: (format: Format, total: number) => `${format.counted(total, 'recorded flow', 'recorded flows')} loaded.`,
   views: { map: 'Map', table: 'Table', exposure: 'Ways in', policy: 'Try a policy' },
@@ -53,13 +55,12 @@ export const network = {
   leftOut: (format: Format, count: number) => `${format.number(count)} more not drawn: search to find them`,
   openTo: (who: string, ports: string) => `Open to ${who}: ${ports}`,
   /** Within `openTo`. */
-  everyoneWord: (format: Format, except: number) =>
-    except === 0 ? 'everyone' : `everyone but ${format.number(except)}`,
+  everyoneWord: (format: Format, except: number) => (except === 0 ? 'all' : `all but ${format.number(except)}`),
   everyPort: 'every port',
   morePorts: (format: Format, count: number) => `and ${format.number(count)} more`,
   unknownPorts: (ports: string) => `unknown: ${ports}`,
   noPorts: 'no port',
-  exposed: (format: Format, count: number) => `${format.number(count)} reached from outside`,
+  exposed: (format: Format, count: number) => `${format.number(count)} exposed`,
   open: (name: string) => `Show the workloads of ${name}`,
   close: (name: string) => `Close ${name}`,
   openAll: 'Open all',
@@ -114,8 +115,25 @@ export const network = {
   andMore: (format: Format, count: number) => `${format.number(count)} more: see the table`,
   workloadPage: 'Open the workload',
   asTable: 'As a table',
+  exposedOne: 'exposed',
+  limitedOne: {
+    ingress: 'Policies limit who reaches it.',
+    egress: 'Policies limit what it reaches.',
+  },
+  notLimitedOne: {
+    ingress: 'No policy limits who reaches it.',
+    egress: 'No policy limits what it reaches.',
+  },
+  unknownOne: {
+    ingress: 'Whether policies limit who reaches it is not known.',
+    egress: 'Whether policies limit what it reaches is not known.',
+  },
   onHosts: (format: Format, count: number) =>
-    `${format.counted(count, 'workload is', 'workloads are')} in the network of the node: no policy holds for them.`,
+    format.plural(
+      count,
+      'One is in the network of its node: no policy holds for it.',
+      `${format.number(count)} are in the network of their node: no policy holds for them.`,
+    ),
   limited: (format: Format, yes: number, all: number) =>
     `Policies limit who reaches ${format.number(yes)} of ${format.counted(all, 'workload', 'workloads')}.`,
   limitedEgress: (format: Format, yes: number, all: number) =>
@@ -156,6 +174,7 @@ export const network = {
   applyCommand: 'Commands',
   exposure: {
     what: 'Every way in, widest first: who could reach it, what stands in the way.',
+    phrase: (values: string) => `reachable from: ${values}`,
     failed: 'The ways in could not be loaded.',
     none: 'No way in is known',
     noneWhat:

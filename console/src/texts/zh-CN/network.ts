@@ -5,6 +5,7 @@ export const network: Texts['network'] = {
   subject: '连接',
   counts: (format, namespaces, workloads, policies) =>
     `${format.number(namespaces)} 个命名空间、${format.number(workloads)} 个工作负载、${format.number(policies)} 个网络策略。这里的“允许”指策略允许；网络插件是否执行这些策略是另一回事。`,
+  ignored: (format, count) => `有 ${format.number(count)} 个策略没有任何程序执行：图中按已执行显示。`,
   noFlows: '没有加载流量记录，因此不知道哪些连接正在使用。',
   flows: (format, total) => `已加载 ${format.number(total)} 条流量记录。`,
   views: { map: '拓扑', table: '表格', exposure: '外部入口', policy: '试用策略' },
@@ -55,7 +56,7 @@ export const network: Texts['network'] = {
   morePorts: (format, count) => `等 ${format.number(count)} 个`,
   unknownPorts: (ports) => `未知：${ports}`,
   noPorts: '没有端口',
-  exposed: (format, count) => `${format.number(count)} 个可从外部访问`,
+  exposed: (format, count) => `${format.number(count)} 个对外`,
   open: (name) => `展开 ${name} 的工作负载`,
   close: (name) => `收起 ${name}`,
   openAll: '全部展开',
@@ -107,7 +108,11 @@ export const network: Texts['network'] = {
   andMore: (format, count) => `另有 ${format.number(count)} 个，见表格`,
   workloadPage: '打开工作负载',
   asTable: '以表格查看',
-  onHosts: (format, count) => `${format.number(count)} 个工作负载使用节点网络：策略对它们不生效。`,
+  exposedOne: '对外',
+  limitedOne: { ingress: '策略限制了谁能访问它。', egress: '策略限制了它能访问谁。' },
+  notLimitedOne: { ingress: '没有策略限制谁能访问它。', egress: '没有策略限制它能访问谁。' },
+  unknownOne: { ingress: '是否有策略限制谁能访问它尚不清楚。', egress: '是否有策略限制它能访问谁尚不清楚。' },
+  onHosts: (format, count) => `${format.number(count)} 个使用节点网络：策略对其不生效。`,
   limited: (format, yes, all) => `${format.number(all)} 个工作负载中，有 ${format.number(yes)} 个的来源受策略限制。`,
   limitedEgress: (format, yes, all) =>
     `${format.number(all)} 个工作负载中，有 ${format.number(yes)} 个的去向受策略限制。`,
@@ -144,6 +149,7 @@ export const network: Texts['network'] = {
   applyCommand: '命令',
   exposure: {
     what: '所有入口，范围最广的在前：谁能到达，中间有什么阻拦。',
+    phrase: (values) => `可达范围为${values}`,
     failed: '无法加载外部入口。',
     none: '没有已知的入口',
     noneWhat: '没有 Ingress、路由、负载均衡、节点端口、外部地址或主机端口通向你能看到的工作负载。',
