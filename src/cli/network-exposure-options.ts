@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Language } from '../checks/index.ts';
 import { exposureTexts } from './network-exposure-texts.ts';
+import { servicesTexts } from './network-services-texts.ts';
 import { networkTexts } from './network-texts.ts';
 import { cliTexts } from './texts.ts';
 
@@ -23,6 +24,14 @@ export function addExposureCommands(
     .addHelpText('after', `\n${examples}${exposure.examples}`)
     .action(async (paths, options) =>
       done(await (await import('./network-exposure.ts')).exposureCommand(paths, options, language)),
+    );
+
+  const services = servicesTexts[language];
+  inputOptions(network.command('services').description(services.services).argument('[path...]', text.paths), language)
+    .addOption(new Option('-o, --output <format>', text.output).choices(['text', 'json', 'csv']).default('text'))
+    .addHelpText('after', `\n${examples}${services.examples}`)
+    .action(async (paths, options) =>
+      done(await (await import('./network-services.ts')).servicesCommand(paths, options, language)),
     );
 }
 

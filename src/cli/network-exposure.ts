@@ -139,7 +139,7 @@ export function nameOf({ kind, namespace, name }: InventoryObject): string {
   return namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
 }
 
-function identity(object: InventoryObject | undefined) {
+export function identity(object: InventoryObject | undefined) {
   if (object === undefined) return null;
   const { apiVersion, kind, namespace, name } = object;
   return { apiVersion, kind, namespace: namespace ?? null, name };

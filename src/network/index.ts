@@ -24,6 +24,14 @@ export { type PodGroup, PodIndex, podsOf } from './pods.ts';
 export { directionsOf, isolationOf, networkPolicyKinds, policiesOf, policyKinds } from './policies.ts';
 export { backendFields, backendsOf, gatewayRouteKinds, ingressKinds, routeKinds } from './routes.ts';
 export {
+  type Backup,
+  type Callers,
+  type ServiceReport,
+  serviceReports,
+  type Trick,
+  type TrickCode,
+} from './service-reach/index.ts';
+export {
   internalLoadBalancer,
   internalLoadBalancerClasses,
   internalLoadBalancerKeys,

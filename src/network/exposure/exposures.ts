@@ -1,4 +1,4 @@
-import { Inventory, type InventoryObject } from '../../inventory/index.ts';
+import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { Block } from '../addresses.ts';
 import { ignoredPolicies } from '../cni/index.ts';
 import { podsOf } from '../pods.ts';
@@ -18,6 +18,7 @@ import {
   type WorkloadExposure,
   widest,
 } from './way.ts';
+import { without } from './without.ts';
 import { defaultCompanyRanges } from './zones.ts';
 
 export interface ExposureOptions {
@@ -52,15 +53,6 @@ export function exposuresOf(
     unknownKinds: unknownKindsOf(inventory),
     ignoredPolicies: ignored,
   };
-}
-
-function without(inventory: Inventory, objects: readonly InventoryObject[]): Inventory {
-  if (objects.length === 0) return inventory;
-  const left = new Set(objects);
-  return new Inventory(
-    inventory.objects.filter((object) => !left.has(object)),
-    [],
-  );
 }
 
 /** Names of kinds that lead traffic somewhere, by the word for it; API groups whose kinds are read, or lead nothing in. */

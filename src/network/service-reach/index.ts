@@ -1,0 +1,3 @@
+export type { Backup } from './backup.ts';
+export { type Callers, type ServiceReport, serviceReports } from './report.ts';
+export { type Trick, type TrickCode, tricksOf } from './tricks.ts';
