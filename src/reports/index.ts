@@ -1,3 +1,10 @@
+export {
+  clusterReports,
+  leftOutAnnotation,
+  type ReportFamily,
+  reportFamilies,
+  reportLabels,
+} from './cluster-reports.ts';
 export { csvLine } from './csv.ts';
 export { maskValue } from './excerpt.ts';
 export { type Format, formatReport, formats, resourceText } from './report.ts';

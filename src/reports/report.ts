@@ -17,7 +17,7 @@ export interface ReportInput {
   readonly time: string;
 }
 
-export const formats = ['table', 'json', 'sarif', 'junit', 'markdown', 'html'] as const;
+export const formats = ['table', 'json', 'sarif', 'junit', 'markdown', 'html', 'openreports', 'policyreport'] as const;
 export type Format = (typeof formats)[number];
 
 /**
@@ -56,6 +56,9 @@ async function piecesOf(format: Format, input: ReportInput): Promise<Iterable<st
       return (await import('./markdown.ts')).markdownReport(input);
     case 'html':
       return (await import('./html.ts')).htmlReport(input);
+    case 'openreports':
+    case 'policyreport':
+      return (await import('./policy-reports.ts')).policyReports(input, format);
   }
 }
 

@@ -133,6 +133,13 @@ async function countsOf(format: Format): Promise<{ open: number; accepted: numbe
         errors: count(/class="errors"><h2>[^<]*<\/h2><ul><li>/g),
       };
     }
+    case 'openreports':
+    case 'policyreport':
+      return {
+        open: count(/ result: fail$/gm),
+        accepted: count(/ result: skip$/gm),
+        errors: count(/ result: error$/gm),
+      };
     case 'table':
       return { open: count(/ {2}risk \d+$/gm), accepted: count(/\(1 accepted\)/g), errors: count(/^error /gm) };
   }

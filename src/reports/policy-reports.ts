@@ -1,0 +1,32 @@
+import { Document } from 'yaml';
+import type { Finding } from '../findings/index.ts';
+import { clusterReports, type ReportFamily } from './cluster-reports.ts';
+import type { ReportInput } from './report.ts';
+
+/** All findings as OpenReports or wgpolicy objects, a document each, fit for `kubectl apply`. */
+export function* policyReports({ assessment }: ReportInput, family: ReportFamily): Generator<string> {
+  const byNamespace = new Map<string | undefined, Finding[]>();
+  for (const { finding, object } of assessment.findings) {
+    // What names no namespace lands in the one that it is applied to.
+    const namespace = finding.resource.namespace ?? (object.namespace === undefined ? undefined : '');
+    const known = byNamespace.get(namespace);
+    if (known === undefined) byNamespace.set(namespace, [finding]);
+    else known.push(finding);
+  }
+  const errors = assessment.errors.map(({ file, line, message }) => {
+    const place = [file, line].filter((part) => part !== undefined).join(':');
+    return place === '' ? message : `${place}: ${message}`;
+  });
+  if (errors.length > 0 && !byNamespace.has(undefined)) byNamespace.set(undefined, []);
+  const namespaces = [...byNamespace.keys()].sort((a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0));
+  let separator = '';
+  for (const namespace of namespaces)
+    for (const report of clusterReports(byNamespace.get(namespace) ?? [], family, namespace, {
+      ...(namespace === undefined && { errors }),
+    })) {
+      const text = new Document(report, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
+      yield `${separator}${text}`;
+      separator = '---\n';
+    }
+  if (separator === '') yield '# findings: 0\n';
+}
