@@ -43,7 +43,7 @@ describe('a certificate', () => {
       subject: 'CN=web.shop.svc',
       issuer: 'CN=Test authority',
       dnsNames: ['web.shop.svc', '*.example.com'],
-      addresses: ['127.0.0.1', '0:0:0:0:0:0:0:1'],
+      addresses: ['127.0.0.1', '::1'],
       authority: false,
       selfSigned: false,
       notAfter: new Date('2026-12-05T12:00:00Z'),

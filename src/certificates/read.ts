@@ -8,6 +8,7 @@ export interface Certificate {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly dnsNames: readonly string[];
+  /** IPv6 in its short form: `::1`. */
   readonly addresses: readonly string[];
   /** Whether it may sign others. */
   readonly authority: boolean;
@@ -40,7 +41,7 @@ export function readCertificate(pem: string): Certificate {
     notBefore: read.validFromDate,
     notAfter: read.validToDate,
     dnsNames: names.filter(([, kind]) => kind === 'DNS').map(([, , name = '']) => name),
-    addresses: names.filter(([, kind]) => kind === 'IP Address').map(([, , address = '']) => address),
+    addresses: names.filter(([, kind]) => kind === 'IP Address').map(([, , address = '']) => shortened(address)),
     authority: read.ca,
     selfSigned: read.checkIssued(read) && read.verify(publicKey),
     key: { type: publicKey.asymmetricKeyType ?? 'unknown', bits: details?.modulusLength, curve: details?.namedCurve },
@@ -63,6 +64,12 @@ export function belongsTogether(certificate: string, key: string): boolean {
   } catch (cause) {
     throw new CertificateError('unusable-key', '', { cause });
   }
+}
+
+/** Node.js writes all eight groups of IPv6. */
+function shortened(address: string): string {
+  if (!address.includes(':')) return address;
+  return URL.parse(`http://[${address}]`)?.hostname.replace(/^\[|\]$/g, '') ?? address;
 }
 
 function parsed(pem: string): X509Certificate {

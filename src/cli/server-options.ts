@@ -2,6 +2,8 @@ import { type Command, Option } from 'commander';
 import { type Language, profiles } from '../checks/index.ts';
 import type { ServerCommandOptions } from './server.ts';
 import { serverTexts } from './server-texts.ts';
+import { addWebhookOptions } from './server-webhook.ts';
+import { webhookTexts } from './server-webhook-texts.ts';
 
 /** Adds `breakwater server`. @param run what it does, with its options */
 export function addServerCommand(
@@ -11,7 +13,7 @@ export function addServerCommand(
   run: (options: ServerCommandOptions) => Promise<void>,
 ): void {
   const text = serverTexts[language];
-  program
+  const command = program
     .command('server')
     .description(text.server)
     .addOption(new Option('--context <name>', text.context))
@@ -35,7 +37,8 @@ export function addServerCommand(
     .addOption(new Option('--oidc-client-id <id>', text.oidcClientId))
     .addOption(new Option('--oidc-client-secret-file <file>', text.oidcClientSecretFile))
     .addOption(new Option('--oidc-username-claim <claim>', text.oidcUsernameClaim).default('preferred_username'))
-    .addOption(new Option('--oidc-groups-claim <claim>', text.oidcGroupsClaim).default('groups'))
-    .addHelpText('after', `\n${examples}${text.serverExamples}`)
+    .addOption(new Option('--oidc-groups-claim <claim>', text.oidcGroupsClaim).default('groups'));
+  addWebhookOptions(command, language)
+    .addHelpText('after', `\n${examples}${text.serverExamples}\n${webhookTexts[language].help}`)
     .action(run);
 }

@@ -21,7 +21,7 @@ interface ServerTexts {
   readonly oidcClientSecretFile: string;
   readonly oidcUsernameClaim: string;
   readonly oidcGroupsClaim: string;
-  readonly notAnAddress: (text: string) => string;
+  readonly notAnAddress: (option: string, text: string) => string;
   readonly notAUrl: (option: string, text: string) => string;
   readonly plainUrl: string;
   readonly oidcIncomplete: string;
@@ -75,7 +75,8 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     oidcClientSecretFile: 'file with the client secret',
     oidcUsernameClaim: 'claim that names a user, such as email (verified ones only) or sub; RBAC sees oidc:NAME',
     oidcGroupsClaim: 'claim with the groups; RBAC sees oidc:GROUP',
-    notAnAddress: (text) => `--listen ${text}: not an address with a port, such as 127.0.0.1:8080 or [::1]:8080`,
+    notAnAddress: (option, text) =>
+      `${option} ${text}: not an address with a port, such as 127.0.0.1:8080 or [::1]:8080`,
     notAUrl: (option, text) => `${option} ${text}: not an address such as https://breakwater.example.com`,
     plainUrl: '--public-url has to be https, unless it is of this machine: sessions would cross the network in clear',
     oidcIncomplete: '--oidc-issuer, --oidc-client-id and --public-url belong together: name all three or none',
@@ -125,7 +126,7 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     oidcClientSecretFile: '存放客户端密钥的文件',
     oidcUsernameClaim: '用作用户名的声明，如 email（须已验证）或 sub；RBAC 中为 oidc:用户名',
     oidcGroupsClaim: '存放用户组的声明；RBAC 中为 oidc:组名',
-    notAnAddress: (text) => `--listen ${text}：应为地址加端口，例如 127.0.0.1:8080 或 [::1]:8080`,
+    notAnAddress: (option, text) => `${option} ${text}：应为地址加端口，例如 127.0.0.1:8080 或 [::1]:8080`,
     notAUrl: (option, text) => `${option} ${text}：应为 https://breakwater.example.com 这样的地址`,
     plainUrl: '--public-url 必须是 https（本机地址除外）：否则会话会以明文经过网络',
     oidcIncomplete: '--oidc-issuer、--oidc-client-id 和 --public-url 必须同时给出',

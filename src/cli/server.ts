@@ -22,9 +22,11 @@ import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
 import { asCallErrors } from './cluster.ts';
 import { serverTexts } from './server-texts.ts';
+import { type WebhookCommandOptions, webhookSettings } from './server-webhook.ts';
+import { webhookTexts } from './server-webhook-texts.ts';
 import { packageVersion } from './version.ts';
 
-export interface ServerCommandOptions {
+export interface ServerCommandOptions extends WebhookCommandOptions {
   readonly context?: string;
   readonly kubeconfig?: string;
   readonly namespace?: readonly string[];
@@ -60,6 +62,9 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
   if (options.recording !== undefined && !isLocal) throw new CallError(text.recordingOutside);
   const publicUrl = publicUrlOf(options.publicUrl, language);
   const oidc = oidcOf(options, publicUrl, language);
+  const webhook = webhookSettings(options, (address) => listenAddress(address, language, '--webhook-listen'), language);
+  if (webhook !== undefined && options.recording !== undefined)
+    throw new CallError(webhookTexts[language].forRecording);
   const { settings, profile, checks, kubernetesVersion, ...question } = await standingQuestion(
     options,
     'all',
@@ -93,6 +98,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
         link: isLocal,
         publicUrl,
         oidc,
+        webhook: webhook && client && { settings: webhook, client },
         console: consoleFolder,
         log,
       },
@@ -100,6 +106,8 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
       language,
     );
     greet(server, source, publicUrl, language);
+    if (options.webhookListen !== undefined)
+      process.stdout.write(`${webhookTexts[language].started(options.webhookListen)}\n`);
     if (options.control === true) process.stdout.write(`${text.controlling}\n`);
     await stopped;
     process.stdout.write(`${text.stopping}\n`);
@@ -117,10 +125,11 @@ const consoleFolder = fileURLToPath(
   new URL(import.meta.url.includes('/dist/') ? './console' : '../../dist/console', import.meta.url),
 );
 
-function listenAddress(text: string, language: Language): { host: string; port: number } {
+function listenAddress(text: string, language: Language, option = '--listen'): { host: string; port: number } {
   const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})$/.exec(text) ?? [];
   const host = bracketed ?? plain;
-  if (host === undefined || Number(port) > 65_535) throw new CallError(serverTexts[language].notAnAddress(text));
+  if (host === undefined || Number(port) > 65_535)
+    throw new CallError(serverTexts[language].notAnAddress(option, text));
   return { host, port: Number(port) };
 }
 

@@ -12,6 +12,9 @@ export interface Measured {
   readonly liveConnections: number;
 }
 
+/** Policies that have figures of their own. */
+const mostPolicies = 100;
+
 /** Figures of the server, for Prometheus. */
 export class Metrics {
   readonly #registry = new Registry();
@@ -25,6 +28,12 @@ export class Metrics {
   readonly #objects: Gauge;
   readonly #assessedAt: Gauge;
   readonly #live: Gauge;
+  readonly #reviews: Histogram<'mode' | 'outcome'>;
+  readonly #decisions: Counter<'policy' | 'check' | 'verdict'>;
+  readonly #lost: Counter;
+  readonly #configured: Gauge;
+  readonly #certificate: Gauge;
+  readonly #policies = new Set<string>();
 
   constructor() {
     const registers = [this.#registry];
@@ -75,6 +84,34 @@ export class Metrics {
       registers,
     });
     this.#live = new Gauge({ name: 'breakwater_live_connections', help: 'Open event streams', registers });
+    this.#reviews = new Histogram({
+      name: 'breakwater_admission_duration_seconds',
+      help: 'Time to answer a review of the admission webhook, by fail mode and outcome',
+      labelNames: ['mode', 'outcome'],
+      buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+      registers,
+    });
+    this.#decisions = new Counter({
+      name: 'breakwater_admission_decisions_total',
+      help: 'What policies said at admission: each request once without a check, and once for each check that failed',
+      labelNames: ['policy', 'check', 'verdict'],
+      registers,
+    });
+    this.#lost = new Counter({
+      name: 'breakwater_admission_samples_lost_total',
+      help: 'Samples of decisions that could not be stored; they are counted all the same',
+      registers,
+    });
+    this.#configured = new Gauge({
+      name: 'breakwater_admission_configured',
+      help: 'Whether the last look found certificate and configuration of the webhook as they should be, or made them so',
+      registers,
+    });
+    this.#certificate = new Gauge({
+      name: 'breakwater_admission_certificate_expiry_timestamp_seconds',
+      help: 'When the certificate that the webhook serves ends',
+      registers,
+    });
   }
 
   get contentType(): string {
@@ -97,6 +134,29 @@ export class Metrics {
 
   assessmentFailed(): void {
     this.#failures.inc();
+  }
+
+  /** A review of the webhook was answered. */
+  reviewed(mode: string, outcome: string, seconds: number): void {
+    this.#reviews.observe({ mode, outcome }, seconds);
+  }
+
+  /** What a policy said; beyond so many policies they are counted together. */
+  decided(policy: string, check: string, verdict: string): void {
+    if (this.#policies.size < mostPolicies) this.#policies.add(policy);
+    this.#decisions.inc({ policy: this.#policies.has(policy) ? policy : '(others)', check, verdict });
+  }
+
+  decisionsLost(): void {
+    this.#lost.inc();
+  }
+
+  webhookConfigured(isConfigured: boolean): void {
+    this.#configured.set(isConfigured ? 1 : 0);
+  }
+
+  webhookCertificate(until: Date): void {
+    this.#certificate.set(until.getTime() / 1000);
   }
 
   /** All figures as text. */

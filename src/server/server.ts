@@ -6,6 +6,7 @@ import type { ClusterSource } from '../inventory/cluster/index.ts';
 import type { KubernetesClient } from '../kubernetes/client/index.ts';
 import type { Store } from '../store/index.ts';
 import { accessControl, type OidcOptions, OidcSignIn, OneTimeLink, type Reviews } from './access/index.ts';
+import { AdmissionWebhook, type WebhookSettings } from './admission/index.ts';
 import { makeApp } from './app.ts';
 import { Chores } from './chores.ts';
 import { clusterEvidence, PolicyControl } from './control/index.ts';
@@ -34,6 +35,8 @@ export interface ServerOptions {
   readonly link: boolean;
   readonly publicUrl: URL | undefined;
   readonly oidc: OidcOptions | undefined;
+  /** The admission webhook; absent where there is none. */
+  readonly webhook?: { readonly settings: WebhookSettings; readonly client: KubernetesClient } | undefined;
   /** Folder of the built console; undefined where there is none. */
   readonly console: string | undefined;
   readonly log: FastifyBaseLogger;
@@ -116,9 +119,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     assessed.resolve();
   });
   await watch.start();
+  const admission =
+    options.webhook &&
+    new AdmissionWebhook({
+      ...options.webhook,
+      source,
+      store,
+      texts,
+      kubernetesVersion: settings.question.kubernetesVersion,
+      metrics,
+      log,
+    });
+  try {
+    await admission?.start();
+  } catch (error) {
+    await Promise.allSettled([admission?.stop(), app.close(), watch.stop()]);
+    throw error;
+  }
   const chores = new Chores({ store, watch, log });
   chores.start();
-  const webhook = () => false;
+  const webhook = () => admission?.isConfigured ?? false;
   const control =
     options.control &&
     new PolicyControl({
@@ -136,7 +156,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     assessed: assessed.promise,
     close: async () => {
       chores.stop();
-      const closing = Promise.allSettled([app.close(), watch.stop(), control?.stop()]);
+      const closing = Promise.allSettled([app.close(), watch.stop(), control?.stop(), admission?.stop()]);
       const timer = setTimeout(() => app.server.closeAllConnections(), grace - 1_000);
       await Promise.race([closing, patience(grace)]);
       clearTimeout(timer);

@@ -188,7 +188,7 @@ describe('who and what is never asked about', () => {
     ['kind', { groupKind: 'example.com/Pod' }],
   ])('%s', (exempt, changes) => {
     expect(verdict(rules(), request(pod(true), changes))).toEqual([true, exempt]);
-    expect(withoutAnswer(rules(), request(pod(true), changes), moment(), 'busy').answer.allowed).toBe(true);
+    expect(withoutAnswer(rules(), request(pod(true), changes), moment(), 'late').answer.allowed).toBe(true);
   });
 
   it.each([
@@ -329,7 +329,7 @@ describe('without an answer', () => {
   });
 
   it('at all', () => {
-    expect(withoutAnswer(rules(), request(pod(false)), moment(), 'busy').answer.allowed).toBe(false);
+    expect(withoutAnswer(rules(), request(pod(false)), moment(), 'late').answer.allowed).toBe(false);
     expect(
       withoutAnswer(rules({ policies: [open] }), request(pod(false)), moment('Ignore'), 'fault').answer,
     ).toMatchObject({

@@ -84,8 +84,8 @@ export function decide(rules: AdmissionRules, request: AdmissionRequest, moment:
   return { answer: answerOf(outcomes), exempt: undefined, parts: outcomes.flatMap(({ parts }) => parts) };
 }
 
-/** Why nothing could be asked: the time was over, too many requests at once, a fault of our own. */
-export type Failure = 'late' | 'busy' | 'fault';
+/** Why nothing could be asked: the time was over, a fault of our own. */
+export type Failure = 'late' | 'fault';
 
 /** What is answered, by the fail mode, where nothing can be asked at all. */
 export function withoutAnswer(

@@ -1,4 +1,4 @@
-export { type AdmissionRules, decide, type Failure, type Moment, unknownNamespace, withoutAnswer } from './decide.ts';
+export { type AdmissionRules, decide, type Moment, unknownNamespace, withoutAnswer } from './decide.ts';
 export { type AdmissionVerdict, type Decision, type DecisionPart, verdicts } from './decision.ts';
 export { AdmissionExceptions } from './exceptions.ts';
 export { exemptNamespaces, matchConditions } from './exempt.ts';

@@ -11,7 +11,6 @@ interface AdmissionTexts {
   readonly unanswered: (checks: string) => string;
   readonly unplaced: (namespace: string) => string;
   readonly unusable: string;
-  readonly busy: string;
   readonly fault: string;
   readonly closed: (policy: string, why: string) => string;
   readonly open: (policy: string, why: string) => string;
@@ -30,7 +29,6 @@ export const admissionTexts: Readonly<Record<Language, AdmissionTexts>> = {
     unanswered: (checks) => `checks without an answer: ${checks}`,
     unplaced: (namespace) => `the labels of namespace ${namespace} are not known`,
     unusable: 'the object can not be read',
-    busy: 'too many requests at once',
     fault: 'a fault of Breakwater, which its log names',
     closed: (policy, why) => `policy ${policy}: ${why}; refused, because its failurePolicy is Fail`,
     open: (policy, why) => `policy ${policy}: ${why}; let in unchecked`,
@@ -46,7 +44,6 @@ export const admissionTexts: Readonly<Record<Language, AdmissionTexts>> = {
     unanswered: (checks) => `以下检查没有结论：${checks}`,
     unplaced: (namespace) => `不清楚命名空间 ${namespace} 的标签`,
     unusable: '无法读取该对象',
-    busy: '同时到达的请求过多',
     fault: 'Breakwater 内部出错，详见其日志',
     closed: (policy, why) => `策略 ${policy}：${why}；其 failurePolicy 为 Fail，因此拒绝`,
     open: (policy, why) => `策略 ${policy}：${why}；未经检查即放行`,

@@ -1,0 +1,221 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { belongsTogether, isIssuedBy, readCertificate, splitBundle } from '../../certificates/index.ts';
+import { type KubernetesClient, KubernetesError } from '../../kubernetes/client/index.ts';
+import { isRecord, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { dataOf, type Material, type MaterialNames, type MaterialTimes, materialIn, nextMaterial } from './material.ts';
+
+/** What the listener proves itself with, and what API servers are told to trust. */
+export interface ServedCertificate {
+  readonly certificate: string;
+  readonly key: string;
+  /** PEM of the authorities, for `caBundle`; undefined where somebody else writes it there. */
+  readonly bundle: string | undefined;
+}
+
+export interface CertificateSource {
+  /** What is to be used now. @param trusted the bundle that API servers are told to trust at the moment; undefined: none of them asks */
+  current(trusted: string | undefined): Promise<ServedCertificate>;
+  /** Annotations that the webhook's configuration needs. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Why there is no certificate to be used, in words for the log. */
+export class CertificateSourceError extends Error {
+  override readonly name = 'CertificateSourceError';
+}
+
+export interface SecretPlace {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** How often a write is tried again where another replica wrote in between. */
+const attempts = 5;
+/** The largest file that is read, in characters. */
+const longestFile = 1_000_000;
+
+/** Own certificates, kept in a Secret that all replicas share. */
+export class OwnCertificates implements CertificateSource {
+  readonly annotations = {};
+  readonly #client: KubernetesClient;
+  readonly #place: SecretPlace;
+  readonly #names: MaterialNames;
+  readonly #times: MaterialTimes;
+  readonly #now: () => Date;
+
+  constructor(
+    client: KubernetesClient,
+    place: SecretPlace,
+    names: MaterialNames,
+    times: MaterialTimes,
+    now: () => Date = () => new Date(),
+  ) {
+    this.#client = client;
+    this.#place = place;
+    this.#names = names;
+    this.#times = times;
+    this.#now = now;
+  }
+
+  /** Reads the Secret, and where it is time takes the next step: of several replicas one, by the Secret's resourceVersion. */
+  async current(trusted: string | undefined): Promise<ServedCertificate> {
+    for (let attempt = 1; ; attempt++) {
+      const secret = await readSecret(this.#client, this.#place);
+      const known = secret && materialIn(secret.data);
+      const wanted = await nextMaterial(known, trusted, this.#names, this.#times, this.#now());
+      try {
+        if (wanted !== known) await this.#write(wanted, secret?.resourceVersion);
+        const { bundle, leaf } = wanted;
+        return { ...leaf, bundle: bundle.join('') };
+      } catch (error) {
+        // Somebody else was first: what they wrote counts.
+        if (!(error instanceof KubernetesError) || error.status !== 409 || attempt === attempts) throw error;
+      }
+    }
+  }
+
+  async #write(material: Material, resourceVersion: string | undefined): Promise<void> {
+    const { namespace, name } = this.#place;
+    const encoded = Object.entries(dataOf(material)).map(([key, value]) => [
+      key,
+      Buffer.from(value).toString('base64'),
+    ]);
+    const body = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name,
+        namespace,
+        labels: { 'app.kubernetes.io/managed-by': 'breakwater' },
+        ...(resourceVersion !== undefined && { resourceVersion }),
+      },
+      type: 'Opaque',
+      data: Object.fromEntries(encoded),
+    };
+    if (resourceVersion === undefined) await this.#client.request('POST', secretsPath(namespace), { body });
+    else await this.#client.request('PUT', `${secretsPath(namespace)}/${name}`, { body });
+  }
+}
+
+/** Certificates that cert-manager makes and renews; it writes `caBundle` itself. */
+export class CertManagerCertificates implements CertificateSource {
+  readonly annotations: CertificateSource['annotations'];
+  readonly #client: KubernetesClient;
+  readonly #place: SecretPlace;
+  readonly #names: MaterialNames;
+
+  constructor(client: KubernetesClient, place: SecretPlace, names: MaterialNames) {
+    this.#client = client;
+    this.#place = place;
+    this.#names = names;
+    this.annotations = { 'cert-manager.io/inject-ca-from': `${place.namespace}/${place.name}` };
+  }
+
+  /** Asks cert-manager for the certificate, and reads what it made. @throws CertificateSourceError while it has made none */
+  async current(): Promise<ServedCertificate> {
+    const { namespace, name } = this.#place;
+    for (const object of certManagerObjects(this.#place, this.#names))
+      await this.#client.request('PATCH', `/apis/cert-manager.io/v1/namespaces/${namespace}/${object.plural}/${name}`, {
+        body: object.body,
+        contentType: 'application/apply-patch+yaml',
+        query: { fieldManager: 'breakwater-webhook', force: true },
+      });
+    const secret = await readSecret(this.#client, this.#place);
+    const certificate = secret?.data['tls.crt'];
+    const key = secret?.data['tls.key'];
+    if (certificate === undefined || key === undefined || certificate === '')
+      throw new CertificateSourceError(`cert-manager has not written the Secret ${namespace}/${name} yet`);
+    return { certificate, key, bundle: undefined };
+  }
+}
+
+/** An issuer that signs what it issues with itself, which is enough where its authority is handed to API servers; and the certificate. */
+function certManagerObjects({ namespace, name }: SecretPlace, { dnsNames, addresses }: MaterialNames) {
+  const head = { apiVersion: 'cert-manager.io/v1', metadata: { name, namespace } };
+  return [
+    { plural: 'issuers', body: { ...head, kind: 'Issuer', spec: { selfSigned: {} } } },
+    {
+      plural: 'certificates',
+      body: {
+        ...head,
+        kind: 'Certificate',
+        spec: {
+          secretName: name,
+          dnsNames,
+          ...(addresses.length > 0 && { ipAddresses: addresses }),
+          issuerRef: { name, kind: 'Issuer', group: 'cert-manager.io' },
+          privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+          usages: ['digital signature', 'server auth'],
+        },
+      },
+    },
+  ];
+}
+
+/** Certificates that somebody else puts into a folder, as kubelets do with a mounted Secret of type kubernetes.io/tls. */
+export class FileCertificates implements CertificateSource {
+  readonly annotations = {};
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Reads the files anew. @throws CertificateSourceError where they can't be used */
+  async current(): Promise<ServedCertificate> {
+    const [certificate, key, authorities] = await Promise.all(
+      ['tls.crt', 'tls.key', 'ca.crt'].map((name) => this.#read(name)),
+    );
+    try {
+      const bundle = splitBundle(authorities ?? '');
+      if (!belongsTogether(certificate ?? '', key ?? ''))
+        throw new CertificateSourceError(`${this.#folder}: tls.key does not belong to tls.crt`);
+      const chain = splitBundle(certificate ?? '');
+      const last = chain.at(-1) ?? '';
+      if (!bundle.some((one) => one === last || isIssuedBy(last, one)))
+        throw new CertificateSourceError(`${this.#folder}: no certificate of ca.crt issued tls.crt`);
+      return { certificate: certificate ?? '', key: key ?? '', bundle: bundle.join('') };
+    } catch (cause) {
+      if (cause instanceof CertificateSourceError) throw cause;
+      throw new CertificateSourceError(`${this.#folder}: ${cause instanceof Error ? cause.message : 'unusable'}`, {
+        cause,
+      });
+    }
+  }
+
+  async #read(name: string): Promise<string> {
+    try {
+      const text = await readFile(join(this.#folder, name), 'utf8');
+      if (text.length <= longestFile) return text;
+    } catch (cause) {
+      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+      throw new CertificateSourceError(`${join(this.#folder, name)}: ${code}`, { cause });
+    }
+    throw new CertificateSourceError(`${join(this.#folder, name)}: too large`);
+  }
+}
+
+/** When a certificate ends. */
+export function endOf({ certificate }: ServedCertificate): Date {
+  return readCertificate(certificate).notAfter;
+}
+
+function secretsPath(namespace: string): string {
+  return `/api/v1/namespaces/${namespace}/secrets`;
+}
+
+/** A Secret's data as texts; undefined where there is none. */
+async function readSecret(client: KubernetesClient, { namespace, name }: SecretPlace) {
+  try {
+    const secret = recordOf(await client.get(`${secretsPath(namespace)}/${name}`));
+    const data: Record<string, string | undefined> = {};
+    for (const [key, value] of Object.entries(recordOf(secret.data)))
+      if (typeof value === 'string') data[key] = Buffer.from(value, 'base64').toString('utf8');
+    const metadata = isRecord(secret.metadata) ? secret.metadata : {};
+    return { data, resourceVersion: stringOf(metadata.resourceVersion) };
+  } catch (error) {
+    if (error instanceof KubernetesError && error.status === 404) return undefined;
+    throw error;
+  }
+}

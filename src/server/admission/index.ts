@@ -1,0 +1,2 @@
+export type { WebhookAddress } from './configuration.ts';
+export { AdmissionWebhook, type WebhookSettings, type WebhookTimes } from './webhook.ts';
