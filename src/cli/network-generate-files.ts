@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document, isMap, isSeq } from 'yaml';
 import type { Language } from '../checks/index.ts';
-import { formatPath } from '../kubernetes/index.ts';
-import type { Evidence, GeneratedNamespace, GeneratedPolicy } from '../network/generation/index.ts';
+import { formatPath, type KubernetesObject } from '../kubernetes/index.ts';
+import type { Evidence, Generated, GeneratedNamespace, GeneratedPolicy } from '../network/generation/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
@@ -15,26 +15,37 @@ const mostReasons = 12;
 
 /**
  * Writes a file for each namespace, the same text from run to run. A file that somebody else wrote stays, and then nothing is written.
+ * @returns how many files
  * @throws CallError
  */
-export function writePolicies(folder: string, namespaces: readonly GeneratedNamespace[], language: Language): void {
+export function writePolicies(folder: string, { namespaces, baseline }: Generated, language: Language): number {
   // Either language's: a file stays ours when the other one is asked for.
   const marks = Object.values(generateTexts).map(({ header }) => `# ${header}\n`);
   try {
     mkdirSync(folder, { recursive: true });
-    const files = namespaces.map((one) => ({
-      file: join(folder, `${one.namespace}.yaml`),
-      text: namespaceYaml(one, language),
-    }));
+    const files = [
+      ...namespaces.map((one) => ({ file: join(folder, `${one.namespace}.yaml`), text: namespaceYaml(one, language) })),
+      ...(baseline === undefined ? [] : [{ file: join(folder, baselineFile), text: baselineYaml(baseline, language) }]),
+    ];
     const foreign = files.find(
       ({ file }) => existsSync(file) && !marks.some((mark) => readFileSync(file, 'utf8').startsWith(mark)),
     );
     if (foreign !== undefined) throw new CallError(generateTexts[language].foreignFile(foreign.file));
     for (const { file, text } of files) writeFileSync(file, text);
+    return files.length;
   } catch (error) {
     if (error instanceof CallError) throw error;
     throw new CallError(callTexts[language].unwritable(folder, fileReason(error, language)), { cause: error });
   }
+}
+
+/** Not a name that a namespace can have. */
+export const baselineFile = '_baseline.yaml';
+
+function baselineYaml(object: KubernetesObject, language: Language): string {
+  const { header, role } = generateTexts[language];
+  const document = new Document(object, { aliasDuplicateObjects: false });
+  return `# ${header}\n# ${role.baseline}\n${document.toString({ lineWidth: 0 })}`;
 }
 
 /** A namespace's policies as they are applied, each rule with why it is there. */

@@ -1,6 +1,8 @@
 import type { Language } from '../checks/index.ts';
 import { formatPath } from '../kubernetes/index.ts';
 import {
+  closedLabel,
+  closedValue,
   type Evidence,
   type Generated,
   type GeneratedNamespace,
@@ -16,7 +18,7 @@ import { reasonTexts } from '../network/reachability/index.ts';
 import { visible } from '../reports/index.ts';
 import { seenJson } from './network-flows.ts';
 import { flowTexts } from './network-flows-texts.ts';
-import { evidenceText } from './network-generate-files.ts';
+import { baselineFile, evidenceText } from './network-generate-files.ts';
 import { generateTexts } from './network-generate-texts.ts';
 
 /** Lines of one sort that a namespace shows; JSON has all. */
@@ -34,14 +36,18 @@ const marks = { kept: ' ', blocked: '✗', blockedBefore: '–', unknown: '?' } 
 
 /** For people: namespaces in the order in which to close them, with the way back. */
 export function* generatedText(
-  { namespaces, notes }: Generated,
+  generated: Generated,
   folder: string | undefined,
   language: Language,
 ): Generator<string> {
   const text = generateTexts[language];
+  const { namespaces, notes, baseline } = generated;
+  const target = folder ?? text.folder;
+  if (baseline !== undefined) yield `${text.first}: kubectl apply -f ${target}/${baselineFile}\n\n`;
   yield `${text.order}\n\n`;
   for (const [index, one] of namespaces.entries())
-    yield `${namespaceLines(one, index + 1, folder ?? text.folder, language).join('\n')}\n\n`;
+    yield `${namespaceLines(one, index + 1, target, baseline !== undefined, language).join('\n')}\n\n`;
+  if (baseline !== undefined) yield `${text.last}: kubectl delete clusternetworkpolicy ${baseline.metadata?.name}\n\n`;
   yield `${text.cluster}\n`;
   yield `  ${text.probes}\n`;
   for (const note of notes) yield `  ${noteText(note, language)}\n`;
@@ -51,6 +57,7 @@ function namespaceLines(
   { namespace, policies, replayed, notes }: GeneratedNamespace,
   place: number,
   folder: string,
+  isLabelled: boolean,
   language: Language,
 ): readonly string[] {
   const text = generateTexts[language];
@@ -58,9 +65,9 @@ function namespaceLines(
   const lost = replayed.filter((one) => fateOf(one) !== 'kept');
   const head = text.namespace(place, name, policies.length, replayed.length);
   return [
-    lost.length === 0 ? `${head}, ${text.kept}` : head,
-    `  ${text.apply}: kubectl apply -f ${folder}/${name}.yaml`,
-    `  ${text.back}: kubectl -n ${name} delete networkpolicy -l ${generatedLabel}=${generatedValue}`,
+    lost.length === 0 ? `${head}${text.kept}` : head,
+    `  ${text.apply}: kubectl apply -f ${folder}/${name}.yaml${isLabelled ? ` && kubectl label namespace ${name} ${closedLabel}=${closedValue}` : ''}`,
+    `  ${text.back}: ${isLabelled ? `kubectl label namespace ${name} ${closedLabel}- && ` : ''}kubectl -n ${name} delete networkpolicy -l ${generatedLabel}=${generatedValue}`,
     ...surenessLine(replayed, language),
     ...shown(
       lost.map((one) => `  ${marks[fateOf(one)]} ${lostText(one, language)}`),
@@ -109,7 +116,7 @@ export function lostText(one: Replayed, language: Language): string {
   const fate = fateOf(one);
   const { evidence } = one.need;
   const why = one.reasons.map((reason) => reasonTexts[language][reason]).join('; ');
-  return `${connectionText(one.need, language)}: ${fate === 'kept' ? text.kept : text.verdict[fate]}${why === '' ? '' : ` (${why})`}; ${evidenceText(evidence, language)}`;
+  return `${connectionText(one.need, language)}: ${fate === 'kept' ? '' : text.verdict[fate]}${why === '' ? '' : ` (${why})`}; ${evidenceText(evidence, language)}`;
 }
 
 function portsText(ports: readonly Port[], language: Language): string {
@@ -131,9 +138,10 @@ export function noteText({ code, object, path, detail = '' }: Note, language: La
 }
 
 /** Version 1. `fate`: kept, blocked, blockedBefore, unknown. */
-export function* generatedJson({ namespaces, notes }: Generated, language: Language): Generator<string> {
+export function* generatedJson({ namespaces, notes, baseline }: Generated, language: Language): Generator<string> {
   yield `${JSON.stringify({
     version: 1,
+    baseline: baseline ?? null,
     namespaces: namespaces.map((one) => ({
       namespace: one.namespace,
       policies: one.policies.map(({ object, rules, role, unit }) => ({

@@ -7,6 +7,11 @@ interface GenerateTexts {
   readonly examples: string;
   readonly namespaces: string;
   readonly nodes: string;
+  readonly baseline: string;
+  readonly noBaseline: Readonly<Record<'absent' | 'ignored', string>>;
+  readonly baselineUnknown: string;
+  readonly first: string;
+  readonly last: string;
   readonly outputFolder: string;
   readonly format: string;
   readonly noNamespace: (names: readonly string[]) => string;
@@ -34,7 +39,7 @@ interface GenerateTexts {
   readonly note: Readonly<Record<NoteCode, (detail: string) => string>>;
   readonly probes: string;
   readonly header: string;
-  readonly role: Readonly<Record<'default-deny' | 'all-pods', string>>;
+  readonly role: Readonly<Record<'default-deny' | 'all-pods' | 'baseline', string>>;
   readonly sharedBy: (names: readonly string[]) => string;
 }
 
@@ -52,6 +57,14 @@ webhooks, rights of service accounts, the policies that there are, and recorded 
 Exit code: 0 everything needed stays possible, 1 something would break (then nothing is written), 2 wrong usage or something could not be read.`,
     namespaces: 'namespaces to close, by comma (default: all but those of Kubernetes itself)',
     nodes: 'block that the nodes are in, so that policies need not name each of them (repeatable)',
+    baseline: 'close the namespaces by one ClusterNetworkPolicy of the Baseline tier, not by a NetworkPolicy in each',
+    noBaseline: {
+      absent: '--baseline: the cluster has no ClusterNetworkPolicy',
+      ignored: '--baseline: nothing in the cluster enforces ClusterNetworkPolicy',
+    },
+    baselineUnknown: 'whether anything enforces ClusterNetworkPolicy is not known',
+    first: 'Once, before the namespaces',
+    last: 'Once no namespace is closed any more',
     outputFolder: 'folder to write a file for each namespace to; without it there is a report only',
     format: 'format of the report',
     noNamespace: (names) => `no pods in ${names.join(', ')}`,
@@ -66,7 +79,7 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
       'In the order in which the namespaces are best closed: where least is unknown first, what others rest on last.',
     namespace: (place, name, policies, needs) =>
       `${place}. ${name}: ${counted(policies, 'policy', 'policies')}, ${counted(needs, 'need')}`,
-    kept: 'all stay possible',
+    kept: ', all stay possible',
     sureness: (counts) => `needs: ${counts.map(([sort, count]) => `${count} ${sort}`).join(', ')}`,
     onceOnly: (flow) => `${flow}: allowed because it was seen, once; nothing declares it`,
     verdict: {
@@ -147,7 +160,11 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
     probes:
       'Probes come from the kubelet of the pod’s own node, which NetworkPolicy always lets through: no rule is needed.',
     header: 'Written by "breakwater network generate": a change here is lost when it is written again.',
-    role: { 'default-deny': 'Closes the namespace; applied last', 'all-pods': 'What every pod may do: look up names' },
+    role: {
+      'default-deny': 'Closes the namespace; applied last',
+      'all-pods': 'What every pod may do: look up names',
+      baseline: 'Closes every namespace with its label',
+    },
     sharedBy: (names) => `For ${names.join(', ')}: labels don't tell them apart`,
   },
   'zh-CN': {
@@ -163,6 +180,14 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
 退出码：0 所需连接全部保留；1 有连接会中断（此时不写文件）；2 用法有误，或有内容无法读取。`,
     namespaces: '要关闭的命名空间，用逗号分隔（默认：除 Kubernetes 自身以外的全部）',
     nodes: '节点所在的网段，策略就不必逐个写节点地址（可重复）',
+    baseline: '用一个 Baseline 层的 ClusterNetworkPolicy 关闭命名空间，而不是在每个命名空间中各写一个 NetworkPolicy',
+    noBaseline: {
+      absent: '--baseline：集群中没有 ClusterNetworkPolicy',
+      ignored: '--baseline：集群中没有程序执行 ClusterNetworkPolicy',
+    },
+    baselineUnknown: '不知道是否有程序执行 ClusterNetworkPolicy',
+    first: '先执行一次，再处理各命名空间',
+    last: '所有命名空间都撤回之后执行',
     outputFolder: '输出目录，每个命名空间一个文件；不指定则只输出报告',
     format: '报告格式',
     noNamespace: (names) => `${names.join('、')} 中没有 Pod`,
@@ -174,7 +199,7 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
     folder: 'DIR',
     order: '按建议的关闭顺序排列：未知最少的在前，被其他部分依赖的在后。',
     namespace: (place, name, policies, needs) => `${place}. ${name}：${policies} 个策略，${needs} 项所需连接`,
-    kept: '全部保留',
+    kept: '，全部保留',
     sureness: (counts) => `所需连接：${counts.map(([sort, count]) => `${sort} ${count} 项`).join('，')}`,
     onceOnly: (flow) => `${flow}：仅因见过一次而放行，没有任何声明`,
     verdict: { blocked: '会被阻断', blockedBefore: '已被其他策略阻断', unknown: '无法判断' },
@@ -238,7 +263,11 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
     },
     probes: '探针来自 Pod 所在节点的 kubelet，NetworkPolicy 始终放行，不需要规则。',
     header: '由 “breakwater network generate” 写入：重新生成时，这里的修改会丢失。',
-    role: { 'default-deny': '关闭整个命名空间，最后应用', 'all-pods': '所有 Pod 都可以做的事：解析域名' },
+    role: {
+      'default-deny': '关闭整个命名空间，最后应用',
+      'all-pods': '所有 Pod 都可以做的事：解析域名',
+      baseline: '关闭所有带有该标签的命名空间',
+    },
     sharedBy: (names) => `用于 ${names.join('、')}：标签无法区分它们`,
   },
 };

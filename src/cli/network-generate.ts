@@ -1,5 +1,5 @@
 import type { Language } from '../checks/index.ts';
-import { type Generated, generate } from '../network/generation/index.ts';
+import { baselineSupport, type Generated, generate } from '../network/generation/index.ts';
 import { parseBlock } from '../network/index.ts';
 import { CallError } from './call-error.ts';
 import { print, withinBounds } from './network.ts';
@@ -7,7 +7,7 @@ import { type FlowsOption, flowsOf } from './network-flows.ts';
 import { writePolicies } from './network-generate-files.ts';
 import { fateOf, generatedJson, generatedText } from './network-generate-report.ts';
 import { generateTexts } from './network-generate-texts.ts';
-import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
+import { codeAfter, type NetworkInput, type NetworkInputOptions, networkInput } from './network-input.ts';
 
 export interface GenerateOptions extends NetworkInputOptions, FlowsOption {
   /** Of the report. */
@@ -16,6 +16,7 @@ export interface GenerateOptions extends NetworkInputOptions, FlowsOption {
   readonly output?: string;
   readonly namespaces?: readonly string[];
   readonly nodes?: readonly string[];
+  readonly baseline?: boolean;
 }
 
 /** `breakwater network generate`. @returns the exit code: 0 all needs stay possible, 1 some would not */
@@ -30,11 +31,13 @@ export async function generateCommand(
   const read = await networkInput(paths, options, language);
   const recorded = await flowsOf(options, read, language);
   const input = recorded?.input ?? read;
+  if (options.baseline === true) demandBaseline(input, language);
   const generated: Generated = withinBounds(language, () =>
     generate(input.inventory, {
       ...(input.addresses !== undefined && { addresses: input.addresses }),
       ...(options.namespaces !== undefined && { namespaces: options.namespaces }),
       nodeNetworks: options.nodes ?? [],
+      baseline: options.baseline === true,
       ...(recorded !== undefined && { flows: recorded.flows }),
     }),
   );
@@ -49,9 +52,17 @@ export async function generateCommand(
   if (options.output !== undefined) {
     if (breaks) process.stderr.write(`${text.notWritten}\n`);
     else {
-      writePolicies(options.output, generated.namespaces, language);
-      process.stderr.write(`${text.written(found.size, options.output)}\n`);
+      const files = writePolicies(options.output, generated, language);
+      process.stderr.write(`${text.written(files, options.output)}\n`);
     }
   }
   return codeAfter([input], breaks ? 1 : 0, options, language);
+}
+
+/** A baseline that nothing enforces would leave the namespaces open. @throws CallError */
+function demandBaseline({ inventory }: NetworkInput, language: Language): void {
+  const support = baselineSupport(inventory);
+  const text = generateTexts[language];
+  if (support === 'absent' || support === 'ignored') throw new CallError(text.noBaseline[support]);
+  if (support === 'unknown') process.stderr.write(`breakwater: ${text.baselineUnknown}\n`);
 }

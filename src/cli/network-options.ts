@@ -86,6 +86,7 @@ export function addNetworkCommand(program: Command, language: Language, done: (c
   inputOptions(network.command('generate').description(generation.generate).argument('[path...]', text.paths), language)
     .addOption(new Option('-n, --namespaces <names>', generation.namespaces).argParser((value) => value.split(',')))
     .addOption(new Option('--nodes <block>', generation.nodes).argParser(repeated))
+    .option('--baseline', generation.baseline)
     .addOption(flowsOption(language))
     .addOption(new Option('-o, --output <dir>', generation.outputFolder))
     .addOption(new Option('--format <format>', generation.format).choices(['text', 'json']).default('text'))

@@ -1,7 +1,9 @@
 import { Inventory, InventoryObject } from '../../inventory/index.ts';
+import type { KubernetesObject } from '../../kubernetes/index.ts';
 import type { FlowEdges } from '../flows/index.ts';
 import { networkPolicyKinds } from '../policies.ts';
 import { type AddressesByObject, type Endpoint, Reachability, withObjects } from '../reachability/index.ts';
+import { baselinePolicy, closedLabel, closedValue } from './baseline.ts';
 import { ClosedToday, openRule } from './closed.ts';
 import { NeedContext } from './context.ts';
 import type { Evidence, Need, Note, Party } from './need.ts';
@@ -30,6 +32,8 @@ export interface GenerationOptions {
   readonly nodeNetworks?: readonly string[];
   /** What was recorded: needs as well, and how sure those are that are declared. */
   readonly flows?: FlowEdges;
+  /** Close the namespaces by one ClusterNetworkPolicy, not by a NetworkPolicy in each. */
+  readonly baseline?: boolean;
 }
 
 export interface GeneratedNamespace {
@@ -42,6 +46,8 @@ export interface GeneratedNamespace {
 export interface Generated {
   /** In the order in which they are best applied. */
   readonly namespaces: readonly GeneratedNamespace[];
+  /** Where it was asked for. */
+  readonly baseline: KubernetesObject | undefined;
   /** About the cluster, not one namespace. */
   readonly notes: readonly Note[];
   readonly needs: readonly Need[];
@@ -58,7 +64,7 @@ const ownNamespaces: ReadonlySet<string> = new Set(['kube-system', 'kube-public'
  */
 export function generate(
   inventory: Inventory,
-  { addresses = new Map(), namespaces, nodeNetworks = [], flows }: GenerationOptions,
+  { addresses = new Map(), namespaces, nodeNetworks = [], flows, baseline = false }: GenerationOptions,
 ): Generated {
   const bare = withoutGenerated(inventory);
   const context = new NeedContext(bare, addresses, nodeNetworks);
@@ -77,9 +83,13 @@ export function generate(
   const rules = rulesOf(context, [...context.needs, ...names], units, closed, dns);
   const written = chosen.map((namespace) => ({
     namespace,
-    policies: namespacePolicies(namespace, units.get(namespace) ?? [], rules),
+    policies: namespacePolicies(namespace, units.get(namespace) ?? [], rules, !baseline),
   }));
-  const objects = written.flatMap(({ policies }) => policies.map(inventoryObject));
+  const closing = baseline ? baselinePolicy(dns) : undefined;
+  const objects = [
+    ...written.flatMap(({ policies }) => policies.map(({ object }) => inventoryObject(object))),
+    ...(closing === undefined ? [] : [inventoryObject(closing), ...labelled(bare, chosen)]),
+  ];
   const before = new Reachability(bare, { addresses });
   const after = new Reachability(withObjects(bare, objects), { addresses });
   const needs = [...context.needs, ...names];
@@ -87,6 +97,7 @@ export function generate(
   unitNotes(context, chosen, units, rules, closed);
   keptOpen(context, chosen);
   return {
+    baseline: closing,
     needs,
     before,
     after,
@@ -118,13 +129,22 @@ function withoutGenerated(inventory: Inventory): Inventory {
 
 const nowhere = { file: '', locate: () => undefined, text: () => undefined };
 
-export function inventoryObject({ object }: GeneratedPolicy): InventoryObject {
+export function inventoryObject(object: KubernetesObject): InventoryObject {
   const { apiVersion, kind, metadata } = object;
   return new InventoryObject(
     { apiVersion, kind, name: metadata?.name ?? '', namespace: metadata?.namespace },
     nowhere,
     object,
   );
+}
+
+/** Namespaces as they are once they have the label by which the baseline closes them. */
+function labelled(inventory: Inventory, names: readonly string[]): readonly InventoryObject[] {
+  return names.map((name) => {
+    const object = inventory.find('/Namespace', undefined, name)?.object ?? { apiVersion: 'v1', kind: 'Namespace' };
+    const labels = { ...object.metadata?.labels, [closedLabel]: closedValue };
+    return inventoryObject({ ...object, metadata: { ...object.metadata, name, labels } });
+  });
 }
 
 /** The unit of each endpoint by its name: ends of flows are of another reading of the same input. */

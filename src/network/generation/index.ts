@@ -1,3 +1,4 @@
+export { baselineSupport, closedLabel, closedValue } from './baseline.ts';
 export { type EdgeFate, edgeFates } from './edge-fates.ts';
 export { type Generated, type GeneratedNamespace, type GenerationOptions, generate } from './generate.ts';
 export type { Evidence, Need, NeedCode, Note, NoteCode, Party, Port, Seen } from './need.ts';

@@ -17,12 +17,14 @@ export interface GeneratedPolicy {
 const none: UnitRules = { ingress: [], egress: [] };
 
 /**
- * Policies of a namespace. The one that closes it comes last, so that nothing is cut off while they are applied one by one.
+ * Policies of a namespace; `closes`: with the one that closes it, where no baseline of the cluster does.
+ * That one comes last, so that nothing is cut off while they are applied one by one.
  */
 export function namespacePolicies(
   namespace: string,
   units: readonly Unit[],
   rules: ReadonlyMap<Unit | string, UnitRules>,
+  closes: boolean,
 ): readonly GeneratedPolicy[] {
   const policy = (
     name: string,
@@ -59,7 +61,7 @@ export function namespacePolicies(
   return [
     ...(shared === undefined ? [] : [policy('breakwater-all-pods', 'all-pods', {}, shared, ['Egress'])]),
     ...ofUnits.sort((a, b) => ((a.object.metadata?.name ?? '') < (b.object.metadata?.name ?? '') ? -1 : 1)),
-    policy('breakwater-default-deny', 'default-deny', {}, none, both),
+    ...(closes ? [policy('breakwater-default-deny', 'default-deny', {}, none, both)] : []),
   ];
 }
 
