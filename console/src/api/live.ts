@@ -5,8 +5,19 @@ import { sessionKey } from './provider.tsx';
 
 /** What each event makes old: first parts of paths, as the queries' keys have them. */
 const touched: Readonly<Record<LiveEvent['event'], readonly string[]>> = {
-  findings: ['overview', 'trend', 'findings', 'workloads', 'compliance', 'exceptions', 'checks', 'search'],
-  cluster: ['cluster', 'overview', 'session'],
+  findings: [
+    'overview',
+    'trend',
+    'findings',
+    'workloads',
+    'compliance',
+    'exceptions',
+    'policies',
+    'pod-security',
+    'checks',
+    'search',
+  ],
+  cluster: ['cluster', 'overview', 'session', 'policies', 'refusals'],
 };
 
 /** At most one round of questions in this time, so that a rollout doesn't make the page flicker. */

@@ -67,6 +67,17 @@ export const pages: readonly PageEntry[] = [
     needs: 'findings:read',
   },
   {
+    path: '/policies',
+    load: async () => (await import('../pages/policies/policies-page.tsx')).PoliciesPage,
+    navigation: { name: 'policies', icon: 'policies' },
+    needs: 'findings:read',
+  },
+  {
+    path: '/policies/:name',
+    load: async () => (await import('../pages/policies/policy-page.tsx')).PolicyPage,
+    needs: 'findings:read',
+  },
+  {
     path: '/exceptions',
     load: async () => (await import('../pages/exceptions/exceptions-page.tsx')).ExceptionsPage,
     navigation: { name: 'exceptions', icon: 'exceptions' },

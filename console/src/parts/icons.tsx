@@ -4,6 +4,7 @@ const paths = {
   findings: 'M10 3 17.5 16.5h-15ZM10 8v4M10 14.2v.1',
   workloads: 'M10 2.5 16.5 6v8L10 17.5 3.5 14V6ZM3.5 6 10 9.8 16.5 6M10 9.8v7.7',
   compliance: 'M5 3h10v14H5ZM8 7h4M7.8 11.5l1.6 1.6 3-3.2',
+  policies: 'M3 17v-4h3.5v-3.5H10V6h3.5V3H17v14Z',
   exceptions: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M6.5 10h7',
   cluster: 'M4 4h12v4H4ZM4 12h12v4H4ZM7 6h.1M7 14h.1M10 8v4',
   network: 'M10 3v4M10 7 5 12.5M10 7l5 5.5M8 3h4M3 12.5h4v4H3ZM13 12.5h4v4h-4Z',

@@ -32,6 +32,11 @@ export function ExceptionView({ exception, onEnded }: { readonly exception: Exce
       <dl className={classes.fields}>
         {owner !== null && <Field name={texts.owner}>{owner}</Field>}
         <Field name={texts.columns.until}>{expires === null ? texts.noEnd : format.day(expires)}</Field>
+        {exception.object !== null && (
+          <Field name={texts.objectName}>
+            <code>{exception.object}</code>
+          </Field>
+        )}
         {exception.container !== null && (
           <Field name={texts.container}>
             <code>{exception.container}</code>

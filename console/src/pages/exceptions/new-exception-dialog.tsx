@@ -1,6 +1,6 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { Checks, Exception } from '../../../../src/server/contract/index.ts';
+import type { Checks, Exception, ExceptionDraft } from '../../../../src/server/contract/index.ts';
 import { useApi } from '../../api/provider.tsx';
 import { useChange, useRead } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
@@ -10,14 +10,15 @@ import { ErrorLine } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { dayIn } from '../finding/days.ts';
 import { Expiry } from '../finding/expiry.tsx';
+import { ExceptionFiles } from './exception-files.tsx';
 import classes from './exceptions.module.css';
-import { wrongGlob } from './state.ts';
+import { type Way, ways, wrongGlob } from './state.ts';
 
 const shortestReason = 3;
 
 /** An exception for a check on resources. */
 export function NewExceptionDialog(props: { readonly check: string; readonly onClose: () => void }) {
-  const { exceptions: texts, finding, parts } = useTexts();
+  const { exceptions: texts, finding, parts, policies } = useTexts();
   const format = useFormat();
   const api = useApi();
   const announce = useAnnounce();
@@ -30,31 +31,40 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
   const [owner, setOwner] = useState('');
   const [expires, setExpires] = useState<string | null>(() => dayIn(90));
   const [asked, setAsked] = useState(false);
+  const [way, setWay] = useState<Way>('user');
+  const [shown, setShown] = useState(false);
 
   const globs = linesOf(lines);
   const wrong = wrongGlob(globs);
   const chosen = checks.data?.items.find(({ id }) => id === check.trim());
   const short = reason.trim().length < shortestReason;
   const unknown = checks.data === undefined ? check.trim() === '' : chosen === undefined;
-  const make = useChange(() =>
-    api.send<Exception>('POST', 'exceptions', {
-      check: check.trim(),
-      resources: globs,
-      container: container.trim() || null,
-      reason: reason.trim(),
-      owner: owner.trim() || null,
-      expires,
-    }),
-  );
+  const isWhole = !short && !unknown && wrong === undefined;
+  const said = {
+    check: check.trim(),
+    resources: globs,
+    container: container.trim() || null,
+    reason: reason.trim(),
+    owner: owner.trim() || null,
+    expires,
+  };
+  const draft = useRead<ExceptionDraft>('exception-draft', said, { enabled: way !== 'user' && isWhole });
+  const writing = draft.data?.writing;
+  const make = useChange(async () => {
+    if (way === 'object') {
+      const { name } = await api.send<{ readonly name: string }>('POST', 'exception-objects', said);
+      announce(texts.written(name));
+    } else {
+      const { matches } = await api.send<Exception>('POST', 'exceptions', said);
+      announce(texts.made(format, matches));
+    }
+    props.onClose();
+  });
   const submit = () => {
     setAsked(true);
-    if (short || unknown || wrong !== undefined || make.isPending) return;
-    make.mutate(undefined, {
-      onSuccess({ matches }) {
-        announce(texts.made(format, matches));
-        props.onClose();
-      },
-    });
+    if (!isWhole || make.isPending) return;
+    if (way === 'file') setShown(true);
+    else if (way === 'user' || writing?.possible === true) make.mutate(undefined);
   };
   return (
     <Dialog title={texts.makeTitle} onClose={props.onClose}>
@@ -129,13 +139,34 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
           />
         </div>
         <Expiry value={expires} onChange={setExpires} />
+        <fieldset className={classes.ways}>
+          <legend>{texts.wayLabel}</legend>
+          <SegmentedControl
+            size="xs"
+            aria-label={texts.wayLabel}
+            value={way}
+            onChange={(value) => {
+              setWay(ways.find((one) => one === value) ?? 'user');
+              setShown(false);
+            }}
+            data={ways.map((value) => ({ value, label: texts.ways[value] }))}
+          />
+          <p className={classes.note}>{texts.wayIs[way]}</p>
+          {way === 'object' && writing?.possible === false && (
+            <p className={classes.cannot}>{policies.writing[writing.reason ?? 'unanswered']}</p>
+          )}
+        </fieldset>
+        {way !== 'user' && isWhole && draft.error !== null && (
+          <ErrorLine what={texts.draftFailed} error={draft.error} />
+        )}
+        {way === 'file' && shown && isWhole && draft.data !== undefined && <ExceptionFiles draft={draft.data} />}
         {make.error !== null && <ErrorLine what={texts.makeFailed} error={make.error} />}
         <div className={classes.formActions}>
           <Button variant="default" onClick={props.onClose}>
             {parts.cancel}
           </Button>
-          <Button type="submit" loading={make.isPending}>
-            {texts.makeNow}
+          <Button type="submit" loading={make.isPending} disabled={way === 'object' && writing?.possible === false}>
+            {way === 'user' ? texts.makeNow : way === 'object' ? texts.writeNow : texts.showFile}
           </Button>
         </div>
       </form>

@@ -13,6 +13,10 @@ export const fields = {
   check: text(253),
 };
 
+/** Where a new exception is kept: by Breakwater, as an object of the cluster, or in a file that somebody commits. */
+export const ways = ['user', 'object', 'file'] as const;
+export type Way = (typeof ways)[number];
+
 const globForm = /^[^/\s]+(\/[^/\s]+){1,2}$/;
 
 /** The first that is not `Kind/namespace/name` or `Kind/name`. */

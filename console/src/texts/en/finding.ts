@@ -27,6 +27,7 @@ export const finding = {
       user: 'decided in Breakwater',
       settings: 'from the settings file',
       annotation: 'from an annotation of the object',
+      object: 'from a SecurityException',
       baseline: 'from the baseline',
       'built-in': 'known to Breakwater',
     })[from] ?? from,

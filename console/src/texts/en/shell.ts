@@ -6,6 +6,7 @@ export const shell = {
     workloads: 'Workloads',
     network: 'Network',
     compliance: 'Compliance',
+    policies: 'Policies',
     exceptions: 'Exceptions',
     cluster: 'Cluster',
     settings: 'Settings',

@@ -25,6 +25,7 @@ export const finding: Texts['finding'] = {
       user: '在 Breakwater 中决定',
       settings: '来自设置文件',
       annotation: '来自对象的注解',
+      object: '来自 SecurityException',
       baseline: '来自基线',
       'built-in': 'Breakwater 已知',
     })[from] ?? from,

@@ -9,6 +9,7 @@ import { findings } from './findings.ts';
 import { network } from './network.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
+import { policies } from './policies.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -27,6 +28,7 @@ export const zhCN: Texts = {
   network,
   compliance,
   check,
+  policies,
   exceptions,
   cluster,
   settings,

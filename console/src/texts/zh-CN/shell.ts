@@ -8,6 +8,7 @@ export const shell: Texts['shell'] = {
     workloads: '工作负载',
     network: '网络',
     compliance: '合规',
+    policies: '策略',
     exceptions: '例外',
     cluster: '集群',
     settings: '设置',

@@ -1,0 +1,222 @@
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { NewPolicy, PolicyDraft } from '../../../../src/server/contract/index.ts';
+import { useApi } from '../../api/provider.tsx';
+import { useChange, useRead } from '../../api/queries.ts';
+import { useAnnounce } from '../../parts/announcer.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { linesOf } from '../../parts/lines.ts';
+import { ErrorLine, LoadingView } from '../../parts/states.tsx';
+import { useFormat, useTexts } from '../../texts/language.tsx';
+import { BothWays } from './both-ways.tsx';
+import classes from './policies.module.css';
+import { type PredictionFilter, PredictionView } from './prediction-view.tsx';
+import { rungs } from './state.ts';
+
+const profiles = ['pss-baseline', 'pss-restricted', 'security', 'reliability', 'cis', 'nsa', 'all'] as const;
+const nameForm = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const rolloutDays = 7;
+
+const start: NewPolicy = {
+  name: '',
+  profile: 'pss-baseline',
+  checks: [],
+  action: 'Audit',
+  selector: null,
+  excludeNamespaces: [],
+  enforcement: 'Native',
+  failurePolicy: 'Fail',
+  rollout: null,
+};
+
+/** A new policy: first what it asks and where, then what it would do, and only then the cluster or the file. */
+export function NewPolicyDialog({ onClose }: { readonly onClose: () => void }) {
+  const { policies: texts } = useTexts();
+  const [form, setForm] = useState(start);
+  const [previewed, setPreviewed] = useState(false);
+  return (
+    <Dialog wide title={texts.newTitle} onClose={onClose}>
+      {previewed ? (
+        <Preview policy={form} onBack={() => setPreviewed(false)} onClose={onClose} />
+      ) : (
+        <Form policy={form} onChange={setForm} onNext={() => setPreviewed(true)} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function Form(props: {
+  readonly policy: NewPolicy;
+  readonly onChange: (policy: NewPolicy) => void;
+  readonly onNext: () => void;
+  readonly onClose: () => void;
+}) {
+  const { policies: texts, parts } = useTexts();
+  const format = useFormat();
+  const { policy } = props;
+  const [asked, setAsked] = useState(false);
+  const set = (patch: Partial<NewPolicy>) => props.onChange({ ...policy, ...patch });
+  // Texts of several lines keep what is being typed, empty lines too.
+  const [checks, setChecks] = useState(policy.checks.join('\n'));
+  const [excluded, setExcluded] = useState(policy.excludeNamespaces.join('\n'));
+  const nameWrong = policy.name.length > 63 || !nameForm.test(policy.name);
+  const asksNothing = policy.profile === null && policy.checks.length === 0;
+  const submit = () => {
+    setAsked(true);
+    if (!nameWrong && !asksNothing) props.onNext();
+  };
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <p className={classes.note}>{texts.newWhat}</p>
+      <div className={classes.pair}>
+        <TextInput
+          label={texts.name}
+          description={texts.nameWhat}
+          value={policy.name}
+          error={asked && nameWrong ? texts.nameWrong : undefined}
+          maxLength={63}
+          required
+          spellCheck={false}
+          autoComplete="off"
+          data-autofocus
+          onChange={({ currentTarget: { value } }) => set({ name: value })}
+        />
+        <NativeSelect
+          label={texts.profile}
+          value={policy.profile ?? ''}
+          error={asked && asksNothing ? texts.nothing : undefined}
+          onChange={({ currentTarget: { value } }) => set({ profile: value === '' ? null : value })}
+          data={[
+            ...profiles.map((value) => ({ value, label: texts.profiles[value] ?? value })),
+            { value: '', label: texts.profileNone },
+          ]}
+        />
+      </div>
+      <Textarea
+        label={texts.extra}
+        placeholder={texts.extraExample}
+        value={checks}
+        rows={2}
+        spellCheck={false}
+        classNames={{ input: classes.code ?? '' }}
+        onChange={({ currentTarget: { value } }) => {
+          setChecks(value);
+          set({ checks: [...linesOf(value)] });
+        }}
+      />
+      <div className={classes.pair}>
+        <TextInput
+          label={texts.selector}
+          description={texts.selectorWhat}
+          placeholder={texts.selectorExample}
+          value={policy.selector ?? ''}
+          maxLength={1000}
+          spellCheck={false}
+          classNames={{ input: classes.code ?? '' }}
+          onChange={({ currentTarget: { value } }) => set({ selector: value.trim() === '' ? null : value })}
+        />
+        <Textarea
+          label={texts.exclude}
+          value={excluded}
+          rows={2}
+          spellCheck={false}
+          classNames={{ input: classes.code ?? '' }}
+          onChange={({ currentTarget: { value } }) => {
+            setExcluded(value);
+            set({ excludeNamespaces: [...linesOf(value)] });
+          }}
+        />
+      </div>
+      <div className={classes.pair}>
+        <NativeSelect
+          label={texts.action}
+          value={policy.action}
+          onChange={({ currentTarget: { value } }) => set({ action: rungs.find((rung) => rung === value) ?? 'Audit' })}
+          data={rungs.map((value) => ({ value, label: `${texts.rungs[value]}: ${texts.rungIs[value]}` }))}
+        />
+        <NativeSelect
+          label={texts.fails}
+          description={texts.failsWhat[policy.failurePolicy]}
+          value={policy.failurePolicy}
+          onChange={({ currentTarget: { value } }) => set({ failurePolicy: value === 'Ignore' ? 'Ignore' : 'Fail' })}
+          data={['Fail', 'Ignore'].map((value) => ({ value, label: texts.failurePolicies[value] ?? value }))}
+        />
+      </div>
+      <Checkbox
+        label={texts.climbs}
+        description={texts.climbsWhat(format, rolloutDays)}
+        checked={policy.rollout !== null}
+        onChange={({ currentTarget: { checked } }) =>
+          set({ rollout: checked ? { to: 'Deny', days: rolloutDays } : null })
+        }
+      />
+      <div className={classes.formActions}>
+        <Button variant="default" onClick={props.onClose}>
+          {parts.cancel}
+        </Button>
+        <Button type="submit">{texts.next}</Button>
+      </div>
+    </form>
+  );
+}
+
+function Preview(props: { readonly policy: NewPolicy; readonly onBack: () => void; readonly onClose: () => void }) {
+  const { policies: texts } = useTexts();
+  const api = useApi();
+  const announce = useAnnounce();
+  const navigate = useNavigate();
+  const { policy } = props;
+  const { rollout, ...rest } = policy;
+  const query = { ...rest, rollout: rollout === null ? null : `${rollout.to},${rollout.days}` };
+  const [filter, setFilter] = useState<PredictionFilter>({ q: '', namespace: [], check: [] });
+  const draft = useRead<PolicyDraft>('policy-draft', query);
+  const make = useChange(async () => {
+    await api.send('POST', 'policies', policy);
+    announce(texts.made(policy.name));
+    props.onClose();
+    navigate(`/policies/${policy.name}`);
+  });
+  return (
+    <div className={classes.form}>
+      {draft.data === undefined ? (
+        draft.error === null ? (
+          <LoadingView lines={6} />
+        ) : (
+          <ErrorLine what={texts.draftFailed} error={draft.error} />
+        )
+      ) : (
+        <>
+          <h3>{texts.preview}</h3>
+          <PredictionView
+            path="policy-draft/prediction"
+            query={query}
+            rung={policy.action === 'Off' ? 'Audit' : policy.action}
+            filter={filter}
+            onFilter={setFilter}
+          />
+          <BothWays
+            manifest={draft.data.manifest}
+            writing={draft.data.writing}
+            does={texts.makeNow}
+            failed={texts.makeFailed}
+            change={make}
+            onWrite={() => make.mutate(undefined)}
+          />
+        </>
+      )}
+      <div className={classes.formActions}>
+        <Button variant="default" onClick={props.onBack}>
+          {texts.back}
+        </Button>
+      </div>
+    </div>
+  );
+}

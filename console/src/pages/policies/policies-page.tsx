@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { useSession } from '../../api/session.tsx';
+import { Page } from '../../app/page.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import { useTexts } from '../../texts/language.tsx';
+import { useHref, useUrlState } from '../../url/use-url-state.ts';
+import { NewPolicyDialog } from './new-policy-dialog.tsx';
+import { PodSecurityTab } from './pod-security-tab.tsx';
+import classes from './policies.module.css';
+import { PolicyList } from './policy-list.tsx';
+import { RefusalsTab } from './refusals-tab.tsx';
+import { fields, tabs } from './state.ts';
+
+/** What is enforced, and what would happen if we enforced more? */
+export function PoliciesPage() {
+  const { policies: texts } = useTexts();
+  const [state, set] = useUrlState(fields);
+  const href = useHref(fields);
+  const { namespaces } = useSession();
+  const { tab } = state;
+  const close = () => set({ form: 'closed' }, { replace: true });
+  // What holds for the whole cluster is for those to make who see it.
+  const make = namespaces === null && tab === 'policies' && (
+    <Button size="xs" leftSection={<Icon name="plus" size={14} />} onClick={() => set({ form: 'new' })}>
+      {texts.make}
+    </Button>
+  );
+  return (
+    <Page
+      title={`${tab === 'policies' ? '' : `${texts.tabs[tab]} · `}${texts.title}`}
+      heading={texts.title}
+      actions={make}
+    >
+      <nav className={classes.tabs} aria-label={texts.tabsLabel}>
+        {tabs.map((one) => (
+          <Link
+            key={one}
+            to={href({ tab: one, form: 'closed', verdict: 'all', policy: '', namespace: '' })}
+            aria-current={one === tab ? 'page' : undefined}
+          >
+            {texts.tabs[one]}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'policies' && <PolicyList make={make} />}
+      {tab === 'requests' && <RefusalsTab />}
+      {tab === 'pod-security' && <PodSecurityTab />}
+      {state.form === 'new' && tab === 'policies' && namespaces === null && <NewPolicyDialog onClose={close} />}
+    </Page>
+  );
+}

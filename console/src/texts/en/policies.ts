@@ -1,0 +1,280 @@
+import type { Format } from '../format.ts';
+
+type Rung = 'Off' | 'Audit' | 'Warn' | 'Deny';
+
+/** What happens on a rung to what fails. */
+const done: Readonly<Record<Rung, string>> = {
+  Off: 'pass unseen',
+  Audit: 'be noted in the audit log',
+  Warn: 'be let in with a warning',
+  Deny: 'be refused',
+};
+
+export const policies = {
+  title: 'Policies',
+  tabsLabel: 'Parts of policies',
+  tabs: { policies: 'Policies', requests: 'Refused requests', 'pod-security': 'Pod Security' },
+  failed: 'The policies could not be loaded.',
+  summary: (format: Format, counts: Readonly<Record<Rung, number>>) => {
+    const total = counts.Off + counts.Audit + counts.Warn + counts.Deny;
+    if (total === 0) return 'No policy is set.';
+    const parts = [
+      counts.Deny > 0 ? `${format.number(counts.Deny)} ${format.plural(counts.Deny, 'refuses', 'refuse')}` : '',
+      counts.Warn > 0 ? `${format.number(counts.Warn)} ${format.plural(counts.Warn, 'warns', 'warn')}` : '',
+      counts.Audit > 0
+        ? `${format.number(counts.Audit)} ${format.plural(counts.Audit, 'only notes', 'only note')}`
+        : '',
+      counts.Off > 0 ? `${format.number(counts.Off)} ${format.plural(counts.Off, 'is off', 'are off')}` : '',
+    ].filter((part) => part !== '');
+    return `Of ${format.counted(total, 'policy', 'policies')}, ${format.all(parts)}.`;
+  },
+  summaryDeny: (count: number) => (count === 0 ? 'Nothing is refused yet.' : ''),
+  make: 'New policy',
+  rungs: { Off: 'Off', Audit: 'Audit', Warn: 'Warn', Deny: 'Deny' } as Readonly<Record<Rung, string>>,
+  rungIs: {
+    Off: 'nothing is asked',
+    Audit: 'noted in the audit log',
+    Warn: 'users are warned',
+    Deny: 'refused',
+  } as Readonly<Record<Rung, string>>,
+  ladder: (name: string) => `Ladder of ${name}`,
+  ladderTitle: 'Ladder',
+  standsOn: (rung: string) => `stands on ${rung}`,
+  inForce: 'in force',
+  asked: 'asked for',
+  columns: { name: 'Policy', ladder: 'Stands on', scope: 'Holds in', next: 'Next step' },
+  checks: (format: Format, profile: string | null, checks: number) =>
+    profile === null
+      ? format.counted(checks, 'check', 'checks')
+      : `${profile}, ${format.counted(checks, 'check', 'checks')}`,
+  namespaces: (format: Format, count: number) => format.counted(count, 'namespace', 'namespaces'),
+  allBut: (names: string) => `all but ${names}`,
+  everywhere: 'all but Kubernetes’ own',
+  where: (selector: string) => `with ${selector}`,
+  top: 'On the top rung.',
+  /** Said of what the next step would do. */
+  would: (format: Format, rung: Rung, objects: number) =>
+    objects === 0 ? nothingMet(rung) : `${format.counted(objects, 'object', 'objects')} would ${done[rung]}.`,
+  atLeast: 'At least: not everything could be judged.',
+  wouldRequests: (format: Format, days: number, requests: number) =>
+    requests === 0
+      ? `No request of the last ${format.number(days)} days would have met it.`
+      : `${format.counted(requests, 'request', 'requests')} of the last ${format.number(days)} days would have met it.`,
+  noRequests: 'No requests are recorded.',
+  unusable: 'This policy can’t be used:',
+  mistakes: 'Not everything in this policy can be used:',
+  none: 'No policies yet',
+  noneWhat:
+    'A policy begins by looking only: on “Audit” nothing is refused, and you see what it would refuse before you go on.',
+  notSeen: 'Policies can’t be seen in this cluster: the server may not list them.',
+  native: 'Other policies of the API server',
+  nativeWhat:
+    'ValidatingAdmissionPolicies that no policy above made: exported by hand, from Git, or of other programs. Breakwater leaves them alone.',
+  nativeNone: 'There are none.',
+  nativeHidden: 'They are not shown: you, or the server, may not see them.',
+  nativeColumns: { name: 'Name', action: 'Does', bindings: 'Bindings', fail: 'If it can’t answer', by: 'Managed by' },
+  failurePolicies: { Fail: 'refuse', Ignore: 'let in' } as Readonly<Record<string, string>>,
+  writing: {
+    recording:
+      'This is a recording: nothing can be written to it. Take the file, and apply it to the cluster or commit it.',
+    'not-installed':
+      'The cluster does not have Breakwater’s kinds yet: “breakwater policies crds” prints them. The file can be committed already.',
+    'not-permitted':
+      'You may not have this written: an administrator can grant “update securitypolicies.breakwater.dev”.',
+    'server-may-not': 'Breakwater itself may not write this to the cluster. Take the file instead.',
+    unanswered: 'The API server did not say whether this may be written. Try again, or take the file.',
+  } as Readonly<Record<string, string>>,
+
+  all: 'All policies',
+  gone: 'There is no such policy.',
+  detailFailed: 'The policy could not be loaded.',
+  stepTitle: (rung: string) => `What ${rung} would do`,
+  stepNow: (rung: string) => `What ${rung} does`,
+  take: (rung: string) => `Go to ${rung}…`,
+  byItself: (format: Format, rung: string, days: number) =>
+    `Goes up to ${rung} by itself, a step each time that nothing would have been refused for ${format.counted(days, 'day', 'days')}.`,
+  cleanSince: 'Nothing would have been refused since',
+  managedBy: (manager: string) =>
+    `Managed by ${manager}: make the change there, or it will be undone at the next rollout.`,
+  predictionFailed: 'The prediction could not be made.',
+  predictionNone: (format: Format, asked: number) =>
+    `All of ${format.counted(asked, 'object', 'objects')} in scope pass: no workload that runs now would be met.`,
+  prediction: (format: Format, rung: Rung, refused: number, asked: number) =>
+    `${format.number(refused)} of ${format.counted(asked, 'object', 'objects')} in scope would ${done[rung]}, were they written again as they are.`,
+  excepted: (format: Format, count: number) =>
+    `${format.counted(count, 'object', 'objects')} more ${format.plural(count, 'is', 'are')} let in by an exception.`,
+  unanswered: (format: Format, count: number, closed: boolean) =>
+    `${format.counted(count, 'object', 'objects')} could not be judged${closed ? '; on Deny they would be refused, since the policy fails closed' : ''}.`,
+  unseen: (kinds: string) => `Can’t be seen, so not counted: ${kinds}.`,
+  unplaced: (names: string) => `It is not known whether the policy holds in ${names}: nothing of them is counted.`,
+  runs: 'What runs goes on running: a policy is asked when something is made or changed.',
+  asOf: 'As of',
+  search: 'Search name, namespace, team, check',
+  anyNamespace: 'All namespaces',
+  anyCheck: 'All checks',
+  anyTeam: 'no team',
+  withCount: (format: Format, name: string, count: number) => `${name} (${format.number(count)})`,
+  noNamespace: 'no namespace',
+  predictedColumns: { object: 'Object', owner: 'Whose', why: 'Why', fix: 'What to do' },
+  ofWorkload: (kind: string, name: string) => `of ${kind} ${name}`,
+  team: (name: string) => `team ${name}`,
+  noOwner: 'not said',
+  fix: 'See the fix',
+  seeCheck: 'About this check',
+  more: (format: Format, shown: number, total: number) => `${format.number(shown)} of ${format.number(total)} shown`,
+  showMore: 'Show more',
+  noneFit: 'Nothing fits these words.',
+  requests: 'Requests',
+  requestsFailed: 'The requests could not be loaded.',
+  requestsWhat: (format: Format, days: number, asked: number, failed: number) =>
+    failed === 0
+      ? `None of ${format.counted(asked, 'request', 'requests')} of the last ${format.number(days)} days would have been refused.`
+      : `${format.number(failed)} of ${format.counted(asked, 'request', 'requests')} of the last ${format.number(days)} days would have been refused, or were.`,
+  requestErrors: (format: Format, count: number) => `${format.counted(count, 'request', 'requests')} had no answer.`,
+  requestsUnknown:
+    'No requests are recorded: Breakwater’s webhook has not been asked. Where it is set up, it also looks at what policies on “Off” and “Audit” would refuse.',
+  byUser: 'Made by',
+  byCheck: 'Failed',
+  status: 'Status',
+  statusNone: 'No controller has said anything about this policy yet.',
+  conditions: { True: 'yes', False: 'no', Unknown: 'not known' } as Readonly<Record<string, string>>,
+  conditionNames: { Ready: 'Ready', Enforced: 'Enforced', RolloutReady: 'Rollout' } as Readonly<Record<string, string>>,
+  settings: 'Set to',
+  enforcement: 'Asked by',
+  enforcements: { Native: 'the API server', Webhook: 'Breakwater’s webhook' } as Readonly<Record<string, string>>,
+  failurePolicy: 'If it can’t be asked',
+  scope: 'Holds in',
+  language: 'Tells users in',
+  languages: { en: 'English', 'zh-CN': 'Chinese' } as Readonly<Record<string, string>>,
+  rollout: 'Rollout',
+  byHand: 'A person takes each step.',
+  natives: 'Native objects',
+  nativesNone: 'There are none: its controller has not made any, or the policy is off.',
+  exceptions: 'Exceptions',
+  exceptionsNone: 'No SecurityException is about its checks.',
+  ended: 'ended',
+  until: (day: string) => `until ${day}`,
+  checksTitle: (format: Format, count: number) => format.counted(count, 'check', 'checks'),
+  checksNot: (format: Format, count: number) => `${format.number(count)} not asked by the API server`,
+  by: {
+    native: 'the API server',
+    webhook: 'the webhook',
+    'no-admission': 'nobody: no admission policy sees these kinds',
+    'other-version': 'nobody: this version of the standards asks nothing',
+    'not-configured': 'nobody: it needs a parameter',
+  } as Readonly<Record<string, string>>,
+  checkColumns: { check: 'Check', by: 'Asked by' },
+  yaml: 'The object',
+
+  changeTitle: (name: string, rung: string) => `Put ${name} on ${rung}?`,
+  down: 'It asks for less than today: what it refuses or warns of now will be let in.',
+  inCluster: 'In the cluster',
+  inClusterWhat: 'Written at once, in your name in the audit trail.',
+  asFile: 'As a file',
+  asFileWhat: 'To commit where the policy comes from, or to apply by hand.',
+  command: 'Or by a command',
+  step: (rung: string) => `Go to ${rung}`,
+  stepFailed: 'The step was not taken.',
+  stepped: (name: string, rung: string) => `${name} is on ${rung}.`,
+
+  newTitle: 'New policy',
+  newWhat: 'It begins on Audit: nothing is refused. What it would refuse is shown before you make it.',
+  name: 'Name',
+  nameWhat: 'Lower-case letters, digits and dashes.',
+  nameWrong: 'A name has lower-case letters, digits and dashes, and begins and ends with a letter or digit.',
+  profile: 'Checks',
+  profileNone: 'Only those named below',
+  profiles: {
+    'pss-baseline': 'Pod Security: baseline',
+    'pss-restricted': 'Pod Security: restricted',
+    security: 'Security',
+    reliability: 'Reliability',
+    cis: 'CIS benchmark',
+    nsa: 'NSA/CISA guide',
+    all: 'All',
+  } as Readonly<Record<string, string>>,
+  extra: 'Further checks, one a line',
+  extraExample: 'pod-privileged\nimg-latest',
+  nothing: 'Choose a profile, or name at least one check.',
+  selector: 'Only namespaces with these labels',
+  selectorExample: 'env in (prod, live),team!=sandbox',
+  selectorWhat: 'As kubectl writes selectors; empty for all. Kubernetes’ own namespaces are always left out.',
+  exclude: 'But not these namespaces, one a line',
+  action: 'Begin on',
+  fails: 'If it can’t be asked',
+  failsWhat: {
+    Fail: 'Refuse: nothing gets around the policy, but an outage of it stops deployments.',
+    Ignore: 'Let in: deployments go on, but unchecked.',
+  } as Readonly<Record<string, string>>,
+  climbs: 'Goes up to Deny by itself',
+  climbsWhat: (format: Format, days: number) =>
+    `A step each time that nothing would have been refused for ${format.counted(days, 'day', 'days')}.`,
+  preview: 'What it would do',
+  next: 'Preview',
+  back: 'Back',
+  makeNow: 'Make it in the cluster',
+  makeFailed: 'It was not made.',
+  made: (name: string) => `The policy ${name} was made.`,
+  draftFailed: 'This policy can’t be made so.',
+
+  refusals: 'Requests that policies refused or would refuse',
+  refusalsFailed: 'The requests could not be loaded.',
+  refusalsNone: 'No request was refused',
+  refusalsNoneWhat:
+    'Either all that came was fine, or nothing is recorded: Breakwater’s webhook records what it is asked. The API server’s own policies write to its audit log.',
+  refusalColumns: { at: 'When', verdict: 'Outcome', user: 'By', object: 'Object', why: 'Why', policy: 'Policy' },
+  verdict: 'Outcome',
+  anyVerdict: 'All outcomes',
+  anyPolicy: 'All policies',
+  verdicts: {
+    denied: 'Refused',
+    warned: 'Warned',
+    'would-refuse': 'Would be refused',
+    error: 'No answer',
+  } as Readonly<Record<string, string>>,
+  ms: (format: Format, value: number) => `${format.number(Math.round(value * 10) / 10)} ms`,
+
+  psaFailed: 'The plan could not be loaded.',
+  psaWhat: (version: string) =>
+    `For each namespace the strictest level of Kubernetes’ Pod Security ${version} that all of today’s workloads pass.`,
+  psaSummary: (format: Format, raise: number, refuses: number) =>
+    `${
+      raise === 0
+        ? 'Every namespace has the labels that it could have.'
+        : `${format.counted(raise, 'namespace', 'namespaces')} could have stricter labels today without refusing anything.`
+    }${refuses === 0 ? '' : ` ${format.counted(refuses, 'namespace', 'namespaces')} would not let in again what runs there.`}`,
+  psaColumns: {
+    namespace: 'Namespace',
+    now: 'Enforced now',
+    passes: 'Passes',
+    next: 'In the way of the next',
+    set: 'To set',
+  },
+  psaNone: 'No namespaces can be seen.',
+  levels: { privileged: 'privileged', baseline: 'baseline', restricted: 'restricted' } as Readonly<
+    Record<string, string>
+  >,
+  level: (level: string, version: string | null) => (version === null ? level : `${level} ${version}`),
+  noLevel: 'nothing',
+  notKnown: 'not known',
+  system: 'Kubernetes’ own',
+  workloads: (format: Format, count: number) => format.counted(count, 'workload', 'workloads'),
+  toLevel: (level: string) => `kept from ${level} by`,
+  places: (format: Format, count: number) => format.counted(count, 'workload', 'workloads'),
+  andMore: (format: Format, count: number) => `and ${format.number(count)} more`,
+  refusesToday: 'Its labels ask for more than its workloads pass: these would not be let in again.',
+  kept: (modes: string) => `Stays stricter than the plan: ${modes}.`,
+  nothingToSet: 'nothing',
+  labels: (format: Format, count: number) => format.counted(count, 'label', 'labels'),
+  setLabels: 'Labels to set',
+  labelsFile: 'As a file',
+  psaCommand: 'With kubectl',
+  psaDetail: (name: string) => `Pod Security of ${name}`,
+  topLevel: 'It passes the strictest level.',
+  psaAll: 'All at once, each compared with the API server’s own prediction: breakwater psa apply --cluster',
+  cantSee: (kinds: string) => `What runs here can’t be seen: ${kinds}.`,
+};
+
+function nothingMet(rung: Rung): string {
+  return rung === 'Deny' ? 'Nothing that runs now would be refused.' : 'Nothing that runs now fails it.';
+}
