@@ -1,0 +1,1 @@
+export { Publishing, type PublishingOptions } from './publishing.ts';
