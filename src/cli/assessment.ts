@@ -17,6 +17,7 @@ import { Inventory, type InventoryObject, readInventory } from '../inventory/ind
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
+import { objectsOf } from './policy-objects.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { cliTexts } from './texts.ts';
@@ -95,8 +96,9 @@ export async function assessInventory(
   const { inventory } = reading;
   const kubernetesVersion = versionOf(wantedVersion ?? reading.kubernetesVersion, language);
   const texts = await loadTexts(language);
-  const policies =
-    options.policies === undefined ? undefined : await policyFindings(options.policies, kubernetesVersion, language);
+  const beside = options.policies === undefined ? undefined : await readInventory({ paths: [options.policies] });
+  const policies = beside && (await policyFindings(beside, kubernetesVersion, language));
+  const objects = objectsOf(beside === undefined ? [inventory] : [beside, inventory], language);
   const again = (other: Inventory): Assessment =>
     assess({
       inventory: other,
@@ -108,15 +110,23 @@ export async function assessInventory(
       kubernetesVersion,
       pssVersion,
       surroundings: surroundingsOf(other),
-      exceptions: { rules: settings.exceptions, byAnnotation: settings.annotationExceptions, file: settings.file },
+      exceptions: {
+        rules: [...settings.exceptions, ...objects.rules],
+        byAnnotation: settings.annotationExceptions,
+        file: settings.file,
+      },
       baseline,
       ...(policies !== undefined && { policies: policies(other) }),
       ...(reading.workloads !== undefined && { workloads: reading.workloads }),
-      today: new Date().toISOString().slice(0, 10),
+      today: new Date().toISOString(),
     });
   progress.say(cliTexts[language].asking(checks.length, inventory.objects.length));
   const asked = withSettingsOf(settings.file, language, () => again(inventory));
-  const assessment = { ...asked, notices: [...asked.notices, ...(reading.notices ?? [])] };
+  const assessment = {
+    ...asked,
+    errors: [...asked.errors, ...objects.errors],
+    notices: [...asked.notices, ...(reading.notices ?? [])],
+  };
   progress.done();
   return { inventory, assessment, texts, again };
 }
@@ -172,14 +182,14 @@ function withSettingsOf<T>(file: string, language: Language, work: () => T): T {
   }
 }
 
-/** Reads users' policies once, and asks them of any inventory. */
+/** Takes users' policies as they were read once, and asks them of any inventory. */
 async function policyFindings(
-  folder: string,
+  files: Inventory,
   version: MinorVersion,
   language: Language,
 ): Promise<(inventory: Inventory) => NonNullable<AssessOptions['policies']>> {
-  const { evaluatePolicies, loadPolicies } = await import('../checks/policies/index.ts');
-  const set = await loadPolicies([folder], version);
+  const { evaluatePolicies, policiesOf } = await import('../checks/policies/index.ts');
+  const set = policiesOf(files, version);
   return (inventory) => {
     const result = evaluatePolicies(set, inventory, language);
     return { ...result, diagnostics: [...set.diagnostics, ...result.diagnostics], notes: set.notes };

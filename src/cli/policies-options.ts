@@ -56,6 +56,11 @@ export function addPoliciesCommand(
   policies
     .command('export')
     .description(text.export)
+    .addOption(
+      new Option('--policy <file>', text.policy).conflicts([
+        ...['action', 'mutating', 'namespaceSelector', 'profile', 'checks', 'pssVersion', 'config'],
+      ]),
+    )
     .addOption(new Option('--action <action>', text.action).choices(['Audit', 'Warn', 'Deny']).default('Audit'))
     .addOption(new Option('--mutating', text.mutating).conflicts('action'))
     .addOption(new Option('--namespace-selector <selector>', text.namespaceSelector))

@@ -19,6 +19,10 @@ interface PoliciesTexts {
   readonly foreignFile: (file: string) => string;
   readonly written: (policies: number, folder: string) => string;
   readonly notExported: Readonly<Record<NotExported, (ids: readonly string[]) => string>>;
+  readonly policy: string;
+  readonly noSecurityPolicy: (path: string) => string;
+  readonly off: (names: readonly string[]) => string;
+  readonly webhook: (ids: readonly string[]) => string;
   readonly expires: (check: string, day: string) => string;
   readonly crds: string;
   readonly crdsExamples: string;
@@ -77,6 +81,11 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
         `Not exported, because this version of the Pod Security Standards asks nothing of them: ${ids.join(', ')}`,
       'not-configured': (ids) => `Not exported, because they need a parameter in the settings: ${ids.join(', ')}`,
     },
+    policy:
+      'file or folder with SecurityPolicies (and SecurityExceptions) to export, instead of what the other options say',
+    noSecurityPolicy: (path) => `${path}: there is no SecurityPolicy`,
+    off: (names) => `Nothing to export, because the action is Off: ${names.join(', ')}`,
+    webhook: (ids) => `Not exported, because the policy leaves them to the webhook: ${ids.join(', ')}`,
     expires: (check, day) =>
       `An admission policy knows no date: the exception for ${check} holds until you export again after ${day}`,
     crds: 'Print the CustomResourceDefinitions of SecurityPolicy and SecurityException',
@@ -145,6 +154,10 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
       'other-version': (ids) => `该版本的 Pod 安全标准对它们没有要求，未导出：${ids.join('、')}`,
       'not-configured': (ids) => `以下检查需要在设置中给出参数，未导出：${ids.join('、')}`,
     },
+    policy: '要导出的 SecurityPolicy（及 SecurityException）所在的文件或目录，其他选项由它们决定',
+    noSecurityPolicy: (path) => `${path}：没有 SecurityPolicy`,
+    off: (names) => `action 为 Off，没有可导出的内容：${names.join('、')}`,
+    webhook: (ids) => `策略指定由 webhook 执行，未导出：${ids.join('、')}`,
     expires: (check, day) => `准入策略不认识日期：针对 ${check} 的例外在 ${day} 之后会继续生效，直到重新导出`,
     crds: '输出 SecurityPolicy 和 SecurityException 的 CustomResourceDefinition',
     crdsExamples: `

@@ -105,3 +105,60 @@ describe('policies export for older API servers', () => {
     expect(said.includes('--feature-gates=MutatingAdmissionPolicy=true')).toBe(isOff);
   });
 });
+
+describe('policies export of SecurityPolicies', () => {
+  const objects = (policy: string, exception = 'reason: a test') => {
+    const file = join(folder, 'objects.yaml');
+    writeFileSync(
+      file,
+      `apiVersion: breakwater.dev/v1alpha1
+kind: SecurityPolicy
+metadata: { name: base }
+spec: { ${policy} }
+---
+apiVersion: breakwater.dev/v1alpha1
+kind: SecurityException
+metadata: { name: agent }
+spec: { check: pod-privileged, resources: ["DaemonSet/logging/*"], ${exception} }
+`,
+    );
+    return policiesExportCommand({ action: 'Audit', output: join(folder, 'objects'), policy: file }, 'en');
+  };
+
+  it('writes what they say', async () => {
+    await objects('profile: pss-baseline, action: Deny, failurePolicy: Ignore, scope: { excludeNamespaces: [old] }');
+    const text = readFileSync(join(folder, 'objects', 'base.pod-privileged.yaml'), 'utf8');
+    const [policy, binding] = parseAllDocuments(text).map((document) => document.toJS());
+    expect(policy).toMatchObject({
+      metadata: { name: 'breakwater.base.pod-privileged', labels: { 'app.kubernetes.io/managed-by': 'breakwater' } },
+      spec: { failurePolicy: 'Ignore' },
+    });
+    expect(JSON.stringify(policy)).toContain('DaemonSet/logging/');
+    expect(binding.spec).toMatchObject({
+      validationActions: ['Deny'],
+      matchResources: {
+        namespaceSelector: {
+          matchExpressions: [
+            {
+              key: 'kubernetes.io/metadata.name',
+              operator: 'NotIn',
+              values: ['kube-system', 'kube-public', 'kube-node-lease', 'breakwater-system', 'old'],
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('writes nothing where something is wrong', async () => {
+    await expect(objects('checks: { pod-priviledged: {} }', 'raeson: typo')).rejects.toThrow(
+      /SecurityException\/agent spec.reason: is missing[\s\S]*SecurityPolicy\/base spec.checks.pod-priviledged: there is no such check/,
+    );
+    expect(readdirSync(folder)).not.toContain('objects');
+  });
+
+  it('writes nothing of a policy that is off', async () => {
+    await objects('profile: pss-baseline');
+    expect(readdirSync(join(folder, 'objects'))).toEqual([]);
+  });
+});

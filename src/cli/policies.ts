@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Check, type Language, loadTexts, type Profile } from '../checks/index.ts';
+import { type Language, loadTexts, type Profile } from '../checks/index.ts';
 import {
   type Action,
   defaultedChecks,
@@ -12,11 +12,13 @@ import {
   takesPolicies,
 } from '../enforcement/index.ts';
 import { definitions } from '../enforcement/objects/index.ts';
+import type { ExceptionRule } from '../findings/index.ts';
 import { formatVersion, type KubernetesObject, parseSelector, parseVersion } from '../kubernetes/index.ts';
 import { standingQuestion } from './assessment.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
 import { yamlOf } from './object-yaml.ts';
+import { exportedPolicies } from './policies-of-objects.ts';
 import { policiesTexts } from './policies-texts.ts';
 
 export interface PoliciesExportOptions {
@@ -31,6 +33,8 @@ export interface PoliciesExportOptions {
   readonly pssVersion?: string;
   readonly kubernetesVersion?: string;
   readonly config?: string;
+  /** A file or folder with SecurityPolicies: they say all the rest. */
+  readonly policy?: string;
 }
 
 /** `breakwater policies export`: checks as ValidatingAdmissionPolicies. @returns the exit code */
@@ -50,6 +54,7 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
   if (options.mutating === true && mutating === undefined) throw new CallError(text.noMutating(formatVersion(version)));
   const texts = await loadTexts(language);
   const today = new Date().toISOString().slice(0, 10);
+  if (options.policy !== undefined) return exportObjects(options.policy, options.output, today, language);
   const files = new Map<string, readonly KubernetesObject[]>();
   const left = new Map<NotExported, string[]>();
   for (const check of checks) {
@@ -76,27 +81,48 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
     else files.set(`${check.id}.yaml`, objects);
   }
   if (files.size === 0 && options.mutating === true) throw new CallError(text.noDefault);
+  emit(files, options.output, language);
+  if (options.mutating === true && mutating?.isOff === true)
+    process.stderr.write(`${text.switchedOff(formatVersion(version), mutating.apiVersion)}\n`);
+  for (const [reason, ids] of left) process.stderr.write(`${text.notExported[reason](ids)}\n`);
+  const exported = checks.filter(({ id }) => files.has(`${id}.yaml`) || files.has(`default-${id}.yaml`));
+  sayEnds(settings.exceptions, new Set(exported.map(({ id }) => id)), today, language);
+  return 0;
+}
+
+/** What SecurityPolicies of files say. */
+async function exportObjects(
+  path: string,
+  output: string | undefined,
+  today: string,
+  language: Language,
+): Promise<number> {
+  const text = policiesTexts[language];
+  const { files, left, off, rules, checks } = await exportedPolicies(path, language);
+  emit(new Map(files), output, language);
+  if (off.length > 0) process.stderr.write(`${text.off(off)}\n`);
+  for (const [reason, ids] of left) {
+    const names = [...new Set(ids)];
+    if (reason === 'webhook') process.stderr.write(`${text.webhook(names)}\n`);
+    else if (reason !== 'unusable') process.stderr.write(`${text.notExported[reason](names)}\n`);
+  }
+  sayEnds(rules, checks, today, language);
+  return 0;
+}
+
+/** To a folder, or to standard output; what holds parameters needs its namespace first. */
+function emit(files: Map<string, readonly KubernetesObject[]>, output: string | undefined, language: Language): void {
   const all = [...files.values()].flat();
   if (all.some(({ kind }) => kind === 'ConfigMap')) {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: parametersNamespace } };
     files.set('namespace.yaml', [namespace]);
   }
   const sorted = [...files].sort(([a], [b]) => Number(b === 'namespace.yaml') - Number(a === 'namespace.yaml'));
-  if (options.output === undefined) process.stdout.write(sorted.map(([, objects]) => yamlOf(objects)).join('---\n'));
+  if (output === undefined) process.stdout.write(sorted.map(([, objects]) => yamlOf(objects)).join('---\n'));
   else {
-    write(options.output, sorted, language);
-    process.stderr.write(`${text.written(all.filter(isPolicy).length, options.output)}\n`);
+    write(output, sorted, language);
+    process.stderr.write(`${policiesTexts[language].written(all.filter(isPolicy).length, output)}\n`);
   }
-  if (options.mutating === true && mutating?.isOff === true)
-    process.stderr.write(`${text.switchedOff(formatVersion(version), mutating.apiVersion)}\n`);
-  for (const [reason, ids] of left) process.stderr.write(`${text.notExported[reason](ids)}\n`);
-  for (const { check, expires } of ending(
-    settings.exceptions,
-    checks.filter(({ id }) => files.has(`${id}.yaml`) || files.has(`default-${id}.yaml`)),
-    today,
-  ))
-    process.stderr.write(`${text.expires(check, expires)}\n`);
-  return 0;
 }
 
 /** `breakwater policies crds`: the CustomResourceDefinitions of SecurityPolicy and SecurityException. @returns the exit code */
@@ -105,16 +131,16 @@ export function policiesCrdsCommand(): number {
   return 0;
 }
 
-/** Exceptions that were exported although they will end. */
-function ending(
-  rules: readonly { check: string; expires?: string | undefined }[],
-  checks: readonly Check[],
+/** Says which exceptions were exported although they will end. */
+function sayEnds(
+  rules: readonly ExceptionRule[],
+  checks: ReadonlySet<string>,
   today: string,
-) {
-  const ids = new Set(checks.map(({ id }) => id));
-  return rules.flatMap(({ check, expires }) =>
-    expires !== undefined && expires >= today && ids.has(check) ? [{ check, expires }] : [],
-  );
+  language: Language,
+): void {
+  for (const { check, expires } of rules)
+    if (expires !== undefined && expires >= today && checks.has(check))
+      process.stderr.write(`${policiesTexts[language].expires(check, expires)}\n`);
 }
 
 function isPolicy({ kind }: KubernetesObject): boolean {

@@ -54,13 +54,16 @@ export class Exceptions {
     this.#byCheck = Map.groupBy(this.#rules, ({ rule }) => rule.check);
   }
 
-  /** The exception that holds for a finding, if any. An expired one holds no longer but counts as matched. */
+  /** The exception that holds for a finding, if any: the first of several. An expired one holds no longer but counts as matched. */
   for(check: string, resource: Finding['resource'], object: InventoryObject): Finding['exception'] {
+    let holding: ExceptionRule | undefined;
     for (const applied of this.#byCheck.get(check) ?? []) {
       if (!matches(applied.rule, resource)) continue;
       applied.matched = true;
-      if (applied.expired) continue;
-      const { reason, owner, expires, origin } = applied.rule;
+      if (!applied.expired) holding ??= applied.rule;
+    }
+    if (holding !== undefined) {
+      const { reason, owner, expires, origin } = holding;
       return {
         reason,
         ...(owner !== undefined && { owner }),
@@ -77,8 +80,8 @@ export class Exceptions {
 
   /** What is to be said of the exceptions once all findings went by. */
   notices(): readonly Notice[] {
-    const file = this.#settings.file;
     return this.#rules.flatMap(({ rule, matched, expired }): Notice[] => {
+      const file = rule.origin ?? this.#settings.file;
       const what = `${rule.check}${rule.resources === undefined ? '' : ` on ${rule.resources.join(', ')}`}`;
       if (!matched) return [{ code: 'exception-unmatched', file, values: { what } }];
       return expired ? [{ code: 'exception-expired', file, values: { what, date: rule.expires ?? '' } }] : [];

@@ -1,2 +1,2 @@
-export { loadPolicies, policiesOf } from './load.ts';
+export { policiesOf } from './load.ts';
 export { evaluatePolicies, type PolicyVerdict, policyVerdicts } from './run.ts';

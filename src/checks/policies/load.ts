@@ -1,4 +1,4 @@
-import { type Diagnostic, type Inventory, readInventory, type Said, say } from '../../inventory/index.ts';
+import { type Diagnostic, type Inventory, type Said, say } from '../../inventory/index.ts';
 import { formatPath, type MinorVersion } from '../../kubernetes/index.ts';
 import { loadSchemas, type SchemaSet, validate } from '../../kubernetes/schema/index.ts';
 import { nearestVersion } from '../topics/schemas.ts';
@@ -22,14 +22,9 @@ export interface PolicySet {
 }
 
 /**
- * Reads ValidatingAdmissionPolicies and their bindings from files and folders. Never throws on bad input: a policy that the API server
- * would refuse is a diagnostic and is left out; so is a folder without any policy.
+ * ValidatingAdmissionPolicies and their bindings among files that were read. Never throws on bad input: a policy that the API server would
+ * refuse is a diagnostic and is left out; so is a folder without any policy.
  */
-export async function loadPolicies(paths: readonly string[], version: MinorVersion): Promise<PolicySet> {
-  return policiesOf(await readInventory({ paths }), version);
-}
-
-/** The policies of files that were read already. */
 export function policiesOf(files: Inventory, version: MinorVersion): PolicySet {
   const schemas = loadSchemas(nearestVersion(version));
   const diagnostics: Diagnostic[] = [...files.diagnostics];

@@ -21,8 +21,8 @@ export interface NativeOptions {
   /** Of exceptions that are in force. */
   readonly rules: readonly ExceptionRule[];
   readonly texts: Readonly<Record<Language, CheckTexts>>;
-  /** The uid of the definition of SecurityPolicy. */
-  readonly definition: string;
+  /** The uid of the definition of SecurityPolicy; absent: they are not the controller's, but go into files. */
+  readonly definition: string | undefined;
 }
 
 /** What a policy wants of the API server. */
@@ -43,6 +43,7 @@ export function nativeObjects(policy: SecurityPolicy, action: Rung, options: Nat
   const groups: (readonly KubernetesObject[])[] = [];
   const notNative: NativeWants['notNative'][number][] = [];
   const unusable: Mistake[] = [];
+  const { definition } = options;
   const texts = options.texts[policy.language];
   for (const check of checks) {
     const text = texts[check.id];
@@ -76,7 +77,8 @@ export function nativeObjects(policy: SecurityPolicy, action: Rung, options: Nat
       },
     });
     if (typeof objects === 'string') notNative.push({ check: check.id, reason: objects });
-    else if (action !== 'Off') groups.push(objects.map((object) => marked(filledIn(object), options.definition)));
+    else if (action !== 'Off')
+      groups.push(definition === undefined ? objects : objects.map((object) => marked(filledIn(object), definition)));
   }
   return { groups, notNative, checks: checks.length, mistakes: [...mistakes, ...unusable] };
 }
