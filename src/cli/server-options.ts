@@ -27,6 +27,12 @@ export function addServerCommand(
       new Option('--recording <file>', text.recording).conflicts(['context', 'kubeconfig', 'namespace', 'control']),
     )
     .addOption(new Option('--control', text.control).conflicts('namespace'))
+    .addOption(
+      new Option('--flows <file>', text.flows).argParser((value: string, previous: readonly string[] | undefined) => [
+        ...(previous ?? []),
+        value,
+      ]),
+    )
     .addOption(new Option('--data <dir>', text.data))
     .addOption(new Option('--database <url>', text.database))
     .addOption(new Option('--listen <address>', text.listen).default('127.0.0.1:8080'))

@@ -8,6 +8,7 @@ interface ServerTexts {
   readonly kubeconfig: string;
   readonly namespace: string;
   readonly recording: string;
+  readonly flows: string;
   readonly control: string;
   readonly controlling: string;
   readonly data: string;
@@ -60,6 +61,7 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     kubeconfig: 'kubeconfig file (default: $KUBECONFIG, ~/.kube/config, or the pod that it runs in)',
     namespace: 'watch only this namespace (repeatable)',
     recording: 'show this recording instead of a cluster that runs',
+    flows: 'file of recorded flows for the network page (Hubble, Tetragon, Falco, conntrack; repeatable)',
     control:
       'bring the cluster to what its SecurityPolicies say, with admission policies of Kubernetes; without this nothing in it is changed but on request',
     controlling: 'SecurityPolicies of the cluster are enforced, by one replica at a time',
@@ -113,6 +115,7 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     kubeconfig: 'kubeconfig 文件（默认：$KUBECONFIG、~/.kube/config 或所在的 Pod）',
     namespace: '只监视此命名空间（可重复）',
     recording: '展示这份录制，而不是运行中的集群',
+    flows: '网络页面使用的流量记录文件（Hubble、Tetragon、Falco、conntrack；可重复）',
     control: '按集群中的 SecurityPolicy 维护 Kubernetes 的准入策略；不加此选项时，除非有人要求，否则不会改动集群',
     controlling: '正在执行集群中的 SecurityPolicy，同一时间只由一个副本负责',
     data: '数据库所在目录（默认：$XDG_DATA_HOME/breakwater）',

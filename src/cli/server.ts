@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ export interface ServerCommandOptions extends WebhookCommandOptions {
   readonly kubeconfig?: string;
   readonly namespace?: readonly string[];
   readonly recording?: string;
+  readonly flows?: readonly string[];
   readonly data?: string;
   readonly database?: string;
   readonly listen: string;
@@ -60,6 +61,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
   const listen = listenAddress(options.listen, language);
   const isLocal = isLoopbackHost(listen.host);
   if (options.recording !== undefined && !isLocal) throw new CallError(text.recordingOutside);
+  const flows = flowFilesOf(options.flows, language);
   const publicUrl = publicUrlOf(options.publicUrl, language);
   const oidc = oidcOf(options, publicUrl, language);
   const webhook = webhookSettings(options, (address) => listenAddress(address, language, '--webhook-listen'), language);
@@ -94,6 +96,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
           version: packageVersion(),
         },
         annotationExceptions: settings.annotationExceptions,
+        flows,
         listen,
         link: isLocal,
         publicUrl,
@@ -124,6 +127,17 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
 const consoleFolder = fileURLToPath(
   new URL(import.meta.url.includes('/dist/') ? './console' : '../../dist/console', import.meta.url),
 );
+
+/** @throws CallError where one can't be read: the server reads them only once it runs */
+function flowFilesOf(files: readonly string[] = [], language: Language): readonly string[] {
+  for (const file of files)
+    try {
+      accessSync(file, constants.R_OK);
+    } catch (error) {
+      throw new CallError(callTexts[language].unreadable(file, fileReason(error, language)), { cause: error });
+    }
+  return files;
+}
 
 function listenAddress(text: string, language: Language, option = '--listen'): { host: string; port: number } {
   const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})$/.exec(text) ?? [];

@@ -14,6 +14,7 @@ import { LiveEvents } from './live-events.ts';
 import { Metrics } from './metrics.ts';
 import { PolicyWriter, type WritingClient } from './policy-writer.ts';
 import { Predictions } from './predictions.ts';
+import { RecordedFlows } from './recorded-flows.ts';
 import { serverRoutes } from './routes/index.ts';
 import type { ServerSettings } from './services.ts';
 import { ClusterWatch } from './watch/index.ts';
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly writing: WritingClient | undefined;
   /** The same, to bring to what SecurityPolicies say; undefined where that is somebody else's to do. */
   readonly control: KubernetesClient | undefined;
+  /** Files with recorded flows, of any format that `network map --flows` reads. */
+  readonly flows: readonly string[];
   readonly store: Store;
   readonly settings: ServerSettings;
   /** Whether objects may except themselves by annotation. */
@@ -100,7 +103,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   watch.onChange((change) => events.tell(change));
   const predictions = new Predictions(watch, settings.question.kubernetesVersion);
   const writer = new PolicyWriter(options.writing, () => watch.state);
-  const services = { store, watch, texts, settings, events, metrics, access, predictions, writer };
+  const flows = new RecordedFlows(options.flows, log);
+  const services = { store, watch, texts, settings, events, metrics, access, predictions, writer, flows };
   const routes = serverRoutes(services, access.routes);
   const app = await makeApp({ routes, access: access.register, console: options.console, log });
   measure(app, metrics);
@@ -119,6 +123,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     assessed.resolve();
   });
   await watch.start();
+  // Not before the cluster's pods are known: addresses are looked up among them.
+  void assessed.promise.then(() => flows.read(watch));
   const admission =
     options.webhook &&
     new AdmissionWebhook({

@@ -6,6 +6,7 @@ import type { LiveEvents } from './live-events.ts';
 import type { Metrics } from './metrics.ts';
 import type { PolicyWriter } from './policy-writer.ts';
 import type { Predictions } from './predictions.ts';
+import type { RecordedFlows } from './recorded-flows.ts';
 import type { Question } from './views/fix.ts';
 import type { ClusterWatch } from './watch/index.ts';
 
@@ -35,4 +36,5 @@ export interface Services {
   readonly access: Pick<AccessControl, 'audit' | 'tokens'>;
   readonly predictions: Predictions;
   readonly writer: PolicyWriter;
+  readonly flows: RecordedFlows;
 }

@@ -38,6 +38,7 @@ const server = await startServer({
     file: settings.file,
     version: packageVersion(),
   },
+  flows: [],
   annotationExceptions: settings.annotationExceptions,
   listen: { host: '127.0.0.1', port: 0 },
   link: true,

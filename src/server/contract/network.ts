@@ -96,8 +96,15 @@ export const networkMapSchema = z.object({
     ignored: z.number().int(),
   }),
   namespaces: z.array(z.object({ name: z.string(), workloads: z.number().int() })),
-  /** Where recorded flows come from; null where none are loaded. */
-  flows: z.object({ total: z.number().int(), from: z.string().nullable(), until: z.string().nullable() }).nullable(),
+  /** What was recorded of the cluster's connections; null where the server was given none. */
+  flows: z
+    .object({
+      state: z.enum(['reading', 'read', 'failed']),
+      total: z.number().int(),
+      from: z.string().nullable(),
+      until: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type NetworkMap = z.infer<typeof networkMapSchema>;
 
@@ -211,6 +218,8 @@ export const networkSimulationSchema = z.object({
           port: z.string(),
           flows: z.number().int(),
           last: z.string().nullable(),
+          /** False: whether it would work is then not known. */
+          certain: z.boolean(),
         }),
       ),
     })

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   NetworkConnection,
@@ -274,5 +277,72 @@ describe('a simulation', () => {
 
   it('is not made of more text than is taken', async () => {
     expect((await simulate(`${closing}#${'x'.repeat(262_144)}`)).status).toBe(400);
+  });
+});
+
+describe('recorded flows', () => {
+  let recorded: TestServer;
+  let folder: string;
+  const flow = (from: string, to: string, count: number) =>
+    JSON.stringify({
+      time: '2026-11-25T10:00:00Z',
+      from: { workload: from },
+      to: { workload: to },
+      port: 8080,
+      count,
+    });
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'breakwater-flows-'));
+    const file = join(folder, 'flows.json');
+    const lines = [
+      flow('Deployment/mail/web', 'Deployment/shop/web', 7),
+      flow('Deployment/mail/web', 'Deployment/shop/db', 2),
+      flow('Deployment/data/web', 'Deployment/ops/db', 1),
+    ];
+    writeFileSync(file, lines.join('\n'));
+    recorded = await testServer(new TestCluster(manifests), { flows: [file] });
+    await recorded.settled();
+  });
+  afterAll(async () => {
+    await recorded.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are shown with what policies say of them', async () => {
+    const map = (await recorded.ask({ url: '/api/v1/network/map?open=shop' })).json<NetworkMap>();
+    expect(map.flows).toMatchObject({ state: 'read', total: 10, until: '2026-11-25T10:00:00.000Z' });
+    const seen = map.edges.filter((edge) => edge.seen !== null);
+    expect(seen.map(({ from, to, state, seen: one }) => [from, to, state, one?.flows, one?.denied])).toEqual([
+      ['mail/', 'Deployment/shop/db', 'seen-denied', 2, 2],
+      ['mail/', 'Deployment/shop/web', 'seen', 7, 0],
+      ['data/', 'ops/', 'seen', 1, 0],
+    ]);
+  });
+
+  it('are said to break where a policy would refuse them', async () => {
+    const answer = await recorded.ask({ method: 'POST', url: '/api/v1/network/simulate', payload: { yaml: closing } });
+    expect(answer.json<NetworkSimulation>().broken).toEqual({
+      total: 1,
+      flows: [
+        {
+          from: 'Deployment/mail/web',
+          to: 'Deployment/shop/web',
+          port: 'TCP 8080',
+          flows: 7,
+          last: '2026-11-25T10:00:00.000Z',
+          certain: true,
+        },
+      ],
+    });
+  });
+
+  it('of others stay unnamed', async () => {
+    const answer = await recorded.ask({
+      method: 'POST',
+      url: '/api/v1/network/simulate',
+      payload: { yaml: closing },
+      sees: ['shop'],
+    });
+    expect(answer.json<NetworkSimulation>().broken?.flows).toMatchObject([{ from: '•••', to: 'Deployment/shop/web' }]);
   });
 });

@@ -26,7 +26,7 @@ import { NetworkModels } from '../views/network/model.ts';
 import { policiesIn, policiesView, policyText } from '../views/network/policies.ts';
 import { simulationOf } from '../views/network/simulate.ts';
 
-export function networkRoutes({ watch }: Services): readonly Route[] {
+export function networkRoutes({ watch, flows }: Services): readonly Route[] {
   const models = new NetworkModels(watch);
   return [
     route({
@@ -36,7 +36,8 @@ export function networkRoutes({ watch }: Services): readonly Route[] {
       summary: 'Who may talk to whom: namespaces, workloads of those that are opened, and connections between them',
       query: networkMapQuery,
       answer: networkMapSchema,
-      handle: ({ query, request }) => mapView(models.current(), filtersOf(query), principalOf(request).namespaces),
+      handle: ({ query, request }) =>
+        mapView(models.current(), filtersOf(query), principalOf(request).namespaces, flows),
     }),
     route({
       method: 'GET',
@@ -46,7 +47,7 @@ export function networkRoutes({ watch }: Services): readonly Route[] {
       query: networkConnectionsQuery,
       answer: networkConnectionPageSchema,
       handle: ({ query: { offset, limit, ...query }, request }) =>
-        connectionsView(models.current(), filtersOf(query), principalOf(request).namespaces, { offset, limit }),
+        connectionsView(models.current(), filtersOf(query), principalOf(request).namespaces, flows, { offset, limit }),
     }),
     route({
       method: 'GET',
@@ -101,7 +102,7 @@ export function networkRoutes({ watch }: Services): readonly Route[] {
       body: networkSimulationBody,
       answer: networkSimulationSchema,
       handle: ({ body: { yaml }, request, language }) =>
-        simulationOf(models.current(), yaml, principalOf(request).namespaces, language),
+        simulationOf(models.current(), yaml, principalOf(request).namespaces, flows, language),
     }),
   ];
 }

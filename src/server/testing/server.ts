@@ -14,6 +14,7 @@ import { makeLog } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import { PolicyWriter, type WritingClient } from '../policy-writer.ts';
 import { Predictions } from '../predictions.ts';
+import { RecordedFlows } from '../recorded-flows.ts';
 import type { Route } from '../route.ts';
 import { serverRoutes } from '../routes/index.ts';
 import type { Services } from '../services.ts';
@@ -48,7 +49,7 @@ export const userHeader = 'x-test-user';
 
 export async function testServer(
   source: ClusterSource,
-  options: { console?: string; database?: StoreLocation; writing?: WritingClient } = {},
+  options: { console?: string; database?: StoreLocation; writing?: WritingClient; flows?: readonly string[] } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-server-'));
   const store = await openStore(options.database ?? { file: join(folder, 'test.db') });
@@ -91,7 +92,19 @@ export async function testServer(
   const settings = { profile: 'all', checks: catalogue, question, exceptions: [], file: undefined, version: '0.0.0' };
   const predictions = new Predictions(watch, version);
   const writer = new PolicyWriter(options.writing, () => watch.state);
-  const services: Services = { store, watch, texts, settings, events, metrics, access: control, predictions, writer };
+  const flows = new RecordedFlows(options.flows ?? [], log);
+  const services: Services = {
+    store,
+    watch,
+    texts,
+    settings,
+    events,
+    metrics,
+    access: control,
+    predictions,
+    writer,
+    flows,
+  };
   const routes = serverRoutes(services, control.routes);
   const app = await makeApp({
     routes,
@@ -107,6 +120,7 @@ export async function testServer(
   });
   app.addHook('preClose', async () => events.close());
   await watch.start();
+  await flows.read(watch);
   return {
     app,
     routes,

@@ -38,7 +38,8 @@ const mostConnections = 20_000;
 export interface Wanted {
   /** Where most sources may do the same with a destination, that is one connection, from everyone. */
   readonly bundled: boolean;
-  readonly wants: (connection: Connection) => boolean;
+  readonly wants: (connection: Connection, seen: SeenBetween | undefined) => boolean;
+  readonly seen: (from: number, to: number) => SeenBetween | undefined;
   /** Only connections of these nodes. */
   readonly ofNode: (index: number) => boolean;
 }
@@ -101,12 +102,14 @@ export function connectionsOf(model: NetworkModel, { nodes, nodesOf }: Placement
     const alike = wanted.bundled ? mostAlike(all) : undefined;
     if (alike !== undefined) {
       const [like] = alike;
-      if (like !== undefined && wanted.wants(like))
+      if (like !== undefined && wanted.wants(like, undefined))
         bundles.push({ everyone: everyoneBut(all, alike, nodes, everyones), like: sumOf(alike, like) });
     }
-    const single = alike === undefined ? all : all.filter((one) => !alike.has(one));
-    for (const one of single) {
-      if (!wanted.wants(one) || !(wanted.ofNode(one.from) || wanted.ofNode(one.to))) continue;
+    for (const one of all) {
+      const seen = wanted.seen(one.from, one.to);
+      // What was seen stands for itself.
+      if (alike?.has(one) === true && seen === undefined) continue;
+      if (!wanted.wants(one, seen) || !(wanted.ofNode(one.from) || wanted.ofNode(one.to))) continue;
       if (connections.length < mostConnections) connections.push(one);
       else leftOut++;
     }

@@ -1,11 +1,13 @@
 import { hasPort, isProtocol, placeOf } from '../../../network/reachability/index.ts';
 import type { Visible } from '../../../store/index.ts';
 import type { NetworkConnection, NetworkEdge, NetworkMap, NetworkState } from '../../contract/index.ts';
+import type { RecordedFlows } from '../../recorded-flows.ts';
 import { isVisible } from '../resource.ts';
 import { type Connection, connectionsOf, edgeOf, stateOf } from './edges.ts';
 import type { NetworkModel } from './model.ts';
 import { type Placement, placeIn } from './nodes.ts';
 import { policiesIn } from './policies.ts';
+import { flowsView, seenIn } from './seen.ts';
 
 export interface MapFilters {
   readonly open: readonly string[];
@@ -14,6 +16,8 @@ export interface MapFilters {
   readonly state: readonly NetworkState[];
   readonly words: readonly string[];
 }
+
+type Recorded = Pick<RecordedFlows, 'state' | 'edges'>;
 
 /** Most edges of one map; the list of connections has the rest. */
 const mostEdges = 2000;
@@ -29,8 +33,8 @@ interface Found {
   readonly total: number;
 }
 
-export function mapView(model: NetworkModel, filters: MapFilters, visible: Visible): NetworkMap {
-  const { placement, everyone, edges, total } = find(model, filters, visible);
+export function mapView(model: NetworkModel, filters: MapFilters, visible: Visible, flows: Recorded): NetworkMap {
+  const { placement, everyone, edges, total } = find(model, filters, visible, flows);
   const shown = edges.slice(0, mostEdges);
   return {
     nodes: nodesFor(placement, shown, filters),
@@ -38,7 +42,7 @@ export function mapView(model: NetworkModel, filters: MapFilters, visible: Visib
     edges: shown,
     total,
     ...factsOf(model, visible),
-    flows: null,
+    flows: flowsView(flows),
   };
 }
 
@@ -47,16 +51,17 @@ export function connectionsView(
   model: NetworkModel,
   filters: MapFilters,
   visible: Visible,
+  flows: Recorded,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): { readonly items: NetworkConnection[]; readonly total: number } {
-  const { everyone, edges, total } = find(model, filters, visible);
+  const { everyone, edges, total } = find(model, filters, visible, flows);
   const except = new Map(everyone.map((one) => [one.id, one.except]));
   const items = edges.slice(offset, offset + limit).map((edge) => ({ ...edge, except: except.get(edge.from) ?? null }));
   // What is beyond what is kept can't be paged to.
   return { items, total: Math.min(total, edges.length) };
 }
 
-function find(model: NetworkModel, filters: MapFilters, visible: Visible): Found {
+function find(model: NetworkModel, filters: MapFilters, visible: Visible, flows: Recorded): Found {
   const placement = placeIn(model, { open: filters.open, visible, words: filters.words });
   const { nodes, fits } = placement;
   const states = new Set(filters.state.length === 0 ? shownStates : filters.state);
@@ -67,15 +72,17 @@ function find(model: NetworkModel, filters: MapFilters, visible: Visible): Found
     if (node === undefined || fits[index] !== true) return false;
     return namespaces.size === 0 || namespaces.has(node.namespace ?? (node.kind === 'namespace' ? node.name : ''));
   };
+  const seen = seenIn(model, placement, flows);
   const { connections, bundles, leftOut } = connectionsOf(model, placement, {
     bundled: namespaces.size === 0 && filters.words.length === 0,
-    wants: (one) => states.has(stateOf(one, undefined)) && usesPort(one, place),
+    wants: (one, between) => states.has(stateOf(one, between)) && usesPort(one, place),
+    seen,
     ofNode,
   });
   const idOf = (index: number) => nodes[index]?.id ?? '';
   const edges = [
     ...bundles.map(({ everyone, like }) => edgeOf(like, everyone.id, idOf(like.to), undefined)),
-    ...connections.map((one) => edgeOf(one, idOf(one.from), idOf(one.to), undefined)),
+    ...connections.map((one) => edgeOf(one, idOf(one.from), idOf(one.to), seen(one.from, one.to))),
   ];
   // Stable: bundles stay first.
   edges.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));

@@ -12,10 +12,12 @@ import {
 import type { Visible } from '../../../store/index.ts';
 import type { NetworkSimulation } from '../../contract/index.ts';
 import { type Fault, HttpProblem } from '../../problem.ts';
+import type { RecordedFlows } from '../../recorded-flows.ts';
 import { isVisible } from '../resource.ts';
 import { portsOf } from './edges.ts';
 import { type NetworkModel, withinBounds } from './model.ts';
 import { policyRef } from './policies.ts';
+import { brokenBy } from './seen.ts';
 import { simulateTexts } from './simulate-texts.ts';
 
 type Row = NetworkSimulation['changes'][number];
@@ -32,13 +34,13 @@ export function simulationOf(
   model: NetworkModel,
   yaml: string,
   visible: Visible,
+  flows: Pick<RecordedFlows, 'state' | 'edges'>,
   language: Language,
 ): NetworkSimulation {
   const policies = policiesIn(yaml, visible, language);
   const { inventory, addresses } = model;
-  const { changes } = withinBounds(() =>
-    differenceOf({ inventory, addresses }, { inventory: withObjects(inventory, policies), addresses }),
-  );
+  const after = withObjects(inventory, policies);
+  const { changes } = withinBounds(() => differenceOf({ inventory, addresses }, { inventory: after, addresses }));
   const pairs: Record<ChangeKind, number> = { closed: 0, opened: 0, uncertain: 0 };
   const rows = changes.flatMap((change) => rowsOf(change, pairs, visible));
   rows.sort((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
@@ -50,7 +52,7 @@ export function simulationOf(
     pairs,
     changes: rows.slice(0, mostRows),
     total: rows.length,
-    broken: null,
+    broken: brokenBy(model, after, flows, visible),
   };
 }
 
