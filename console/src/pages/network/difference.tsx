@@ -49,9 +49,9 @@ export function Difference({ simulation, yaml }: { readonly simulation: NetworkS
               {texts.breaks(format, broken.total)}
             </p>
             <ul className={classes.rules}>
-              {broken.flows.map(({ from, to, port, flows }) => (
+              {broken.flows.map(({ from, to, port, flows, certain }) => (
                 <li key={`${from} ${to} ${port}`}>
-                  {texts.between(from, to)}, {port} ({format.number(flows)})
+                  {texts.between(from, to)}, {port} ({format.number(flows)}){certain ? '' : ` – ${texts.perhaps}`}
                 </li>
               ))}
             </ul>

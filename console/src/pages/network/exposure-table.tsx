@@ -36,7 +36,7 @@ export function ExposureTable({
   const unknownKinds = first.data?.unknownKinds ?? [];
   return (
     <>
-      <p className={classes.lead}>{texts.what}</p>
+      <p className={classes.dim}>{texts.what}</p>
       {unknownKinds.length > 0 && <p className={classes.warning}>{texts.unknownKinds(format.all(unknownKinds))}</p>}
       <FilterBar
         subject={network.views.exposure}
@@ -60,7 +60,7 @@ export function ExposureTable({
         compact={(way) => (
           <div className={classes.compact}>
             <span>
-              <ReachMark way={way} /> · {opens(way, texts)} → <Behind way={way} />
+              <ReachMark way={way} /> · <Way way={way} /> → <Behind way={way} />
             </span>
             <span className={classes.second}>
               {[...way.hosts.slice(0, 2), way.ports.slice(0, 3).join(', '), `TLS ${texts.tls[way.tls]}`]
@@ -90,16 +90,16 @@ function columnsOf(texts: ExposureTexts, format: Format): readonly Column<Networ
       </span>
     );
   return [
-    { id: 'reach', header: columns.reach, width: '136px', cell: (way) => <ReachMark way={way} /> },
-    { id: 'way', header: columns.way, cell: (way) => <Name>{opens(way, texts)}</Name> },
+    { id: 'reach', header: columns.reach, width: '128px', cell: (way) => <ReachMark way={way} /> },
+    { id: 'way', header: columns.way, cell: (way) => <Way way={way} /> },
     { id: 'workload', header: columns.workload, cell: (way) => <Behind way={way} /> },
-    { id: 'address', header: columns.address, from: 1000, cell: ({ hosts }) => list(hosts) },
-    { id: 'ports', header: columns.ports, width: '132px', cell: ({ ports }) => list(ports) },
-    { id: 'tls', header: columns.tls, width: '116px', from: 820, cell: ({ tls }) => <Name>{texts.tls[tls]}</Name> },
+    { id: 'address', header: columns.address, from: 1080, cell: ({ hosts }) => list(hosts) },
+    { id: 'ports', header: columns.ports, width: '120px', cell: ({ ports }) => list(ports) },
+    { id: 'tls', header: columns.tls, width: '96px', from: 820, cell: ({ tls }) => texts.tls[tls] },
     {
       id: 'authentication',
       header: columns.authentication,
-      width: '116px',
+      width: '104px',
       from: 900,
       cell: ({ authentication }) => texts.authentication[authentication],
     },
@@ -107,7 +107,7 @@ function columnsOf(texts: ExposureTexts, format: Format): readonly Column<Networ
       id: 'sources',
       header: columns.sources,
       width: '132px',
-      from: 1120,
+      from: 1240,
       cell: ({ sourceRanges }) => list(sourceRanges),
     },
     {
@@ -130,10 +130,14 @@ function ReachMark({ way: { reach, reasons } }: { readonly way: NetworkWay }) {
   );
 }
 
-function opens({ by, via }: NetworkWay, texts: ExposureTexts): string {
-  const kind = texts.kinds[by] ?? by;
-  if (via === null) return kind;
-  return `${kind} ${via.namespace === null ? via.name : `${via.namespace}/${via.name}`}`;
+function Way({ way: { by, via } }: { readonly way: NetworkWay }) {
+  const { network } = useTexts();
+  return (
+    <span className={classes.cell}>
+      <span className={classes.kind}>{network.exposure.kinds[by] ?? by}</span>
+      {via !== null && <Name>{via.namespace === null ? via.name : `${via.namespace}/${via.name}`}</Name>}
+    </span>
+  );
 }
 
 function Behind({ way: { workload, nodes } }: { readonly way: NetworkWay }) {

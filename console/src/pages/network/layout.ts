@@ -49,7 +49,8 @@ export function layoutOf(nodes: readonly NetworkNode[], edges: readonly NetworkE
       return {
         id: node.id,
         width: Math.max(width, namespaceSize.width) + 2 * padding,
-        height: height + headHeight + padding,
+        // A line below for what is left out.
+        height: height + headHeight + padding + (node.leftOut > 0 ? padding : 0),
       };
     });
   const links = edges.map(({ from, to }): Link => [outer(from), outer(to)]);

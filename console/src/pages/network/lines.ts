@@ -36,6 +36,8 @@ export function lineBetween(from: Box, to: Box): Line {
       y: y - 24,
     };
   }
+  if (holds(from, to)) return straight(from.x, to.x, to.y + to.height / 2);
+  if (holds(to, from)) return straight(from.x + from.width, to.x + to.width, from.y + from.height / 2);
   const [x1, y1] = [from.x + from.width, from.y + from.height / 2];
   const [x2, y2] = [to.x, to.y + to.height / 2];
   const bend = Math.max(40, Math.min(240, Math.abs(x2 - x1) / 2));
@@ -45,4 +47,13 @@ export function lineBetween(from: Box, to: Box): Line {
     x: (x1 + x2) / 2,
     y: (y1 + y2) / 2,
   };
+}
+
+/** Between a namespace's box, which stands for what of it is not drawn, and a workload in it. */
+function straight(x1: number, x2: number, y: number): Line {
+  return { path: `M${x1} ${y}H${x2 - 7}`, arrow: `M${x2} ${y}l-8 -4v8z`, x: (x1 + x2) / 2, y: y - 6 };
+}
+
+function holds(outer: Box, inner: Box): boolean {
+  return outer.x < inner.x && outer.y < inner.y && outer.x + outer.width > inner.x + inner.width;
 }

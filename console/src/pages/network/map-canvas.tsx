@@ -69,7 +69,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const { network: texts } = useTexts();
   const format = useFormat();
   const [hovered, setHovered] = useState<string>();
-  const flow = useRef<ReactFlowInstance<Node<NodeData>, Edge<EdgeData>>>(null);
+  const [flow, setFlow] = useState<ReactFlowInstance<Node<NodeData>, Edge<EdgeData>>>();
   const actions = useMemo(() => ({ onChoose, onToggle }), [onChoose, onToggle]);
 
   const active = from !== '' ? from : map.nodes.length <= mostHovered ? hovered : undefined;
@@ -108,12 +108,11 @@ export function MapCanvas(props: MapCanvasProps) {
   const [box, width] = useWidth();
   const look = useCallback(
     (places: readonly (Box | undefined)[]) => {
-      const { current } = flow;
       const [first, ...rest] = places.filter((place) => place !== undefined);
-      if (current === null || first === undefined) return;
-      bringIntoView(current, rest.reduce(around, first), width);
+      if (flow === undefined || first === undefined) return;
+      bringIntoView(flow, rest.reduce(around, first), width);
     },
-    [width],
+    [flow, width],
   );
   const shown = useRef<ReadonlySet<string>>(new Set());
   const openNow = useMemo(() => map.nodes.filter(({ open }) => open).map(({ id }) => id), [map]);
@@ -125,16 +124,16 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => look([from, to].map((id) => boxes.get(nodeFor(id, boxes)))), [from, to, boxes, look]);
 
   const pan = (x: number, y: number) => {
-    const view = flow.current?.getViewport();
-    if (view !== undefined) void flow.current?.setViewport({ ...view, x: view.x + x, y: view.y + y });
+    const view = flow?.getViewport();
+    if (view !== undefined) void flow?.setViewport({ ...view, x: view.x + x, y: view.y + y });
   };
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => pan(panStep, 0),
     ArrowRight: () => pan(-panStep, 0),
     ArrowUp: () => pan(0, panStep),
     ArrowDown: () => pan(0, -panStep),
-    '+': () => void flow.current?.zoomIn(),
-    '-': () => void flow.current?.zoomOut(),
+    '+': () => void flow?.zoomIn(),
+    '-': () => void flow?.zoomOut(),
   };
 
   return (
@@ -158,9 +157,7 @@ export function MapCanvas(props: MapCanvasProps) {
           edges={lines}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onInit={(instance) => {
-            flow.current = instance;
-          }}
+          onInit={setFlow}
           onNodeMouseEnter={(_, { id }) => setHovered(id)}
           onNodeMouseLeave={() => setHovered(undefined)}
           onEdgeClick={(_, { data }) => data !== undefined && props.onEdge(data.edge)}
@@ -186,9 +183,9 @@ export function MapCanvas(props: MapCanvasProps) {
           }}
         />
         <div className={classes.zoom}>
-          <ZoomButton icon="plus" label={texts.zoomIn} onClick={() => void flow.current?.zoomIn()} />
-          <ZoomButton icon="minus" label={texts.zoomOut} onClick={() => void flow.current?.zoomOut()} />
-          <ZoomButton icon="expand" label={texts.fit} onClick={() => void flow.current?.fitView({ padding: 0.06 })} />
+          <ZoomButton icon="plus" label={texts.zoomIn} onClick={() => void flow?.zoomIn()} />
+          <ZoomButton icon="minus" label={texts.zoomOut} onClick={() => void flow?.zoomOut()} />
+          <ZoomButton icon="expand" label={texts.fit} onClick={() => void flow?.fitView({ padding: 0.06 })} />
         </div>
       </section>
     </ActionsContext>

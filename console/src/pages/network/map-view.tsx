@@ -58,7 +58,7 @@ export function MapView({ map, stale, state, set, onChoose }: Props) {
       <div className={classes.toolbar}>
         <p className={classes.lead}>
           {texts.counts(format, namespaces, workloads, policies)}{' '}
-          {map.flows === null ? texts.noFlows : texts.flows(format, map.flows.total)}
+          {map.flows === null ? texts.noFlows : texts.flows[map.flows.state](format, map.flows.total)}
           {map.counts.ignored > 0 && (
             <strong className={classes.warning}> {texts.ignored(format, map.counts.ignored)}</strong>
           )}

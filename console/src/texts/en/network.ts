@@ -9,7 +9,11 @@ export const network = {
   ignored: (format: Format, count: number) =>
     `${format.counted(count, 'policy is', 'policies are')} enforced by nothing in this cluster: the map shows ${format.plural(count, 'it', 'them')} as if something did.`,
   noFlows: 'No recorded traffic is loaded, so nothing is known to be in use.',
-  flows: (format: Format, total: number) => `${format.counted(total, 'recorded flow', 'recorded flows')} loaded.`,
+  flows: {
+    reading: () => 'Recorded traffic is being read.',
+    read: (format: Format, total: number) => `${format.counted(total, 'recorded flow', 'recorded flows')} loaded.`,
+    failed: () => 'Recorded traffic could not be read: the server’s log says why.',
+  },
   views: { map: 'Map', table: 'Table', exposure: 'Ways in', policy: 'Try a policy' },
   viewsLabel: 'Views of the network',
   search: 'Search workload or namespace',
@@ -162,6 +166,7 @@ export const network = {
   changesCut: (format: Format, shown: number, total: number) =>
     `The first ${format.number(shown)} of ${format.number(total)}.`,
   ends: (names: string, more: string) => (more === '' ? names : `${names} ${more}`),
+  perhaps: 'perhaps',
   breaks: (format: Format, total: number) =>
     total === 0
       ? 'No recorded flow would be refused.'
@@ -201,10 +206,10 @@ export const network = {
       yes: 'yes',
       no: 'no',
       passthrough: 'passed through',
-      workload: 'up to the workload',
+      workload: 'not ended',
       unknown: 'unknown',
     },
-    authentication: { required: 'required', none: 'none in front', unknown: 'unknown' },
+    authentication: { required: 'required', none: 'none', unknown: 'unknown' },
     policies: {
       allowed: 'let it in',
       denied: 'refuse it',
