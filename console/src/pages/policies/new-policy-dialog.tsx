@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { NewPolicy, PolicyDraft } from '../../../../src/server/contract/index.ts';
+import type { NewPolicy, PolicyDraft, PolicyPrediction } from '../../../../src/server/contract/index.ts';
 import { useApi } from '../../api/provider.tsx';
 import { useChange, useRead } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
@@ -11,7 +11,7 @@ import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { BothWays } from './both-ways.tsx';
 import classes from './policies.module.css';
-import { type PredictionFilter, PredictionView } from './prediction-view.tsx';
+import { ShortPrediction } from './prediction-view.tsx';
 import { rungs } from './state.ts';
 
 const profiles = ['pss-baseline', 'pss-restricted', 'security', 'reliability', 'cis', 'nsa', 'all'] as const;
@@ -176,8 +176,8 @@ function Preview(props: { readonly policy: NewPolicy; readonly onBack: () => voi
   const { policy } = props;
   const { rollout, ...rest } = policy;
   const query = { ...rest, rollout: rollout === null ? null : `${rollout.to},${rollout.days}` };
-  const [filter, setFilter] = useState<PredictionFilter>({ q: '', namespace: [], check: [] });
   const draft = useRead<PolicyDraft>('policy-draft', query);
+  const prediction = useRead<PolicyPrediction>('policy-draft/prediction', { ...query, limit: 1 });
   const make = useChange(async () => {
     await api.send('POST', 'policies', policy);
     announce(texts.made(policy.name));
@@ -195,13 +195,19 @@ function Preview(props: { readonly policy: NewPolicy; readonly onBack: () => voi
       ) : (
         <>
           <h3>{texts.preview}</h3>
-          <PredictionView
-            path="policy-draft/prediction"
-            query={query}
-            rung={policy.action === 'Off' ? 'Audit' : policy.action}
-            filter={filter}
-            onFilter={setFilter}
-          />
+          {prediction.data === undefined ? (
+            prediction.error === null ? (
+              <LoadingView lines={4} />
+            ) : (
+              <ErrorLine
+                what={texts.predictionFailed}
+                error={prediction.error}
+                retry={() => void prediction.refetch()}
+              />
+            )
+          ) : (
+            <ShortPrediction prediction={prediction.data} rung={policy.action === 'Off' ? 'Audit' : policy.action} />
+          )}
           <BothWays
             manifest={draft.data.manifest}
             writing={draft.data.writing}

@@ -3,9 +3,12 @@ import { Link } from 'react-router';
 import { useSession } from '../../api/session.tsx';
 import { Page } from '../../app/page.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { useKeys } from '../../parts/keys.ts';
+import { WithPanel } from '../../parts/side-panel.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { useHref, useUrlState } from '../../url/use-url-state.ts';
 import { NewPolicyDialog } from './new-policy-dialog.tsx';
+import { PodSecurityPanel } from './pod-security-panel.tsx';
 import { PodSecurityTab } from './pod-security-tab.tsx';
 import classes from './policies.module.css';
 import { PolicyList } from './policy-list.tsx';
@@ -26,27 +29,45 @@ export function PoliciesPage() {
       {texts.make}
     </Button>
   );
+  const closePanel = () => set({ namespace: '' });
+  const namespace = tab === 'pod-security' ? state.namespace : '';
+  useKeys(namespace === '' ? {} : { Escape: closePanel });
   return (
-    <Page
-      title={`${tab === 'policies' ? '' : `${texts.tabs[tab]} · `}${texts.title}`}
-      heading={texts.title}
-      actions={make}
+    <WithPanel
+      panel={
+        namespace === ''
+          ? null
+          : {
+              label: texts.psaDetail(namespace),
+              of: namespace,
+              content: <PodSecurityPanel name={namespace} />,
+              onClose: closePanel,
+            }
+      }
     >
-      <nav className={classes.tabs} aria-label={texts.tabsLabel}>
-        {tabs.map((one) => (
-          <Link
-            key={one}
-            to={href({ tab: one, form: 'closed', verdict: 'all', policy: '', namespace: '' })}
-            aria-current={one === tab ? 'page' : undefined}
-          >
-            {texts.tabs[one]}
-          </Link>
-        ))}
-      </nav>
-      {tab === 'policies' && <PolicyList make={make} />}
-      {tab === 'requests' && <RefusalsTab />}
-      {tab === 'pod-security' && <PodSecurityTab />}
+      <div className={classes.scrolls}>
+        <Page
+          title={`${tab === 'policies' ? '' : `${texts.tabs[tab]} · `}${texts.title}`}
+          heading={texts.title}
+          actions={make}
+        >
+          <nav className={classes.tabs} aria-label={texts.tabsLabel}>
+            {tabs.map((one) => (
+              <Link
+                key={one}
+                to={href({ tab: one, form: 'closed', verdict: 'all', policy: '', namespace: '' })}
+                aria-current={one === tab ? 'page' : undefined}
+              >
+                {texts.tabs[one]}
+              </Link>
+            ))}
+          </nav>
+          {tab === 'policies' && <PolicyList make={make} />}
+          {tab === 'requests' && <RefusalsTab />}
+          {tab === 'pod-security' && <PodSecurityTab />}
+        </Page>
+      </div>
       {state.form === 'new' && tab === 'policies' && namespaces === null && <NewPolicyDialog onClose={close} />}
-    </Page>
+    </WithPanel>
   );
 }

@@ -85,7 +85,13 @@ function Conditions({ policy: { conditions } }: { readonly policy: PolicyDetail 
                 {texts.conditionNames[type] ?? type}: {texts.conditions[status] ?? status}
               </span>
               <span className={classes.note}>
-                {message === '' ? reason : message} {since !== null && <Time at={since} focusable />}
+                {message === '' ? reason : message}
+                {since !== null && (
+                  <>
+                    {' · '}
+                    <Time at={since} focusable />
+                  </>
+                )}
               </span>
             </li>
           ))}

@@ -38,9 +38,7 @@ export function PolicyList({ make }: { readonly make: ReactNode }) {
         </EmptyView>
       ) : (
         <>
-          <p className={classes.lead}>
-            {texts.summary(format, counts)} {texts.summaryDeny(counts.Deny)}
-          </p>
+          <p className={classes.lead}>{texts.summary(format, counts)}</p>
           <div className={classes.card}>
             <PlainTable
               label={texts.title}
@@ -121,7 +119,7 @@ function Next({ policy }: { readonly policy: PolicyRow }) {
     <div className={classes.stack}>
       <span>
         <Link to={`/policies/${name}?step=${next.rung}`} className={classes.rungName}>
-          {texts.rungs[next.rung]}
+          {texts.nextStep(texts.rungs[next.rung])}
         </Link>{' '}
         <span data-quiet={next.objects === 0 || undefined} className={classes.would}>
           {texts.would(format, next.rung, next.objects)}

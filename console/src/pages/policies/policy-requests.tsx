@@ -4,6 +4,7 @@ import { useRead } from '../../api/queries.ts';
 import { Section } from '../../parts/section.tsx';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
+import { Counts } from './counts.tsx';
 import classes from './policies.module.css';
 import { RefusalTable } from './refusal-table.tsx';
 
@@ -48,19 +49,5 @@ export function PolicyRequestsView({ name }: { readonly name: string }) {
         </>
       )}
     </Section>
-  );
-}
-
-function Counts({ title, items }: { readonly title: string; readonly items: PolicyRequests['byUser'] }) {
-  const { policies: texts } = useTexts();
-  const format = useFormat();
-  if (items.length === 0) return null;
-  const said = items.slice(0, shown).map(({ label, count }) => texts.withCount(format, label, count));
-  const rest = items.length - shown;
-  return (
-    <p className={classes.counts}>
-      <span className={classes.note}>{title}</span>{' '}
-      {format.all(rest > 0 ? [...said, texts.andMore(format, rest)] : said)}
-    </p>
   );
 }

@@ -12,6 +12,7 @@ import { SeverityMark } from '../../parts/severity.tsx';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
+import { Counts } from './counts.tsx';
 import classes from './policies.module.css';
 
 export interface PredictionFilter {
@@ -95,6 +96,20 @@ export function PredictionView(props: {
           )}
         </>
       )}
+    </>
+  );
+}
+
+/** The sentence, by which checks and of whom: where there is no room for the list. */
+export function ShortPrediction({ prediction, rung }: { readonly prediction: PolicyPrediction; readonly rung: Rung }) {
+  const { policies: texts } = useTexts();
+  const { facets } = prediction;
+  return (
+    <>
+      <Said prediction={prediction} rung={rung} />
+      <Counts title={texts.predictedColumns.owner} items={facets.team} none={texts.anyTeam} />
+      <Counts title={texts.predictedColumns.why} items={facets.check} />
+      <Counts title={texts.scope} items={facets.namespace} none={texts.noNamespace} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { BothWays } from './both-ways.tsx';
 import classes from './policies.module.css';
-import { Said } from './prediction-view.tsx';
+import { ShortPrediction } from './prediction-view.tsx';
 import { rungs } from './state.ts';
 
 /** Says what the step does before it is taken: in the cluster, or as a file. */
@@ -35,7 +35,11 @@ export function StepDialog(props: {
   const goesDown = rungs.indexOf(to) < rungs.indexOf(on);
   return (
     <Dialog wide title={texts.changeTitle(name, texts.rungs[to])} onClose={props.onClose}>
-      {goesDown ? <p>{texts.down}</p> : prediction !== undefined && <Said prediction={prediction} rung={to} />}
+      {goesDown ? (
+        <p>{texts.down}</p>
+      ) : (
+        prediction !== undefined && <ShortPrediction prediction={prediction} rung={to} />
+      )}
       {managedBy !== null && <p className={classes.doubt}>{texts.managedBy(managedBy)}</p>}
       {draft.data === undefined ? (
         draft.error === null ? (

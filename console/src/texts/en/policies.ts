@@ -26,9 +26,9 @@ export const policies = {
         : '',
       counts.Off > 0 ? `${format.number(counts.Off)} ${format.plural(counts.Off, 'is off', 'are off')}` : '',
     ].filter((part) => part !== '');
-    return `Of ${format.counted(total, 'policy', 'policies')}, ${format.all(parts)}.`;
+    const refuses = counts.Deny === 0 ? ' Nothing is refused yet.' : '';
+    return `Of ${format.counted(total, 'policy', 'policies')}, ${format.all(parts)}.${refuses}`;
   },
-  summaryDeny: (count: number) => (count === 0 ? 'Nothing is refused yet.' : ''),
   make: 'New policy',
   rungs: { Off: 'Off', Audit: 'Audit', Warn: 'Warn', Deny: 'Deny' } as Readonly<Record<Rung, string>>,
   rungIs: {
@@ -52,6 +52,7 @@ export const policies = {
   everywhere: 'all but Kubernetes’ own',
   where: (selector: string) => `with ${selector}`,
   top: 'On the top rung.',
+  nextStep: (rung: string) => `${rung}:`,
   /** Said of what the next step would do. */
   would: (format: Format, rung: Rung, objects: number) =>
     objects === 0 ? nothingMet(rung) : `${format.counted(objects, 'object', 'objects')} would ${done[rung]}.`,
@@ -250,6 +251,8 @@ export const policies = {
     next: 'In the way of the next',
     set: 'To set',
   },
+  psaGone: 'There is no such namespace any more, or it can’t be seen.',
+  passesLevel: 'All of its workloads pass',
   psaNone: 'No namespaces can be seen.',
   levels: { privileged: 'privileged', baseline: 'baseline', restricted: 'restricted' } as Readonly<
     Record<string, string>
@@ -259,7 +262,7 @@ export const policies = {
   notKnown: 'not known',
   system: 'Kubernetes’ own',
   workloads: (format: Format, count: number) => format.counted(count, 'workload', 'workloads'),
-  toLevel: (level: string) => `kept from ${level} by`,
+  toLevel: (level: string) => `Kept from ${level} by`,
   places: (format: Format, count: number) => format.counted(count, 'workload', 'workloads'),
   andMore: (format: Format, count: number) => `and ${format.number(count)} more`,
   refusesToday: 'Its labels ask for more than its workloads pass: these would not be let in again.',

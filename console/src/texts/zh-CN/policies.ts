@@ -21,9 +21,8 @@ export const policies: Texts['policies'] = {
       counts.Audit > 0 ? `${format.number(counts.Audit)} 个只记录` : '',
       counts.Off > 0 ? `${format.number(counts.Off)} 个已关闭` : '',
     ].filter((part) => part !== '');
-    return `共 ${format.number(total)} 个策略：${parts.join('，')}。`;
+    return `共 ${format.number(total)} 个策略：${parts.join('，')}。${counts.Deny === 0 ? '目前不会拒绝任何请求。' : ''}`;
   },
-  summaryDeny: (count) => (count === 0 ? '目前不会拒绝任何请求。' : ''),
   make: '新建策略',
   rungs: { Off: '关闭', Audit: '记录', Warn: '警告', Deny: '拒绝' },
   rungIs: { Off: '不检查', Audit: '记入审计日志', Warn: '警告用户', Deny: '拒绝请求' },
@@ -40,6 +39,7 @@ export const policies: Texts['policies'] = {
   everywhere: 'Kubernetes 自身的除外',
   where: (selector) => `标签 ${selector}`,
   top: '已在最高一级。',
+  nextStep: (rung) => `${rung}：`,
   would: (format, rung, objects) =>
     objects === 0
       ? rung === 'Deny'
@@ -221,6 +221,8 @@ export const policies: Texts['policies'] = {
         : `有 ${format.number(raise)} 个命名空间今天就可以设置更严格的标签，而不会拒绝任何工作负载。`
     }${refuses === 0 ? '' : `有 ${format.number(refuses)} 个命名空间不会再次放行正在其中运行的工作负载。`}`,
   psaColumns: { namespace: '命名空间', now: '目前强制', passes: '可通过', next: '升级的障碍', set: '应设置' },
+  psaGone: '这个命名空间已经不在了，或无法查看。',
+  passesLevel: '其中的工作负载都能通过',
   psaNone: '看不到任何命名空间。',
   levels: { privileged: 'privileged', baseline: 'baseline', restricted: 'restricted' },
   level: (level, version) => (version === null ? level : `${level} ${version}`),
