@@ -83,6 +83,19 @@ export {
   type Scope,
 } from './prediction/index.ts';
 export {
+  migratePsp,
+  type PspChange,
+  type PspChangeCode,
+  type PspGrant,
+  type PspMigration,
+  type PspNamespace,
+  type PspPrediction,
+  type PspRefusal,
+  predictPsp,
+  pspKinds,
+  reachesPods,
+} from './psp/index.ts';
+export {
   amountsOf,
   amountTexts,
   type LimitRange,
