@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordOf } from '../../src/kubernetes/index.ts';
+import { Api, until } from './api.ts';
+import { inForce, installDefinitions, leaseTimes, nativesOf, ours, securityPolicy } from './control.ts';
+import { type ControlPlane, startControlPlane, stopControlPlane } from './control-plane.ts';
+import { type RecordedWrite, WriteRecorder } from './write-recorder.ts';
+
+/* Two replicas of the controller and one lease: one writes, the other takes over, and never do both write. */
+let plane: ControlPlane;
+let api: Api;
+let folder = '';
+const replicas: Replica[] = [];
+
+interface Replica {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly recorder: WriteRecorder;
+}
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+  api = new Api(plane.access);
+  await installDefinitions(api);
+  folder = await mkdtemp(join(tmpdir(), 'breakwater-replicas-'));
+});
+
+afterAll(async () => {
+  for (const { child, recorder } of replicas) {
+    child.kill('SIGKILL');
+    recorder.close();
+  }
+  api.close();
+  await stopControlPlane(plane);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function startReplica(name: string): Promise<Replica> {
+  const recorder = await WriteRecorder.before(plane.access);
+  const kubeconfig = join(folder, `${name}.kubeconfig`);
+  await writeFile(kubeconfig, recorder.kubeconfig);
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'control-process.ts'), kubeconfig], {
+    stdio: ['ignore', 'pipe', process.env.SHOW_LOG === undefined ? 'ignore' : 'inherit'],
+  });
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  const replica = { name, child, recorder };
+  replicas.push(replica);
+  await once(child.stdout, 'data');
+  return replica;
+}
+
+/** What a replica wrote for policies: not its lease. */
+function workOf({ recorder }: Replica): readonly RecordedWrite[] {
+  return recorder.writes.filter(({ path }) => !path.includes('/leases') && !path.endsWith('/namespaces'));
+}
+
+async function holder(): Promise<string> {
+  const { spec } = await api.demand(
+    'GET',
+    '/apis/coordination.k8s.io/v1/namespaces/breakwater-system/leases/breakwater-controller',
+  );
+  return String(recordOf(spec).holderIdentity);
+}
+
+async function leaderOf(among: readonly Replica[]): Promise<Replica> {
+  const name = await holder();
+  const found = among.find(({ child }) => name.includes(`_${child.pid}_`));
+  if (found === undefined) throw new Error(`nobody of these leads: ${name}`);
+  return found;
+}
+
+function other(among: readonly [Replica, Replica], one: Replica): Replica {
+  return among[0] === one ? among[1] : among[0];
+}
+
+/** Turns, in the order of their first writes: whoever writes after another one did must not have written before it began. */
+function turns(): readonly string[] {
+  const all = replicas.flatMap((replica) => workOf(replica).map(({ arrived }) => ({ name: replica.name, arrived })));
+  const order = all.sort((a, b) => a.arrived - b.arrived).map(({ name }) => name);
+  return order.filter((name, index) => name !== order[index - 1]);
+}
+
+async function change(name: string, action: string): Promise<void> {
+  const found = await api.demand('GET', `${ours}/securitypolicies/${name}`);
+  await api.demand('PUT', `${ours}/securitypolicies/${name}`, { ...found, spec: { ...recordOf(found.spec), action } });
+}
+
+test('one of two writes; the other takes over where it is killed, stalls, or stops, and no two ever write', async () => {
+  const pair = [await startReplica('a'), await startReplica('b')] as const;
+  await api.create(securityPolicy('base', { profile: 'pss-baseline', action: 'Audit' }));
+  await inForce(api, 'base');
+  const first = await leaderOf(pair);
+  const second = other(pair, first);
+  expect(workOf(second)).toEqual([]);
+  expect(workOf(first).length).toBeGreaterThan(20);
+
+  // Killed in the middle of its work: the other one ends it.
+  const names = await nativesOf(api, 'base');
+  const written = workOf(first).length;
+  await change('base', 'Warn');
+  await until('it to begin', 10_000, async () => workOf(first).length > written);
+  first.child.kill('SIGKILL');
+  await inForce(api, 'base');
+  expect(await leaderOf(pair)).toBe(second);
+  expect(await nativesOf(api, 'base')).toEqual(names);
+  expect((await api.demand('GET', `${ours}/securitypolicies/base`)).status).toMatchObject({ action: 'Warn' });
+
+  // Stalled in the middle of its work: when it goes on, it knows that its time is over.
+  const third = await startReplica('c');
+  const before = workOf(second).length;
+  await change('base', 'Deny');
+  await until('it to begin', 10_000, async () => workOf(second).length > before);
+  second.child.kill('SIGSTOP');
+  await inForce(api, 'base');
+  expect(await leaderOf([second, third])).toBe(third);
+  const stalled = workOf(second).length;
+  second.child.kill('SIGCONT');
+  await sleep(2 * leaseTimes.retry + 500);
+  expect(workOf(second).length).toBe(stalled);
+  await change('base', 'Audit');
+  await inForce(api, 'base');
+
+  // One that stops gives its lease back: the next one need not wait until it is over.
+  const ended = once(third.child, 'exit');
+  third.child.kill('SIGTERM');
+  await ended;
+  await change('base', 'Warn');
+  await inForce(api, 'base');
+  expect(await leaderOf([second, third])).toBe(second);
+
+  const [one, two] = [first.name, second.name];
+  expect(turns()).toEqual([one, two, third.name, two]);
+});
+
+test('where the lease is deleted, whoever makes it anew waits until the leader must have noticed', async () => {
+  const [, , last] = replicas;
+  if (last === undefined) throw new Error('no replica');
+  const before = turns();
+  await startReplica('d');
+  for (let round = 0; round < 3; round++) {
+    await api.request(
+      'DELETE',
+      '/apis/coordination.k8s.io/v1/namespaces/breakwater-system/leases/breakwater-controller',
+    );
+    await change('base', round % 2 === 0 ? 'Audit' : 'Deny');
+    await inForce(api, 'base');
+    await sleep(leaseTimes.retry);
+  }
+  // Each of them may have had a turn; but no turn was cut short by another one and taken up again in the same term.
+  const after = turns().slice(before.length - 1);
+  expect(after.length).toBeLessThanOrEqual(4);
+});
