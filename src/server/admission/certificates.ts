@@ -93,7 +93,7 @@ export class OwnCertificates implements CertificateSource {
       type: 'Opaque',
       data: Object.fromEntries(encoded),
     };
-    if (resourceVersion === undefined) await this.#client.request('POST', secretsPath(namespace), { body });
+    if (resourceVersion === undefined) await inNamespace(this.#client, namespace, secretsPath(namespace), body);
     else await this.#client.request('PUT', `${secretsPath(namespace)}/${name}`, { body });
   }
 }
@@ -203,6 +203,19 @@ export function endOf({ certificate }: ServedCertificate): Date {
 
 function secretsPath(namespace: string): string {
   return `/api/v1/namespaces/${namespace}/secrets`;
+}
+
+/** Creates an object, and its namespace where that is missing. */
+async function inNamespace(client: KubernetesClient, namespace: string, path: string, body: unknown): Promise<void> {
+  try {
+    await client.request('POST', path, { body });
+  } catch (error) {
+    if (!(error instanceof KubernetesError) || error.status !== 404) throw error;
+    const made = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
+    // Where another replica makes it at the same time, that is a conflict, and all is tried again.
+    await client.request('POST', '/api/v1/namespaces', { body: made });
+    await client.request('POST', path, { body });
+  }
 }
 
 /** A Secret's data as texts; undefined where there is none. */

@@ -83,13 +83,11 @@ export class AdmissionListener {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Another certificate for connections to come. */
+  /** Another certificate for connections to come. Those that are open stay: to cut one just when an API server asks would be a failure. */
   use(certificate: ServedCertificate): void {
     // What can't be used is found here, and leaves the one in use as it is.
     createSecureContext(contextOf(certificate));
     this.#server.setSecureContext(contextOf(certificate));
-    // Connections that stay open hold the old one: they are opened anew.
-    this.#server.closeIdleConnections();
   }
 
   /** Finishes what is under way. */

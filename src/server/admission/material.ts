@@ -38,6 +38,7 @@ export interface MaterialNames {
 const authorityName = 'Breakwater admission webhook';
 /** What is left of its life when something is made anew. */
 const renewAt = 1 / 3;
+const dayInMs = 86_400_000;
 
 /**
  * What the material should be now: what it is, or one step further. Authorities overlap: a new one is first trusted beside the old one, then
@@ -60,13 +61,13 @@ export async function nextMaterial(
   if (hasEnded(leaf.certificate, now) || !isFor(leaf.certificate, names))
     return { ...material, leaf: await issue(authority, names, times, now), since };
   const isOfNewest = isIssuedBy(leaf.certificate, authority.certificate);
-  if (isOfNewest && isDue(authority.certificate, now)) {
+  if (isOfNewest && isDue(authority.certificate, times.authorityDays, now)) {
     const newest = await createAuthority({ name: authorityName, days: times.authorityDays, now });
     return { ...material, bundle: [newest.certificate, ...living(bundle, now)], authority: newest, since };
   }
   if (!isOfNewest && settled && (trusted === undefined || splitBundle(trusted).includes(authority.certificate)))
     return { ...material, leaf: await issue(authority, names, times, now), since };
-  if (isOfNewest && isDue(leaf.certificate, now))
+  if (isOfNewest && isDue(leaf.certificate, times.leafDays, now))
     return { ...material, leaf: await issue(authority, names, times, now), since };
   if (isOfNewest && settled && bundle.length > 1) return { ...material, bundle: [authority.certificate], since };
   return material;
@@ -99,9 +100,9 @@ function hasEnded(certificate: string, now: Date): boolean {
   return readCertificate(certificate).notAfter <= now;
 }
 
-function isDue(certificate: string, now: Date): boolean {
-  const { notBefore, notAfter } = readCertificate(certificate);
-  return notAfter.getTime() - now.getTime() < (notAfter.getTime() - notBefore.getTime()) * renewAt;
+function isDue(certificate: string, days: number, now: Date): boolean {
+  const left = readCertificate(certificate).notAfter.getTime() - now.getTime();
+  return left < days * dayInMs * renewAt;
 }
 
 function isFor(certificate: string, { dnsNames, addresses }: MaterialNames): boolean {
