@@ -59,13 +59,16 @@ export function ExposureTable({
         keyOf={(way) => JSON.stringify([way.by, way.via, way.workload, way.ports])}
         compact={(way) => (
           <div className={classes.compact}>
-            <span>
-              <ReachMark way={way} /> · <Way way={way} /> → <Behind way={way} />
+            <span className={classes.oneLine}>
+              <ReachMark way={way} /> <span className={classes.dim}>{texts.kinds[way.by] ?? way.by}</span>{' '}
+              <Behind way={way} />
             </span>
             <span className={classes.second}>
-              {[...way.hosts.slice(0, 2), way.ports.slice(0, 3).join(', '), `TLS ${texts.tls[way.tls]}`]
-                .filter((part) => part !== '')
-                .join(' · ')}
+              <Name>
+                {[...way.hosts.slice(0, 1), way.ports.slice(0, 3).join(', '), `TLS ${texts.tls[way.tls]}`]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
+              </Name>
             </span>
           </div>
         )}

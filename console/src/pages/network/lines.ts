@@ -23,6 +23,8 @@ export interface Line {
   /** Where its label stands. */
   readonly x: number;
   readonly y: number;
+  /** Too short for a label. */
+  readonly isShort: boolean;
 }
 
 /** From the right side of one to the left side of the other; to itself, above it. */
@@ -34,6 +36,7 @@ export function lineBetween(from: Box, to: Box): Line {
       arrow: `M${x} ${y}l-4 -8h8z`,
       x: x - 14,
       y: y - 24,
+      isShort: false,
     };
   }
   if (holds(from, to)) return straight(from.x, to.x, to.y + to.height / 2);
@@ -46,12 +49,13 @@ export function lineBetween(from: Box, to: Box): Line {
     arrow: `M${x2} ${y2}l-8 -4v8z`,
     x: (x1 + x2) / 2,
     y: (y1 + y2) / 2,
+    isShort: false,
   };
 }
 
 /** Between a namespace's box, which stands for what of it is not drawn, and a workload in it. */
 function straight(x1: number, x2: number, y: number): Line {
-  return { path: `M${x1} ${y}H${x2 - 7}`, arrow: `M${x2} ${y}l-8 -4v8z`, x: (x1 + x2) / 2, y: y - 6 };
+  return { path: `M${x1} ${y}H${x2 - 7}`, arrow: `M${x2} ${y}l-8 -4v8z`, x: (x1 + x2) / 2, y, isShort: true };
 }
 
 function holds(outer: Box, inner: Box): boolean {

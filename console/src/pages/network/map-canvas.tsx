@@ -35,6 +35,8 @@ export interface MapCanvasProps {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly from: string;
   readonly to: string;
+  /** The map has every connection: nothing is filtered, and none left out. */
+  readonly isWhole: boolean;
   readonly onChoose: (id: string) => void;
   readonly onEdge: (edge: NetworkEdge) => void;
   readonly onToggle: (namespace: string, open: boolean) => void;
@@ -65,7 +67,7 @@ const edgeTypes = { line: memo(LineOfMap) };
 
 /** The map itself: only what the window shows of it is in the document. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { map, edges, boxes, from, to, onChoose, onToggle } = props;
+  const { map, edges, boxes, from, to, isWhole, onChoose, onToggle } = props;
   const { network: texts } = useTexts();
   const format = useFormat();
   const [hovered, setHovered] = useState<string>();
@@ -73,7 +75,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const actions = useMemo(() => ({ onChoose, onToggle }), [onChoose, onToggle]);
 
   const active = from !== '' ? from : map.nodes.length <= mostHovered ? hovered : undefined;
-  const drawn = useMemo(() => linesFor(map, edges, active, to), [map, edges, active, to]);
+  const drawn = useMemo(() => linesFor(map, edges, active, to, isWhole), [map, edges, active, to, isWhole]);
   const nodes = useMemo(() => {
     const open = openTo(map);
     const near = new Set(active === undefined ? [] : drawn.flatMap((edge) => [edge.from, edge.to]));
@@ -208,12 +210,21 @@ function linesFor(
   edges: readonly NetworkEdge[],
   active: string | undefined,
   to: string,
+  isWhole: boolean,
 ): readonly NetworkEdge[] {
   if (active === undefined) return edges;
   const { incoming, outgoing } = edgesOf(map, active);
   const own = [...outgoing, ...incoming.filter(({ from }) => from !== active)];
-  const wanted = to === '' ? own.slice(0, mostOfChosen) : own.filter((edge) => isOf(edge, active, to));
+  const between = own.filter((edge) => isOf(edge, active, to));
+  const wanted = to === '' ? own.slice(0, mostOfChosen) : between;
+  // Nothing filtered, nothing left out: what isn't there may not be.
+  if (isWhole && to !== '' && !between.some((edge) => edge.from === active)) wanted.push(deniedEdge(active, to));
   return [...edges.filter((edge) => edge.from !== active && edge.to !== active), ...wanted];
+}
+
+function deniedEdge(from: string, to: string): NetworkEdge {
+  const none = { pairs: 1, allowed: 0, unknown: 0, ports: [], unknownPorts: [], everyPort: false, seen: null };
+  return { from, to, state: 'denied', ...none };
 }
 
 function isOf({ from, to }: NetworkEdge, active: string, other: string): boolean {
@@ -286,7 +297,7 @@ function LineOfMap({ data }: EdgeProps<Edge<EdgeData>>) {
   const { network: texts } = useTexts();
   if (data === undefined) return null;
   const { edge, from, to, label, dim } = data;
-  const { path, arrow, x, y } = lineBetween(from, to);
+  const { path, arrow, x, y, isShort } = lineBetween(from, to);
   const { width, dash, color } = lineStyles[edge.state];
   const words = edge.state === 'allowed' || edge.state === 'seen' ? label : texts.states[edge.state];
   return (
@@ -295,7 +306,7 @@ function LineOfMap({ data }: EdgeProps<Edge<EdgeData>>) {
       <path d={arrow} fill={`var(${color})`} />
       {/* Wide enough to be hit. */}
       <path d={path} fill="none" stroke="transparent" strokeWidth={14} className="react-flow__edge-interaction" />
-      {label !== undefined && (
+      {label !== undefined && !isShort && (
         <text x={x} y={y} className={classes.lineLabel}>
           {words}
         </text>

@@ -53,6 +53,8 @@ export function MapView({ map, stale, state, set, onChoose }: Props) {
       </EmptyView>
     );
   const { namespaces, workloads, policies } = map.counts;
+  const isFiltered = state.namespace.length > 0 || state.state.length > 0 || state.port !== '' || state.q !== '';
+  const isWhole = !isFiltered && map.total <= map.edges.length;
   return (
     <div className={classes.map} aria-busy={stale} data-stale={stale || undefined}>
       <div className={classes.toolbar}>
@@ -88,6 +90,7 @@ export function MapView({ map, stale, state, set, onChoose }: Props) {
         boxes={boxes}
         from={state.from}
         to={state.to}
+        isWhole={isWhole}
         onChoose={onChoose}
         onEdge={onEdge}
         onToggle={onToggle}

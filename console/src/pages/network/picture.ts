@@ -84,7 +84,7 @@ export function pictureOf({ map, edges, boxes, texts, format, color }: PictureIn
     if (from === undefined || to === undefined) continue;
     const line = lineBetween(from, edge.from === edge.to ? from : to);
     lines.push(...lineShapes(line.path, line.arrow, edge.state, color));
-    if (edges.length <= mostLabels)
+    if (edges.length <= mostLabels && !line.isShort)
       labels.push({
         type: 'text',
         x: line.x,

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { WorkloadDetail } from '../../../../src/server/contract/index.ts';
 import { Section } from '../../parts/section.tsx';
 import { useTexts } from '../../texts/language.tsx';
@@ -6,9 +7,13 @@ import classes from './workload.module.css';
 /** Which directions policies close, and which policies those are. */
 export function IsolationView({ workload }: { readonly workload: WorkloadDetail }) {
   const { workload: texts } = useTexts();
-  const { isolation } = workload;
+  const { isolation, kind, namespace, name } = workload;
+  const search = new URLSearchParams({ open: namespace, from: `${kind}/${namespace}/${name}` });
   return (
     <Section title={texts.isolation}>
+      <p>
+        <Link to={{ pathname: '/network', search: search.toString() }}>{texts.onTheMap}</Link>
+      </p>
       <dl className={classes.pairs}>
         {(['ingress', 'egress'] as const).map((direction) => (
           <div key={direction}>

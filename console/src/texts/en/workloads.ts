@@ -124,6 +124,7 @@ export const workload = {
   } as Readonly<Record<string, string>>,
   internal: 'internal only',
   isolation: 'Network isolation',
+  onTheMap: 'Who may reach it, and why',
   ingress: 'Who reaches it',
   egress: 'What it reaches',
   limited: { yes: 'limited by policies', no: 'not limited', unknown: 'not known' },

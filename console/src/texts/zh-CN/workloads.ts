@@ -117,6 +117,7 @@ export const workload: Texts['workload'] = {
   },
   internal: '仅限内网',
   isolation: '网络隔离',
+  onTheMap: '谁可以访问它，为什么',
   ingress: '谁能访问它',
   egress: '它能访问什么',
   limited: { yes: '受策略限制', no: '不受限制', unknown: '未知' },
