@@ -104,7 +104,8 @@ function repeated(value: string, previous: readonly string[] | undefined): reado
   return [...(previous ?? []), value];
 }
 
-function inputOptions(command: Command, language: Language): Command {
+/** What is read: files, a cluster, a recording. */
+export function inputOptions(command: Command, language: Language): Command {
   const text = cliTexts[language];
   return command
     .option('--cluster', text.cluster)

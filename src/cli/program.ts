@@ -5,6 +5,7 @@ import { formats } from '../reports/index.ts';
 import { callTexts } from './call-texts.ts';
 import { setLanguage } from './commander-texts.ts';
 import { addHardenCommand } from './harden-options.ts';
+import { addIngressCommand } from './ingress-options.ts';
 import { languageOf } from './language.ts';
 import { addNetworkCommand } from './network-options.ts';
 import { addPoliciesCommand } from './policies-options.ts';
@@ -114,6 +115,10 @@ export async function runProgram(
   );
 
   addNetworkCommand(program, language, (result) => {
+    code = result;
+  });
+
+  addIngressCommand(program, language, (result) => {
     code = result;
   });
 

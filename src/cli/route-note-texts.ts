@@ -8,6 +8,8 @@ interface RouteNoteTexts {
   readonly severity: Readonly<Record<NoteSeverity, string>>;
   readonly note: Readonly<Record<NoteCode, (values: Values) => string>>;
   readonly decided: Readonly<Record<string, string>>;
+  /** What a proposal is about. */
+  readonly about: Readonly<Record<NoteCode, string>>;
 }
 
 /** Notes on Ingresses and routes; what a note names of its own is said in its text, the rest beside it. */
@@ -41,6 +43,29 @@ export const routeNoteTexts: Readonly<Record<Language, RouteNoteTexts>> = {
       'cross-namespace': () => 'objects of one namespace may use those of another',
       'admin-open': () => 'the controller’s own console or API is open on the pod network',
       'external-names': () => 'follows Services that are names of somewhere else',
+    },
+    about: {
+      retired: 'Another controller',
+      'tls-missing': 'TLS',
+      'host-not-in-tls': 'A certificate for every host',
+      'redirect-off': 'Redirect to TLS',
+      'old-tls': 'TLS 1.2 and newer only',
+      'no-access-control': 'Access control',
+      'no-rate-limit': 'A limit of requests',
+      'no-body-limit': 'A limit of a request’s size',
+      'access-log-off': 'An access log',
+      'foreign-annotations': 'Annotations that are read',
+      unserved: 'A class',
+      shadowed: 'One owner of a path',
+      'shared-host': 'One owner of a host',
+      snippet: 'No snippets of configuration',
+      code: 'No code in the gateway',
+      'cors-any-origin': 'Only known sites ask for users',
+      'backend-unverified': 'Certificates of workloads are checked',
+      'forwarded-headers': 'Headers about a client’s address are not believed',
+      'cross-namespace': 'Objects stay in their namespace',
+      'admin-open': 'The controller’s console is closed',
+      'external-names': 'Services that are names are not followed',
     },
     decided: {
       older: 'the older one has it',
@@ -76,6 +101,29 @@ export const routeNoteTexts: Readonly<Record<Language, RouteNoteTexts>> = {
       'cross-namespace': () => '一个命名空间的对象可以使用另一个命名空间的对象',
       'admin-open': () => '控制器自身的控制台或 API 在 Pod 网络中无认证开放',
       'external-names': () => '会访问指向别处的 ExternalName 类 Service',
+    },
+    about: {
+      retired: '换用其他控制器',
+      'tls-missing': '启用 TLS',
+      'host-not-in-tls': '每个主机都有证书',
+      'redirect-off': '重定向到 TLS',
+      'old-tls': '只接受 TLS 1.2 及以上',
+      'no-access-control': '访问控制',
+      'no-rate-limit': '限制请求频率',
+      'no-body-limit': '限制请求体大小',
+      'access-log-off': '启用访问日志',
+      'foreign-annotations': '改用会被读取的注解',
+      unserved: '指定类',
+      shadowed: '路径只归一个对象',
+      'shared-host': '主机只归一个命名空间',
+      snippet: '不使用配置片段',
+      code: '网关中不运行代码',
+      'cors-any-origin': '只允许已知网站代表用户请求',
+      'backend-unverified': '校验工作负载的证书',
+      'forwarded-headers': '不轻信请求头中的来源地址',
+      'cross-namespace': '对象不跨命名空间使用',
+      'admin-open': '关闭控制器的控制台',
+      'external-names': '不访问 ExternalName 类 Service',
     },
     decided: {
       older: '较早创建的生效',

@@ -5,7 +5,7 @@ import { addEdit, type ChangeTree, knownEdit, resolve } from './change-tree.ts';
 import { Refused } from './refusal.ts';
 
 /** One step of a JSON patch (RFC 6902). */
-interface PatchStep {
+export interface PatchStep {
   readonly op: 'add' | 'replace' | 'remove';
   readonly path: string;
   readonly value?: Json;

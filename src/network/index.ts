@@ -18,7 +18,18 @@ export {
   type WorkloadExposure,
 } from './exposure/index.ts';
 export { type Exposure, exposureOf, gatewayKind } from './exposure.ts';
-export type { ControllerId, NoteCode, NoteSeverity, RouteAnswers, RouteNote } from './ingress/index.ts';
+export {
+  type BreakCode,
+  type ControllerId,
+  combined,
+  ingressControllersOf,
+  type NoteCode,
+  type NoteSeverity,
+  type Proposal,
+  proposalsFor,
+  type RouteAnswers,
+  type RouteNote,
+} from './ingress/index.ts';
 export { mayOperatePods, OperatedPods } from './operated.ts';
 export { type PodGroup, PodIndex, podsOf } from './pods.ts';
 export { directionsOf, isolationOf, networkPolicyKinds, policiesOf, policyKinds } from './policies.ts';

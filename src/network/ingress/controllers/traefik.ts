@@ -35,7 +35,7 @@ function answers(route: Route): RouteAnswers {
   const isServed = route.served.length > 0;
   return {
     tls: tlsOf(route),
-    redirect: redirectOf(route, every('redirectScheme')),
+    redirect: redirectOf(route, tlsOf(route)),
     oldestTls: oldestTls(optionsOf(route)),
     authentication: every(...authentications)
       ? { is: 'yes', ...(by !== undefined && { by: `Middleware ${by}` }) }
@@ -57,17 +57,16 @@ function tlsOf(route: Route): RouteAnswers['tls'] {
   return recordOf(route.spec.tls).passthrough === true ? 'passthrough' : 'yes';
 }
 
-/** Whole entry points may be redirected when the program is started. */
-function redirectOf(route: Route, isRedirected: boolean): RouteAnswers['redirect'] {
+/** A router with TLS does not answer without it; whole entry points may be redirected when the program is started. */
+function redirectOf(route: Route, tls: RouteAnswers['tls']): RouteAnswers['redirect'] {
+  if (route.object.group === 'gateway.networking.k8s.io') return listenerFacts(route).redirect;
+  if (tls === 'yes' || tls === 'passthrough') return 'yes';
   const started = ['to', 'scheme'].some((name) =>
     ['web', 'http'].some(
       (point) => route.flag(`entrypoints.${point}.http.redirections.entrypoint.${name}`) !== undefined,
     ),
   );
-  if (started || isRedirected) return 'yes';
-  const points = route.annotation(`${prefix}router.entrypoints`)?.value.split(',') ?? listOf(route.spec.entryPoints);
-  const isSecureOnly = points.length > 0 && points.every((point) => point === 'websecure' || point === 'https');
-  if (isSecureOnly) return 'yes';
+  if (started) return 'yes';
   return route.served.length > 0 && route.flag('configfile') === undefined ? 'no' : 'unknown';
 }
 
