@@ -77,6 +77,9 @@ const dottedPattern =
 const settingPattern =
   /^[\s"'-]{0,80}([\w./-]{1,80})["']?(?:\s{0,8}[:=]\s{0,8}|\s{1,8})["']?([a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?)\.?["']?[,;]?\s*$/i;
 
+/** The same in JSON that stands in one line: `{"server":"cart"}`. */
+const jsonPattern = /"([\w./-]{1,80})"\s{0,8}:\s{0,8}"([a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?)"/gi;
+
 /** Whether a key says that its value is a host. */
 export function namesHost(key: string): boolean {
   return hostKey.test(key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'));
@@ -116,6 +119,8 @@ export function hostsIn(text: string, key?: string): readonly HostNamed[] {
     for (const [, host = ''] of rest.matchAll(dottedPattern)) add(host, undefined, undefined, false);
     const [, setting = '', value = ''] = settingPattern.exec(rest) ?? [];
     if (value !== '' && namesHost(setting)) add(value, undefined, undefined, true);
+    for (const [, name = '', host = ''] of rest.matchAll(jsonPattern))
+      if (namesHost(name)) add(host, undefined, undefined, true);
   }
   // The whole value of a variable: `DB_HOST: cart`, `CASSANDRA_SEEDS: a,b`.
   if (key !== undefined && namesHost(key) && /^[a-z0-9.,;\s-]{1,500}$/i.test(cut))
