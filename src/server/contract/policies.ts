@@ -306,7 +306,13 @@ export const refusalSchema = z.object({
   milliseconds: z.number(),
 });
 export type Refusal = z.infer<typeof refusalSchema>;
-export const refusalPageSchema = z.object({ items: z.array(refusalSchema), total: z.number().int() });
+export const refusalPageSchema = z.object({
+  items: z.array(refusalSchema),
+  total: z.number().int(),
+  /** Since when requests are recorded; null where none ever was, so that no refusals means nothing. */
+  since: z.string().nullable(),
+});
+export type RefusalPage = z.infer<typeof refusalPageSchema>;
 
 /** Requests of the last days that a policy was asked about, in numbers, and by whom those were made that failed. */
 export const policyRequestsSchema = z.object({

@@ -164,7 +164,8 @@ export function policyRoutes(services: Services): readonly Route[] {
         const verdicts = verdict.length > 0 ? verdict : shownVerdicts;
         const scope = scopeOf(request, watch);
         const { items, total } = await store.decisions.list(scope, { ...filter, verdicts }, { offset, limit });
-        return { items: items.map((record) => refusalRow(record, checkTexts[language])), total };
+        const since = (await store.decisions.since(scope.cluster)) ?? null;
+        return { items: items.map((record) => refusalRow(record, checkTexts[language])), total, since };
       },
     }),
     route({

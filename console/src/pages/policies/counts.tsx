@@ -21,7 +21,7 @@ export function Counts(props: {
   return (
     <p className={classes.counts}>
       <span className={classes.note}>{title}</span>{' '}
-      {format.all(rest > 0 ? [...said, texts.andMore(format, rest)] : said)}
+      {format.all(rest > 0 ? [...said, texts.others(format, rest)] : said)}
     </p>
   );
 }

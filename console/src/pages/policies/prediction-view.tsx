@@ -140,7 +140,7 @@ export function Said({ prediction, rung }: { readonly prediction: PolicyPredicti
         </p>
       ))}
       <p className={classes.note}>
-        {texts.runs} {texts.asOf} <Time at={at} />.
+        {texts.runs} {texts.asOf} <Time at={at} />
       </p>
     </div>
   );
@@ -206,7 +206,7 @@ function Reasons({ row: { reasons, resource, workload } }: { readonly row: Predi
                 )}
               </span>
               <span className={classes.note}>
-                {first.action}.{' '}
+                {texts.sentence(first.action)}
                 {first.finding ? (
                   <Link to={{ pathname: '/findings', search }}>{texts.fix}</Link>
                 ) : (

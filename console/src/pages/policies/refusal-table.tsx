@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import type { Refusal } from '../../../../src/server/contract/index.ts';
+import type { Refusal, RefusalPage } from '../../../../src/server/contract/index.ts';
 import type { Query } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { Icon, type IconName } from '../../parts/icons.tsx';
 import { Name } from '../../parts/names.tsx';
 import { PlainTable } from '../../parts/plain-table.tsx';
 import { ResourceName } from '../../parts/resource.tsx';
-import { ErrorLine, LoadingView } from '../../parts/states.tsx';
+import { EmptyView, ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import classes from './policies.module.css';
@@ -26,7 +26,7 @@ export function RefusalTable(props: { readonly query: Query; readonly limit: num
   const { policies: texts } = useTexts();
   const format = useFormat();
   const [limit, setLimit] = useState(props.limit);
-  const read = useRead<{ readonly items: readonly Refusal[]; readonly total: number }>('refusals', {
+  const read = useRead<RefusalPage>('refusals', {
     ...props.query,
     limit,
   });
@@ -38,7 +38,14 @@ export function RefusalTable(props: { readonly query: Query; readonly limit: num
       <ErrorLine what={texts.refusalsFailed} error={read.error} retry={() => void read.refetch()} />
     );
   }
-  const { items, total } = data;
+  const { items, total, since } = data;
+  if (since === null) {
+    return (
+      <EmptyView icon="blind" title={texts.nothingRecorded}>
+        {texts.requestsUnknown}
+      </EmptyView>
+    );
+  }
   if (items.length === 0) return props.empty;
   const columns = texts.refusalColumns;
   return (
@@ -100,7 +107,7 @@ function Why({ refusal: { title, message, remedy, check, workload } }: { readonl
       <span>{check === null ? message : title}</span>
       {check !== null && (
         <span className={classes.note}>
-          {remedy}.{' '}
+          {texts.sentence(remedy)}
           {workload === null ? (
             <Link to={`/checks/${check}`}>{texts.seeCheck}</Link>
           ) : (
