@@ -1,4 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KubernetesObject, listOf, recordOf } from '../../src/kubernetes/index.ts';
 import { Api, messageOf, until } from './api.ts';
@@ -33,8 +36,18 @@ beforeAll(async () => {
   api = new Api(plane.access);
   await api.ensureNamespace('shop');
   await installDefinitions(api);
-  control = await startControl(plane.access.kubeconfig);
+  await api.kubectl(['apply', '-f', fileURLToPath(new URL('../../deploy/rbac/control.yaml', import.meta.url))]);
+  control = await startControl(await kubeconfigOfController());
 });
+
+/** As the account that deploy/rbac/control.yaml gives what it needs, and nothing more. */
+async function kubeconfigOfController(): Promise<string> {
+  const config = JSON.parse(await readFile(plane.access.kubeconfig, 'utf8'));
+  config.users[0].user.as = 'system:serviceaccount:breakwater-system:breakwater';
+  const file = join(plane.folder, 'controller.kubeconfig');
+  await writeFile(file, JSON.stringify(config), { mode: 0o600 });
+  return file;
+}
 
 afterAll(async () => {
   await control.stop();

@@ -116,7 +116,8 @@ function clean(
   if (refusals === undefined || refusals.doubtful) return { cleanSince, cleanSeen };
   if (!isClean(refusals)) return { cleanSince: undefined, cleanSeen: undefined };
   const gap = cleanSeen === undefined ? Number.POSITIVE_INFINITY : Date.parse(now) - Date.parse(cleanSeen);
-  if (cleanSince === undefined || gap > longestGap) return { cleanSince: now, cleanSeen: now };
+  // A time that has not come yet is nobody's observation.
+  if (cleanSince === undefined || cleanSince > now || gap > longestGap) return { cleanSince: now, cleanSeen: now };
   return { cleanSince, cleanSeen: gap >= seenStep ? now : cleanSeen };
 }
 
