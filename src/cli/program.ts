@@ -10,6 +10,7 @@ import { languageOf } from './language.ts';
 import { addNetworkCommand } from './network-options.ts';
 import { addPoliciesCommand } from './policies-options.ts';
 import { addPsaCommand } from './psa-options.ts';
+import { addPspCommand } from './psp-options.ts';
 import { addServerCommand } from './server-options.ts';
 import { cliTexts } from './texts.ts';
 import { packageVersion } from './version.ts';
@@ -38,6 +39,7 @@ export async function runProgram(
     .addOption(new Option('--fail-on <severity>', text.failOn).choices([...severities, 'none']).default('high'))
     .addOption(new Option('--baseline <file>', text.baseline))
     .addOption(new Option('--write-baseline <file>', text.writeBaseline))
+    .option('--reports', text.reports)
     .option('--cluster', text.cluster)
     .addOption(new Option('--recording <file>', text.recording))
     .addOption(new Option('--context <name>', text.context))
@@ -113,6 +115,10 @@ export async function runProgram(
       code = await (await import('./harden.ts')).hardenCommand(namespace, paths, options, language);
     },
   );
+
+  addPspCommand(program, language, versionText(language), async (paths, options) => {
+    code = await (await import('./psp.ts')).pspMigrateCommand(paths, options, language);
+  });
 
   addNetworkCommand(program, language, (result) => {
     code = result;

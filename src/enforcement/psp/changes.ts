@@ -1,4 +1,4 @@
-import { isLeftOpen } from './level.ts';
+import { isLeftOpen, levelOf } from './level.ts';
 import { fieldOfProfile, type PodSecurityPolicy } from './pod-security-policy.ts';
 
 /** What becomes different when a policy goes; the words stand in the catalogue of the command line. */
@@ -35,8 +35,10 @@ export interface PspChange {
 
 /** Everything that a policy did and what replaces it does not, or does otherwise. */
 export function changesOf(policy: PodSecurityPolicy): readonly PspChange[] {
-  const { spec, seccomp, appArmor } = policy;
+  const { spec, seccomp } = policy;
   const { runAsUser, runAsGroup, supplementalGroups, fsGroup, runtimeClass } = spec;
+  // At level privileged nothing is closed that the policy left open.
+  const isLabelled = levelOf(policy).level !== 'privileged';
   const found: (PspChange | false)[] = [
     runAsUser.rule === 'MustRunAs' && { code: 'wants-user', value: rangesText(runAsUser.ranges) },
     runAsUser.rule === 'MustRunAsNonRoot' && { code: 'wants-non-root', value: '' },
@@ -71,8 +73,8 @@ export function changesOf(policy: PodSecurityPolicy): readonly PspChange[] {
       value: runtimeClass.defaultRuntimeClassName,
     },
     (seccomp.allowed ?? []).length === 0 && { code: 'seccomp-open', value: '' },
-    isLeftOpen(policy, 'seLinux') && { code: 'se-linux-closed', value: '' },
-    isLeftOpen(policy, 'appArmor') && appArmor.allowed === undefined && { code: 'app-armor-closed', value: '' },
+    isLabelled && isLeftOpen(policy, 'seLinux') && { code: 'se-linux-closed', value: '' },
+    isLabelled && isLeftOpen(policy, 'appArmor') && { code: 'app-armor-closed', value: '' },
     spec.requiredDropCapabilities.some((name) => name !== 'ALL') && { code: 'drop-all', value: '' },
   ];
   return found.filter((change) => change !== false);
@@ -90,7 +92,7 @@ function profileChanges({ seccomp, appArmor }: PodSecurityPolicy): readonly PspC
 }
 
 function namesOf(profiles: readonly string[] | undefined): string {
-  return (profiles ?? []).map(fieldOfProfile).join(', ');
+  return [...new Set((profiles ?? []).map(fieldOfProfile))].join(', ');
 }
 
 /** Ranges as people read them; the policy filled in the lowest id of the first. */
