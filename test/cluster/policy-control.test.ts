@@ -257,3 +257,58 @@ describe('definitions that are removed under the controller', () => {
     await until('pods to be let in', 20_000, async () => !(await isRefused(pod('a'))));
   });
 });
+
+describe('a policy with a written condition', () => {
+  test('climbs once nothing would have been refused for so long, and not before', async () => {
+    await control.stop();
+    let refused = 1;
+    const began = Date.now();
+    control = await startControl(await kubeconfigOfController(), {
+      evidence: {
+        workloads: async () => ({ refused, doubtful: false }),
+        requests: async () => undefined,
+        matches: async () => 3,
+      },
+      // A minute a second.
+      now: () => new Date(began + 60 * (Date.now() - began)),
+    });
+    const rollout = { to: 'Warn', cleanFor: '3m' };
+    const one = securityPolicy('climbs', { checks: { 'pod-privileged': {} }, action: 'Audit', scope, rollout });
+    await api.create(one);
+    await api.create(securityException('some', { check: 'pod-hostpath', resources: ['Pod/a/*'], reason: 'a test' }));
+    let generation = 0;
+    // What is asked of the same objects stays the same; each change makes evidence be gathered anew.
+    const status = async () => {
+      const found = await api.demand('GET', `${ours}/securitypolicies/climbs`);
+      generation++;
+      const language = generation % 2 === 0 ? 'en' : 'zh-CN';
+      await api.request('PUT', `${ours}/securitypolicies/climbs`, {
+        ...found,
+        spec: { ...recordOf(found.spec), language },
+      });
+      return recordOf(found.status);
+    };
+    await until('the refusals to be said', 20_000, async () => {
+      return (await conditionOf(api, 'securitypolicies/climbs', 'RolloutReady'))?.reason === 'WouldRefuse';
+    });
+    expect(await status()).toMatchObject({ action: 'Audit', wouldRefuse: { workloads: 1 } });
+    expect((await status()).cleanSince).toBeUndefined();
+    refused = 0;
+    await until('it to be clean', 20_000, async () => (await status()).cleanSince !== undefined);
+    expect(await status()).toMatchObject({ action: 'Audit' });
+    await until('the step', 30_000, async () => (await status()).action === 'Warn');
+    const { cleanSince, actionSince } = await status();
+    expect(Date.parse(String(actionSince)) - Date.parse(String(cleanSince))).toBeGreaterThanOrEqual(180_000);
+    await until('the step to be in force', 20_000, async () => {
+      const { spec } = await api.demand(
+        'GET',
+        `${admission}/validatingadmissionpolicybindings/breakwater.climbs.pod-privileged`,
+      );
+      return JSON.stringify(recordOf(spec).validationActions) === '["Warn"]';
+    });
+    expect((await conditionOf(api, 'securityexceptions/some', 'Matched'))?.reason).toBe('Matched');
+    expect((await api.demand('GET', `${ours}/securityexceptions/some`)).status).toMatchObject({ matches: 3 });
+    await api.demand('DELETE', `${ours}/securitypolicies/climbs`);
+    await until('what it made to be gone', 20_000, async () => (await nativesOf(api, 'climbs')).length === 0);
+  });
+});
