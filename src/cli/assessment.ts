@@ -12,7 +12,14 @@ import {
   selectChecks,
   UnknownCheckError,
 } from '../checks/index.ts';
-import { type Assessment, type AssessOptions, assess, type Baseline, surroundingsOf } from '../findings/index.ts';
+import {
+  type Assessment,
+  type AssessOptions,
+  assess,
+  type Baseline,
+  type ListedReports,
+  surroundingsOf,
+} from '../findings/index.ts';
 import { Inventory, type InventoryObject, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
@@ -21,6 +28,7 @@ import { objectsOf } from './policy-objects.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { cliTexts } from './texts.ts';
+import { toolResults } from './tool-reports.ts';
 
 /** What `scan` and `fix` have in common. */
 export interface AssessmentOptions {
@@ -35,6 +43,8 @@ export interface AssessmentOptions {
   readonly helmSet?: readonly string[];
   readonly releaseName?: string;
   readonly namespace?: string;
+  /** Whether what other tools reported is shown, too. */
+  readonly reports?: boolean;
 }
 
 /** What was read and found, and the way to ask the same again. */
@@ -76,6 +86,8 @@ export interface Reading {
   /** Of pods that stand for those of a workload: that workload. */
   readonly workloads?: ReadonlyMap<InventoryObject, InventoryObject>;
   readonly notices?: Assessment['notices'];
+  /** What other tools reported, of a cluster; of files it is among the objects. */
+  readonly reports?: ListedReports;
 }
 
 /** Asks the checks that options and settings select of what `read` brings. */
@@ -99,8 +111,10 @@ export async function assessInventory(
   const beside = options.policies === undefined ? undefined : await readInventory({ paths: [options.policies] });
   const policies = beside && (await policyFindings(beside, kubernetesVersion, language));
   const objects = objectsOf(beside === undefined ? [inventory] : [beside, inventory], language);
+  const reported = options.reports === true ? toolResults(reading) : { results: [], notices: [] };
   const again = (other: Inventory): Assessment =>
     assess({
+      toolResults: reported.results,
       inventory: other,
       checks,
       texts,
@@ -125,7 +139,7 @@ export async function assessInventory(
   const assessment = {
     ...asked,
     errors: [...asked.errors, ...objects.errors],
-    notices: [...asked.notices, ...(reading.notices ?? [])],
+    notices: [...asked.notices, ...(reading.notices ?? []), ...reported.notices],
   };
   progress.done();
   return { inventory, assessment, texts, again };

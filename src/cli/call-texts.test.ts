@@ -26,6 +26,7 @@ const values: { readonly [Key in keyof typeof callTexts.en]: readonly unknown[] 
   versionWanted: [],
   clusterOrPaths: [],
   recordingOrCluster: [],
+  noRecordedReports: [],
   onlyWithCluster: ['--context'],
   onlyWithCharts: ['--set'],
   noCluster: ['because'],

@@ -1,4 +1,5 @@
 import type { Language } from '../checks/index.ts';
+import { type ListedReports, listToolReports } from '../findings/index.ts';
 import {
   blindSpotSaid,
   type ClusterState,
@@ -92,6 +93,18 @@ async function liveState(options: ClusterOptions, progress: Progress, language: 
   } finally {
     await client.close();
   }
+}
+
+/** What other tools reported in a cluster that runs. @throws CallError */
+export function reportsOf(options: ClusterOptions, language: Language): Promise<ListedReports> {
+  return asCallErrors(language, async () => {
+    const { client } = await connect(options, language);
+    try {
+      return await listToolReports(client);
+    } finally {
+      await client.close();
+    }
+  });
 }
 
 /** A client for the cluster that the options name; the caller closes it. @throws ConnectionError */

@@ -74,8 +74,9 @@ function problemsWithChecks(settings: Omit<Settings, 'file'>, language: Language
     if (check === undefined) problems.push(text.noSuchCheck(`checks.${id}`));
     else problems.push(...problemsWithParameters(check, parameters ?? {}, language));
   }
+  // Of users' own policies, and of other tools.
   for (const { check } of settings.exceptions)
-    if (!byId.has(check) && !check.startsWith('policy/')) problems.push(text.exceptionForNoCheck(check));
+    if (!byId.has(check) && !check.includes('/')) problems.push(text.exceptionForNoCheck(check));
   return problems;
 }
 

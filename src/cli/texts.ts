@@ -15,6 +15,7 @@ interface CliTexts {
   readonly checks: string;
   readonly kubernetesVersion: string;
   readonly policies: string;
+  readonly reports: string;
   readonly baseline: string;
   readonly writeBaseline: string;
   readonly allowErrors: string;
@@ -80,6 +81,7 @@ Exit code: 0 no finding at or above --fail-on, 1 at least one, 2 wrong usage or 
     checks: 'run only these checks; -id leaves one out, +id adds one to the profile',
     kubernetesVersion: 'Kubernetes version that the objects are meant for',
     policies: 'folder with your own ValidatingAdmissionPolicies, which are evaluated as well',
+    reports: 'also what other tools reported: Kyverno and others (PolicyReport, Report), Trivy operator, Gatekeeper',
     baseline: 'findings listed in this file do not count',
     writeBaseline: 'write the findings to this baseline file',
     allowErrors: 'do not exit with 2 when input could not be read',
@@ -155,6 +157,7 @@ Exit code: 0 written, 2 wrong usage or something could not be read.`,
     checks: '只运行这些检查；-id 排除一项，+id 在所选组上增加一项',
     kubernetesVersion: '对象所面向的 Kubernetes 版本',
     policies: '存放自定义 ValidatingAdmissionPolicy 的目录，一并执行',
+    reports: '同时显示其他工具报告的问题：Kyverno 等（PolicyReport、Report）、Trivy operator、Gatekeeper',
     baseline: '该文件中已有的问题不再计入',
     writeBaseline: '把发现的问题写入基线文件',
     allowErrors: '无法读取的输入不会使退出码变为 2',

@@ -1,4 +1,4 @@
-import { type Check, type CheckedViolation, type CheckTexts, placeholdersOf, type Severity } from '../checks/index.ts';
+import { type CheckedViolation, type CheckTexts, placeholdersOf, type Severity } from '../checks/index.ts';
 import type { InventoryObject } from '../inventory/index.ts';
 import { type FieldPath, formatPath, isRecord, valueAt } from '../kubernetes/index.ts';
 import { type Baseline, baselineOrigin } from './baseline.ts';
@@ -62,7 +62,7 @@ export class FactMaker {
       standards: violation.standards,
       risk: this.#risk.of(severity, object),
       fix: fix ?? null,
-      exception: this.#exceptionFor(fingerprint, check, resource, object),
+      exception: this.exceptionFor({ fingerprint, check: check.id, resource }, object),
     };
   }
 
@@ -81,13 +81,12 @@ export class FactMaker {
     return resource;
   }
 
-  #exceptionFor(
-    fingerprint: string,
-    check: Check,
-    resource: ResourceReference,
+  /** What accepts a finding, if anything does. */
+  exceptionFor(
+    { fingerprint, check, resource }: Pick<FindingFacts, 'fingerprint' | 'check' | 'resource'>,
     object: InventoryObject,
   ): FindingFacts['exception'] {
-    const known = this.#options.exceptions.for(check.id, resource, object);
+    const known = this.#options.exceptions.for(check, resource, object);
     if (known !== null) return known;
     const { baseline } = this.#options;
     if (baseline === undefined || !Object.hasOwn(baseline.findings, fingerprint)) return null;

@@ -16,7 +16,10 @@ type NoticeCode =
   | 'schema-version'
   | 'pss-version'
   | 'policy'
-  | 'not-read';
+  | 'not-read'
+  | 'reports-none'
+  | 'reports-left-out'
+  | 'reports-unlisted';
 
 const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
   en: {
@@ -31,6 +34,11 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = 
     'pss-version': 'Pod Security Standards {version} are not known here: asked were those of {known}',
     policy: '{message}',
     'not-read': '{message}',
+    'reports-none': 'No reports of other tools are in the input',
+    'reports-left-out':
+      'Results of other tools that are not shown, because a report lists no more, or could not be read: {count}',
+    'reports-unlisted':
+      'Reports of other tools could not be listed, so nothing is known of what they say: {kind} ({reason})',
   },
   'zh-CN': {
     'exception-expired': '针对 {what} 的例外已于 {date} 到期，不再生效',
@@ -42,6 +50,9 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = 
     'pss-version': '未知的 Pod 安全标准版本 {version}：按 {known} 检查',
     policy: '{message}',
     'not-read': '{message}',
+    'reports-none': '输入中没有其他工具的报告',
+    'reports-left-out': '其他工具有 {count} 条结果未显示：报告没有列出更多，或无法读取',
+    'reports-unlisted': '无法列出其他工具的报告，因此不知道其内容：{kind}（{reason}）',
   },
 };
 

@@ -31,6 +31,11 @@ export interface Surroundings {
   readonly isolated: (object: InventoryObject) => boolean | undefined;
 }
 
+/** Where nothing is known of the object. */
+export function baseRisk(severity: Severity): FindingFacts['risk'] {
+  return { score: base[severity], factors: [{ code: 'severity', weight: base[severity] }] };
+}
+
 /** Shared by all findings of an object and a severity. */
 type Risk = FindingFacts['risk'];
 

@@ -1,5 +1,6 @@
 import { type CheckTexts, formatMessage, type Language } from '../checks/index.ts';
 import { baselineOrigin } from './baseline.ts';
+import { externalText, isExternalCheck } from './external/index.ts';
 import type { FindingFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { builtInOrigin } from './known-parts.ts';
@@ -18,7 +19,7 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
  */
 export function inWords(facts: FindingFacts, texts: CheckTexts, language: Language): Finding {
   const { message, risk, fix, exception, fingerprint, check, severity, resource, path, location, standards } = facts;
-  const text = texts[check];
+  const text = isExternalCheck(check) ? externalText(facts, language) : texts[check];
   if (text === undefined) throw new Error(`check ${check} has no text`);
   return {
     fingerprint,

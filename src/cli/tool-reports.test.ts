@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it, vi } from 'vitest';
+import { runProgram } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'breakwater-reports-'));
+const file = join(folder, 'all.yaml');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+writeFileSync(
+  file,
+  `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+---
+apiVersion: wgpolicyk8s.io/v1alpha2
+kind: PolicyReport
+metadata: { name: one, namespace: shop }
+results:
+  - source: kyverno
+    policy: no-settings
+    result: fail
+    severity: high
+    message: settings are not wanted
+    resources: [{ apiVersion: v1, kind: ConfigMap, name: settings, namespace: shop }]
+  - { source: kyverno, policy: elsewhere, result: fail }
+`,
+);
+
+async function scan(...options: readonly string[]) {
+  let out = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  try {
+    const code = await runProgram(['scan', file, '-o', 'json', '--checks', 'pod-privileged', ...options], {});
+    return { code, ...JSON.parse(out) };
+  } finally {
+    write.mockRestore();
+    process.exitCode = 0;
+  }
+}
+
+it('shows what other tools reported only when asked', async () => {
+  expect(await scan()).toMatchObject({ code: 0, findings: [] });
+  const { code, findings, notices } = await scan('--reports');
+  expect(code).toBe(1);
+  expect(findings).toMatchObject([
+    {
+      check: 'kyverno/no-settings',
+      severity: 'high',
+      message: 'settings are not wanted',
+      resource: { kind: 'ConfigMap', namespace: 'shop', name: 'settings' },
+      location: { file },
+    },
+  ]);
+  expect(notices.map(({ code }: { code: string }) => code)).toContain('reports-left-out');
+});
+
+it('accepts by settings like findings of its own', async () => {
+  const config = join(folder, 'settings.yaml');
+  writeFileSync(
+    config,
+    'exceptions:\n  - { check: kyverno/no-settings, resources: ["ConfigMap/shop/*"], reason: known, owner: me }\n',
+  );
+  const { code, findings } = await scan('--reports', '--config', config);
+  expect(code).toBe(0);
+  expect(findings[0].exception.reason).toBe('known');
+});
+
+it('says where there is nothing to ask', async () => {
+  await expect(runProgram(['scan', '--recording', 'examples/harbor.recording', '--reports'], {})).rejects.toThrow(
+    /holds no reports/,
+  );
+});
