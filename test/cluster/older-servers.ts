@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from './binaries.ts';
 
-/** The last release of each minor version of Kubernetes before the one that the tests run against. */
+/** A late release of each minor version of Kubernetes before the one that the tests run against: the last of which every module can be had. */
 export const olderVersions = {
   '1.30': 'v1.30.14',
-  '1.31': 'v1.31.14',
-  '1.32': 'v1.32.13',
+  '1.31': 'v1.31.13',
+  '1.32': 'v1.32.12',
   '1.33': 'v1.33.13',
   '1.34': 'v1.34.4',
   '1.35': 'v1.35.4',

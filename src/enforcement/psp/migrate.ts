@@ -275,7 +275,9 @@ export function predictPsp(
     ({ namespace = '' }) =>
       known.has(namespace) || (elsewhere !== undefined && namespace !== '' && !systemNamespaces.includes(namespace)),
   );
-  const objects = [...new Set([...byLevel.keys(), ...byPolicy.keys()])];
+  const objects = [...new Set([...byLevel.keys(), ...byPolicy.keys()])].sort((a, b) =>
+    placeOf(a) < placeOf(b) ? -1 : 1,
+  );
   return {
     asked: there.length,
     refused: objects.map((object) => ({
@@ -285,4 +287,9 @@ export function predictPsp(
     })),
     unanswered,
   };
+}
+
+/** By namespace, kind and name. */
+function placeOf({ namespace = '', kind, name }: InventoryObject): string {
+  return `${namespace} ${kind} ${name}`;
 }

@@ -53,15 +53,17 @@ function hostRules({ spec }: PodSecurityPolicy): readonly PspRule[] {
   for (const field of ['hostPID', 'hostIPC', 'hostNetwork'] as const)
     if (!spec[field])
       rules.push({ field, expression: `!variables.spec.?${field}.orValue(false)`, coveredBy: 'baseline' });
-  rules.push({
-    field: 'hostPorts',
-    expression: ofContainers(
-      `container.?ports.orValue([]).all(port, port.?hostPort.orValue(0) == 0${spec.hostPorts
-        .map(({ min, max }) => ` || (port.hostPort >= ${min} && port.hostPort <= ${max})`)
-        .join('')})`,
-    ),
-    ...(spec.hostPorts.length === 0 && { coveredBy: 'baseline' }),
-  });
+  // Every port that there is.
+  if (!spec.hostPorts.some(({ min, max }) => min <= 1 && max >= 65_535))
+    rules.push({
+      field: 'hostPorts',
+      expression: ofContainers(
+        `container.?ports.orValue([]).all(port, port.?hostPort.orValue(0) == 0${spec.hostPorts
+          .map(({ min, max }) => ` || (port.hostPort >= ${min} && port.hostPort <= ${max})`)
+          .join('')})`,
+      ),
+      ...(spec.hostPorts.length === 0 && { coveredBy: 'baseline' }),
+    });
   const { forbiddenSysctls: forbidden, allowedUnsafeSysctls: unsafe } = spec;
   const allowed = [...safeSysctls.map((name) => `sysctl == ${celString(name)}`), ...unsafe.map(matchesSysctl)];
   const refused = forbidden.length === 0 ? '' : `!(${forbidden.map(matchesSysctl).join(' || ')}) && `;
@@ -216,11 +218,12 @@ function containerRules({ spec, seccomp, appArmor }: PodSecurityPolicy): readonl
       ...(spec.requiredDropCapabilities.every((name) => name === 'ALL') && { coveredBy: 'restricted' }),
     });
   const mounts = spec.allowedProcMountTypes.length === 0 ? ['Default'] : spec.allowedProcMountTypes;
-  rules.push({
-    field: 'allowedProcMountTypes',
-    expression: ofContainers(`container.?securityContext.?procMount.orValue('Default') in ${celList(mounts)}`),
-    ...(mounts.every((type) => type === 'Default') && { coveredBy: 'baseline' }),
-  });
+  if (!mounts.includes('Unmasked') || !mounts.includes('Default'))
+    rules.push({
+      field: 'allowedProcMountTypes',
+      expression: ofContainers(`container.?securityContext.?procMount.orValue('Default') in ${celList(mounts)}`),
+      ...(mounts.every((type) => type === 'Default') && { coveredBy: 'baseline' }),
+    });
   rules.push(
     ...profileRules('seccomp', 'seccompProfile', seccomp),
     ...profileRules('appArmor', 'appArmorProfile', appArmor),
