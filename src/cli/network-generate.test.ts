@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,10 +31,12 @@ const read = (path: string) => readFileSync(path, 'utf8');
 describe('breakwater network generate', () => {
   const out = join(folder, 'harbor');
   const first = run('generate', '--recording', recording, '-o', out);
+  const before = readdirSync(out).map((name) => read(join(out, name)));
+  const json = run('generate', '--recording', recording, '-o', out, '--format', 'json');
 
   it('breaks nothing that a recorded cluster needs and has', () => {
     expect(first).toMatchObject({ status: 0 });
-    const { namespaces } = JSON.parse(run('generate', '--recording', recording, '--format', 'json').stdout);
+    const { namespaces } = JSON.parse(json.stdout);
     const fates = namespaces.flatMap((one: { needs: readonly { fate: string }[] }) =>
       one.needs.map(({ fate }) => fate),
     );
@@ -54,8 +56,6 @@ describe('breakwater network generate', () => {
       spec: { podSelector: {} },
     });
     expect(documents.every(({ metadata }) => metadata.labels['breakwater.dev/generated'] === 'network')).toBe(true);
-    const before = files.map((name) => read(join(out, name)));
-    run('generate', '--recording', recording, '-o', out);
     expect(files.map((name) => read(join(out, name)))).toEqual(before);
   });
 
@@ -76,7 +76,7 @@ describe('breakwater network generate', () => {
 
   it('leaves files of others, and writes nothing then', () => {
     const mine = join(folder, 'mine');
-    run('generate', '--recording', recording, '-n', 'argocd', '-o', mine);
+    mkdirSync(mine);
     writeFileSync(join(mine, 'argocd.yaml'), 'kind: Mine\n');
     const { status, stderr } = run('generate', '--recording', recording, '-n', 'argocd,identity', '-o', mine);
     expect(status).toBe(2);
@@ -138,15 +138,6 @@ describe('recorded flows', () => {
     expect(stdout).toMatch(
       /^Recorded flows that would be blocked\n {2}Deployment\/sandbox\/chat-assistant → StatefulSet\/logging\/opensearch TCP 9200 \(seen once, 1 time on 1 day/,
     );
-    const json = JSON.parse(
-      run('simulate', '-f', out, '--recording', recording, '--flows', flows, '-o', 'json').stdout,
-    );
-    expect(json.flows).toMatchObject({ recorded: 2, broken: [{ kind: 'blocked', port: 9200 }] });
-    const rest = run('generate', '--recording', recording, '--flows', flows, '-n', 'logging', '-o', out);
-    expect(rest.status).toBe(0);
-    expect(run('simulate', '-f', out, '--recording', recording, '--flows', flows).stdout).toContain(
-      'None of 2 recorded connections',
-    );
   });
 
   it('stand beside what is allowed in the map', () => {
@@ -159,7 +150,6 @@ describe('recorded flows', () => {
     expect(csv).toContain(
       'Deployment/billing-prod/invoices,StatefulSet/billing-prod/ledger-db,TCP,5432,allowed,daily,2,2,2026-11-20T10:00:00.000Z,2026-11-21T10:00:00.000Z',
     );
-    expect(run('map', '--recording', recording, '--flows', flows, '-o', 'dot').status).toBe(2);
   });
 
   it('that can’t be read are said with their places, and the answer is doubtful then', () => {
@@ -167,6 +157,5 @@ describe('recorded flows', () => {
     const { status, stderr } = run('map', '--recording', recording, '--flows', broken);
     expect(status).toBe(2);
     expect(stderr).toContain("1 line can't be read, the first at line 2");
-    expect(run('map', '--recording', recording, '--flows', broken, '--allow-errors').status).toBe(0);
   });
 });
