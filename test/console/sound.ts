@@ -45,12 +45,16 @@ const shownTexts = `(() => {
 })()`;
 
 /** English texts that read differently in Chinese, but for those that are a kind's name, too: a name is not translated. */
-const english = new Set(differences(textsOf('en'), textsOf('zh-CN'))).difference(new Set(['Namespace', 'Node']));
+const english = new Set(differences(textsOf('en'), textsOf('zh-CN'))).difference(
+  new Set(['Namespace', 'Node', 'Rollout']),
+);
 /** Words in a row that no name of a cluster's object looks like. */
 const sentence = /[A-Za-z]{2,}(?: [a-z]{2,}){3}/;
 
 /** What the example's users say: reasons of exceptions stand as they were written. */
-const ofUsers = readFileSync(new URL('../../examples/harbor/settings.yaml', import.meta.url), 'utf8');
+const ofUsers = ['settings.yaml', 'policies.ts']
+  .map((file) => readFileSync(new URL(`../../examples/harbor/${file}`, import.meta.url), 'utf8'))
+  .join('\n');
 
 const isForeign: Readonly<Record<Language, (shown: ShownText) => boolean>> = {
   en: ({ text }) => /\p{Script=Han}/u.test(text),

@@ -53,6 +53,28 @@ export const views: readonly View[] = [
     page: '/workloads/:group/:kind/:namespace/:name',
     address: async (page) => `/workloads/${await workloadOf(page, 'exposure=internet')}`,
   },
+  { name: 'network', page: '/network', title: ({ network }) => `${network.views.map} · ${network.title}` },
+  { name: 'network-open', page: '/network', address: '/network?open=billing-prod&open=booking-prod' },
+  {
+    name: 'network-why',
+    page: '/network',
+    address:
+      '/network?open=billing-prod&open=portal-prod&from=Deployment/portal-prod/portal-bff&to=StatefulSet/billing-prod/ledger-db',
+  },
+  { name: 'network-table', page: '/network', address: '/network?view=table&open=billing-prod' },
+  { name: 'network-none', page: '/network', address: '/network?q=nothing-is-called-so' },
+  { name: 'network-exposure', page: '/network', address: '/network?view=exposure' },
+  {
+    name: 'network-policy',
+    page: '/network',
+    address: '/network?view=policy',
+    open: async (page, { network }) => {
+      const text = network.tryEmpty.replace('NAMESPACE', 'portal-prod');
+      await page.getByRole('textbox', { name: network.tryYaml }).fill(text);
+      await page.getByRole('button', { name: network.tryRun }).click();
+      await page.getByRole('table', { name: network.difference }).waitFor();
+    },
+  },
   { name: 'compliance', page: '/compliance', title: ({ compliance }) => compliance.title },
   { name: 'framework', page: '/compliance/:framework', address: '/compliance/cis' },
   {
@@ -62,6 +84,35 @@ export const views: readonly View[] = [
     open: async (page, { compliance }) => {
       await page.getByRole('button', { name: compliance.expandAll }).click();
       await page.getByRole('button', { name: compliance.collapseAll }).waitFor();
+    },
+  },
+  { name: 'policies', page: '/policies', title: ({ policies }) => policies.title },
+  {
+    name: 'policies-new',
+    page: '/policies',
+    address: '/policies?form=new',
+    open: (page, { policies }) => page.getByRole('dialog', { name: policies.newTitle }).waitFor(),
+  },
+  {
+    name: 'policies-requests',
+    page: '/policies',
+    address: '/policies?tab=requests',
+    open: (page, { policies }) => page.getByText(policies.requestsUnknown).waitFor(),
+  },
+  {
+    name: 'pod-security',
+    page: '/policies',
+    address: '/policies?tab=pod-security&namespace=terminal-prod',
+    open: (page, { policies }) => page.getByRole('heading', { name: policies.setLabels }).waitFor(),
+  },
+  { name: 'policy', page: '/policies/:name', address: '/policies/pod-baseline' },
+  {
+    name: 'policy-step',
+    page: '/policies/:name',
+    address: '/policies/pod-baseline?step=Deny&change=open',
+    open: async (page, { policies }) => {
+      const dialog = page.getByRole('dialog', { name: policies.changeTitle('pod-baseline', policies.rungs.Deny) });
+      await dialog.getByRole('heading', { name: policies.asFile }).waitFor();
     },
   },
   { name: 'exceptions', page: '/exceptions', title: ({ exceptions }) => exceptions.title },

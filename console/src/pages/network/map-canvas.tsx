@@ -25,6 +25,8 @@ import { portsWords } from './words.ts';
 /** More lines than this have no room for their ports, and hovering draws nothing anew. */
 const mostLabels = 60;
 const mostHovered = 200;
+/** More nodes than this are in the document only while the window shows them. */
+const mostWalked = 60;
 /** Lines of one chosen node. */
 const mostOfChosen = 300;
 const panStep = 80;
@@ -57,10 +59,12 @@ interface EdgeData extends Record<string, unknown> {
   readonly dim: boolean;
 }
 
-const ActionsContext = createContext<Pick<MapCanvasProps, 'onChoose' | 'onToggle'>>({
-  onChoose: () => {},
-  onToggle: () => {},
-});
+interface Actions extends Pick<MapCanvasProps, 'onChoose' | 'onToggle'> {
+  /** Where the keyboard has come to. */
+  readonly onFocus: (id: string) => void;
+}
+
+const ActionsContext = createContext<Actions>({ onChoose: () => {}, onToggle: () => {}, onFocus: () => {} });
 
 const nodeTypes = { node: memo(NodeOfMap) };
 const edgeTypes = { line: memo(LineOfMap) };
@@ -72,7 +76,6 @@ export function MapCanvas(props: MapCanvasProps) {
   const format = useFormat();
   const [hovered, setHovered] = useState<string>();
   const [flow, setFlow] = useState<ReactFlowInstance<Node<NodeData>, Edge<EdgeData>>>();
-  const actions = useMemo(() => ({ onChoose, onToggle }), [onChoose, onToggle]);
 
   const active = from !== '' ? from : map.nodes.length <= mostHovered ? hovered : undefined;
   const drawn = useMemo(() => linesFor(map, edges, active, to, isWhole), [map, edges, active, to, isWhole]);
@@ -123,6 +126,10 @@ export function MapCanvas(props: MapCanvasProps) {
     shown.current = new Set(openNow);
     if (opened !== undefined) look([boxes.get(opened)]);
   }, [openNow, boxes, look]);
+  const actions = useMemo(
+    () => ({ onChoose, onToggle, onFocus: (id: string) => look([boxes.get(id)]) }),
+    [onChoose, onToggle, look, boxes],
+  );
   useEffect(() => look([from, to].map((id) => boxes.get(nodeFor(id, boxes)))), [from, to, boxes, look]);
 
   const pan = (x: number, y: number) => {
@@ -163,7 +170,8 @@ export function MapCanvas(props: MapCanvasProps) {
           onNodeMouseEnter={(_, { id }) => setHovered(id)}
           onNodeMouseLeave={() => setHovered(undefined)}
           onEdgeClick={(_, { data }) => data !== undefined && props.onEdge(data.edge)}
-          onlyRenderVisibleElements
+          // Of a few, all are there for whoever walks through them with Tab.
+          onlyRenderVisibleElements={nodes.length > mostWalked}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}
@@ -283,11 +291,11 @@ function nodeAt(id: string, { x, y, width, height }: Box, data: NodeData): Node<
 }
 
 function NodeOfMap({ data }: NodeProps<Node<NodeData>>) {
-  const { onChoose, onToggle } = use(ActionsContext);
+  const { onChoose, onToggle, onFocus } = use(ActionsContext);
   return (
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} className={classes.handle} />
-      <MapNode {...data} onChoose={onChoose} onToggle={onToggle} />
+      <MapNode {...data} onChoose={onChoose} onToggle={onToggle} onFocus={onFocus} />
       <Handle type="source" position={Position.Right} isConnectable={false} className={classes.handle} />
     </>
   );

@@ -24,19 +24,25 @@ export function MapNode(props: {
   readonly dim: boolean;
   readonly onChoose: (id: string) => void;
   readonly onToggle: (namespace: string, open: boolean) => void;
+  /** The keyboard has come to it. */
+  readonly onFocus: (id: string) => void;
 }) {
-  const { node, openness, chosen, dim, onChoose, onToggle } = props;
+  const { node, openness, chosen, dim, onChoose, onToggle, onFocus } = props;
   const { network: texts } = useTexts();
   const format = useFormat();
   const name = nodeName(node, texts);
   const what = nodeWhat(node, texts, format);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
+      role="group"
+      aria-label={name}
       className={classes.node}
       data-kind={node.kind}
       data-open={node.open || undefined}
       data-chosen={chosen || undefined}
       data-dim={dim || undefined}
+      onFocus={(event) => event.target.matches(':focus-visible') && onFocus(node.id)}
     >
       <div className={classes.nodeHead}>
         <button
