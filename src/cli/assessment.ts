@@ -111,7 +111,8 @@ export async function assessInventory(
   const beside = options.policies === undefined ? undefined : await readInventory({ paths: [options.policies] });
   const policies = beside && (await policyFindings(beside, kubernetesVersion, language));
   const objects = objectsOf(beside === undefined ? [inventory] : [beside, inventory], language);
-  const reported = options.reports === true ? toolResults(reading) : { results: [], notices: [] };
+  const reported =
+    options.reports === true ? toolResults(reading, new Set(checks.map(({ id }) => id))) : { results: [], notices: [] };
   const again = (other: Inventory): Assessment =>
     assess({
       toolResults: reported.results,
@@ -165,7 +166,7 @@ export async function standingQuestion(
 ): Promise<StandingQuestion> {
   const settings = await readSettings(options.config, language);
   const profile = options.profile ?? settings.profile ?? usual;
-  const checks = chosenChecks({ ...options, profile }, settings, language);
+  const checks = chosenChecks(options, settings, language, usual);
   const parameters = settingOf(settings, 'parameters');
   const pssVersion = versionOf(options.pssVersion ?? settings.pssVersion, language);
   const wanted = settings.kubernetesVersion;
@@ -211,14 +212,21 @@ async function policyFindings(
 }
 
 /** The checks of the profile, or those that `--checks` names; settings switch single ones on and off unless the call names them. */
-function chosenChecks(options: AssessmentOptions, settings: Settings, language: Language): readonly Check[] {
-  const profile = options.profile ?? settings.profile ?? 'security';
+function chosenChecks(
+  options: Pick<AssessmentOptions, 'profile' | 'checks'>,
+  settings: Settings,
+  language: Language,
+  usual: Profile = 'security',
+): readonly Check[] {
+  const profile = options.profile ?? settings.profile ?? usual;
+  // A bare name asks only what is named.
+  const added = settings.isWhole === true && options.profile === undefined ? '' : '+';
   const switched = Object.entries(settings.checks).flatMap(([id, { enabled }]) =>
-    enabled === undefined ? [] : [enabled ? `+${id}` : `-${id}`],
+    enabled === undefined ? [] : [enabled ? `${added}${id}` : `-${id}`],
   );
   const named = options.checks ?? [];
   const bare = new Set(named.map((name) => name.replace(/^[-+]/, '')));
-  const names = [...named, ...switched.filter((name) => !bare.has(name.slice(1)))];
+  const names = [...named, ...switched.filter((name) => !bare.has(name.replace(/^[-+]/, '')))];
   let checks: readonly Check[];
   try {
     checks = selectChecks(profile, names, catalogue);

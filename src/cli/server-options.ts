@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Language, profiles } from '../checks/index.ts';
+import { type ReportFamily, reportFamilies } from '../reports/index.ts';
 import type { ServerCommandOptions } from './server.ts';
 import { serverTexts } from './server-texts.ts';
 import { addWebhookOptions } from './server-webhook.ts';
@@ -24,9 +25,20 @@ export function addServerCommand(
       ),
     )
     .addOption(
-      new Option('--recording <file>', text.recording).conflicts(['context', 'kubeconfig', 'namespace', 'control']),
+      new Option('--recording <file>', text.recording).conflicts([
+        'context',
+        'kubeconfig',
+        'namespace',
+        'control',
+        'writeReports',
+        'writeEvents',
+      ]),
     )
     .addOption(new Option('--control', text.control).conflicts('namespace'))
+    .addOption(
+      new Option('--write-reports <kinds>', text.writeReports).conflicts('namespace').argParser(reportKinds(language)),
+    )
+    .addOption(new Option('--write-events', text.writeEvents).conflicts('namespace'))
     .addOption(
       new Option('--flows <file>', text.flows).argParser((value: string, previous: readonly string[] | undefined) => [
         ...(previous ?? []),
@@ -47,4 +59,15 @@ export function addServerCommand(
   addWebhookOptions(command, language)
     .addHelpText('after', `\n${examples}${text.serverExamples}\n${webhookTexts[language].help}`)
     .action(run);
+}
+
+/** @throws InvalidArgumentError */
+function reportKinds(language: Language): (value: string) => readonly ReportFamily[] {
+  const known = Object.keys(reportFamilies) as ReportFamily[];
+  return (value) =>
+    value.split(',').map((name) => {
+      const family = known.find((one) => one === name.trim());
+      if (family === undefined) throw new InvalidArgumentError(serverTexts[language].notAReportKind(name, known));
+      return family;
+    });
 }

@@ -9,6 +9,9 @@ interface ServerTexts {
   readonly namespace: string;
   readonly recording: string;
   readonly flows: string;
+  readonly writeReports: string;
+  readonly notAReportKind: (name: string, known: readonly string[]) => string;
+  readonly writeEvents: string;
   readonly control: string;
   readonly controlling: string;
   readonly data: string;
@@ -62,6 +65,10 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     namespace: 'watch only this namespace (repeatable)',
     recording: 'show this recording instead of a cluster that runs',
     flows: 'file of recorded flows for the network page (Hubble, Tetragon, Falco, conntrack; repeatable)',
+    writeReports:
+      'write findings into the cluster as reports of these kinds (openreports, policyreport), where it has their definitions',
+    notAReportKind: (name, known) => `${name} is no kind of report: ${known.join(', ')}`,
+    writeEvents: 'write Events on the objects for which something new is found',
     control:
       'bring the cluster to what its SecurityPolicies say, with admission policies of Kubernetes; without this nothing in it is changed but on request',
     controlling: 'SecurityPolicies of the cluster are enforced, by one replica at a time',
@@ -116,6 +123,9 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     namespace: '只监视此命名空间（可重复）',
     recording: '展示这份录制，而不是运行中的集群',
     flows: '网络页面使用的流量记录文件（Hubble、Tetragon、Falco、conntrack；可重复）',
+    writeReports: '把问题以这些类型的报告（openreports、policyreport）写入集群，前提是集群中有相应的定义',
+    notAReportKind: (name, known) => `${name} 不是报告类型：${known.join('、')}`,
+    writeEvents: '发现新问题时，在相关对象上写入 Event',
     control: '按集群中的 SecurityPolicy 维护 Kubernetes 的准入策略；不加此选项时，除非有人要求，否则不会改动集群',
     controlling: '正在执行集群中的 SecurityPolicy，同一时间只由一个副本负责',
     data: '数据库所在目录（默认：$XDG_DATA_HOME/breakwater）',

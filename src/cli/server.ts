@@ -7,7 +7,7 @@ import { destination, type Logger } from 'pino';
 import type { Language, Profile } from '../checks/index.ts';
 import { type ClusterSource, readRecording, watchCluster } from '../inventory/cluster/index.ts';
 import { connectionText, KubernetesClient, loadConnection } from '../kubernetes/client/index.ts';
-import { visible } from '../reports/index.ts';
+import { type ReportFamily, visible } from '../reports/index.ts';
 import {
   isLoopbackHost,
   makeLog,
@@ -45,6 +45,10 @@ export interface ServerCommandOptions extends WebhookCommandOptions {
   readonly oidcGroupsClaim: string;
   /** Whether to bring the cluster to what its SecurityPolicies say. */
   readonly control?: boolean;
+  /** Kinds of reports to write into the cluster. */
+  readonly writeReports?: readonly ReportFamily[];
+  /** Whether new findings become Events in the cluster. */
+  readonly writeEvents?: boolean;
 }
 
 /**
@@ -86,6 +90,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
         reviews: client,
         writing: client,
         control: options.control === true ? client : undefined,
+        publishing: publishingOf(options, client, language),
         store,
         settings: {
           profile,
@@ -186,6 +191,16 @@ function oidcOf(
     clientId: oidcClientId,
     clientSecret,
   };
+}
+
+function publishingOf(
+  { writeReports: families = [], writeEvents: events = false }: ServerCommandOptions,
+  client: KubernetesClient | undefined,
+  language: Language,
+): ServerOptions['publishing'] {
+  return client === undefined || (families.length === 0 && !events)
+    ? undefined
+    : { client, families, events, language };
 }
 
 interface Opened {

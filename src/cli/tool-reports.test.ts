@@ -60,6 +60,13 @@ it('shows what other tools reported only when asked', async () => {
   expect(notices.map(({ code }: { code: string }) => code)).toContain('reports-left-out');
 });
 
+it('says nothing twice that a check says', async () => {
+  const { findings } = await scan('--reports', '--profile', 'all', '--checks', 'tool-policy-report');
+  expect(findings.filter(({ message }: { message: string }) => /settings are not wanted/.test(message))).toHaveLength(
+    1,
+  );
+});
+
 it('accepts by settings like findings of its own', async () => {
   const config = join(folder, 'settings.yaml');
   writeFileSync(

@@ -2,8 +2,16 @@ import { type Assessment, type ToolResult, toolReportOf } from '../findings/inde
 import { grouped } from '../inventory/index.ts';
 import type { Reading } from './assessment.ts';
 
-/** What other tools reported, wherever it was read from, and what of it can't be shown. */
-export function toolResults({ inventory, reports }: Reading): {
+/** Checks that say the same: what they are asked is not said twice. */
+function saidBy(tool: string): string {
+  return tool === 'trivy' || tool === 'gatekeeper' ? `tool-${tool}` : 'tool-policy-report';
+}
+
+/** What other tools reported, wherever it was read from, and what of it can't be shown. `asked`: ids of the checks. */
+export function toolResults(
+  { inventory, reports }: Reading,
+  asked: ReadonlySet<string>,
+): {
   readonly results: readonly ToolResult[];
   readonly notices: Assessment['notices'];
 } {
@@ -11,7 +19,7 @@ export function toolResults({ inventory, reports }: Reading): {
   const leftOut = found.reduce((sum, one) => sum + one.leftOut, 0);
   const count = `${grouped(leftOut)}${reports?.isCut === true ? '+' : ''}`;
   return {
-    results: found.flatMap(({ results }) => results),
+    results: found.flatMap(({ results }) => results).filter(({ tool }) => !asked.has(saidBy(tool))),
     notices: [
       ...(found.length === 0 ? [{ code: 'reports-none' as const, values: {} }] : []),
       ...(leftOut > 0 || reports?.isCut === true ? [{ code: 'reports-left-out' as const, values: { count } }] : []),

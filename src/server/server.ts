@@ -14,6 +14,7 @@ import { LiveEvents } from './live-events.ts';
 import { Metrics } from './metrics.ts';
 import { PolicyWriter, type WritingClient } from './policy-writer.ts';
 import { Predictions } from './predictions.ts';
+import { Publishing, type PublishingOptions } from './publishing/index.ts';
 import { RecordedFlows } from './recorded-flows.ts';
 import { serverRoutes } from './routes/index.ts';
 import type { ServerSettings } from './services.ts';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly writing: WritingClient | undefined;
   /** The same, to bring to what SecurityPolicies say; undefined where that is somebody else's to do. */
   readonly control: KubernetesClient | undefined;
+  /** What of the results is written into the cluster; undefined where nothing is. */
+  readonly publishing: Pick<PublishingOptions, 'client' | 'families' | 'events' | 'language'> | undefined;
   /** Files with recorded flows, of any format that `network map --flows` reads. */
   readonly flows: readonly string[];
   readonly store: Store;
@@ -156,13 +159,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       now: () => new Date(),
     });
   control?.start();
+  const publishing =
+    options.publishing &&
+    new Publishing({
+      ...options.publishing,
+      store,
+      watch,
+      texts: texts[options.publishing.language],
+      log,
+      now: () => new Date(),
+    });
+  publishing?.start();
   return {
     address,
     link: oneTimeLink && new URL(oneTimeLink.path, address),
     assessed: assessed.promise,
     close: async () => {
       chores.stop();
-      const closing = Promise.allSettled([app.close(), watch.stop(), control?.stop(), admission?.stop()]);
+      const ends = [app.close(), watch.stop(), control?.stop(), admission?.stop(), publishing?.stop()];
+      const closing = Promise.allSettled(ends);
       const timer = setTimeout(() => app.server.closeAllConnections(), grace - 1_000);
       await Promise.race([closing, patience(grace)]);
       clearTimeout(timer);

@@ -29,6 +29,7 @@ const server = await startServer({
   reviews: undefined,
   writing: undefined,
   control: undefined,
+  publishing: undefined,
   store,
   settings: {
     profile,

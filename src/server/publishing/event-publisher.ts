@@ -11,6 +11,7 @@ import {
 import { groupOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import type { Store } from '../../store/index.ts';
 import { findingInWords } from '../views/findings.ts';
+import { isPublished } from './report-publisher.ts';
 
 export interface EventPublisherOptions {
   readonly client: KubernetesClient;
@@ -74,7 +75,7 @@ export class EventPublisher {
     for await (const records of slices) {
       // From the very moment on is asked for; what was found at it was said.
       for (const { facts, firstSeen } of records)
-        if (firstSeen > this.#since) found.push(findingInWords(facts, texts, language));
+        if (firstSeen > this.#since && isPublished(facts)) found.push(findingInWords(facts, texts, language));
       if (found.length >= mostNew) break;
     }
     return found;

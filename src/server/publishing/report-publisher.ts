@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckTexts, Language } from '../../checks/index.ts';
-import type { Finding } from '../../findings/index.ts';
+import { type Finding, type FindingFacts, isExternalCheck } from '../../findings/index.ts';
 import {
   type ApiResource,
   collectionPath,
@@ -106,6 +106,7 @@ export class ReportPublisher {
     );
     for await (const records of slices) {
       for (const { facts, status } of records) {
+        if (!isPublished(facts)) continue;
         const finding = findingInWords(facts, texts, language);
         // Accepted by a person: that stands beside the facts.
         const isAccepted = status === 'accepted' && finding.exception === null;
@@ -139,6 +140,16 @@ export class ReportPublisher {
     }
     this.#written.delete(path);
   }
+}
+
+/**
+ * What other tools said stands in their own reports; and what is said of a report would be said in one, which is something to say of it
+ * again.
+ */
+export function isPublished({ check, resource }: Pick<FindingFacts, 'check' | 'resource'>): boolean {
+  if (check.startsWith('tool-') || isExternalCheck(check)) return false;
+  const group = groupOf(resource.apiVersion);
+  return !Object.values(reportFamilies).some(({ apiVersion }) => groupOf(apiVersion) === group);
 }
 
 function isOurs(labels: Readonly<Record<string, string>> | undefined): boolean {
