@@ -47,6 +47,11 @@ export class Route {
     return { value: textOf(this.annotations[key]), object: this.object, path: ['metadata', 'annotations', key] };
   }
 
+  /** An object outside of namespaces: of other projects' kinds files don't say that they are. */
+  named(groupKind: string, name: unknown): InventoryObject | undefined {
+    return this.inventory.ofKind(groupKind).find((object) => object.name === name);
+  }
+
   /** Whether `spec.tls` of an Ingress asks for any certificate. */
   get hasTls(): boolean {
     return listOf(this.spec.tls).length > 0;

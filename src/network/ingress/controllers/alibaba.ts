@@ -51,12 +51,13 @@ function answers(route: Route): RouteAnswers {
 }
 
 /** The AlbConfig that the class names; undefined where it isn't in the input. */
-function configOf({ inventory, classObject, gateways }: Route): unknown {
+function configOf(route: Route): unknown {
+  const { classObject, gateways } = route;
   const named = [
     recordOf(recordOf(classObject?.object.spec).parameters),
     ...gateways.map(({ object }) => recordOf(recordOf(recordOf(object.spec).infrastructure).parametersRef)),
   ].find(({ kind }) => kind === 'AlbConfig');
-  return inventory.find('alibabacloud.com/AlbConfig', undefined, stringOf(named?.name) ?? '')?.object.spec;
+  return route.named('alibabacloud.com/AlbConfig', named?.name)?.object.spec;
 }
 
 function frontOf(type: string | undefined): Front {

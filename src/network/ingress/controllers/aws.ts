@@ -62,14 +62,10 @@ function frontOf(scheme: string | undefined): Front {
   return { zone: 'company', by: scheme === undefined ? 'default' : 'said' };
 }
 
-function parametersOf({ inventory, classObject }: Route): Readonly<Record<string, unknown>> {
-  const { kind, name, apiGroup } = recordOf(recordOf(classObject?.object.spec).parameters);
+function parametersOf(route: Route): Readonly<Record<string, unknown>> {
+  const { kind, name, apiGroup } = recordOf(recordOf(route.classObject?.object.spec).parameters);
   if (kind !== 'IngressClassParams') return {};
-  const found = inventory.find(
-    `${stringOf(apiGroup) ?? 'elbv2.k8s.aws'}/IngressClassParams`,
-    undefined,
-    stringOf(name) ?? '',
-  );
+  const found = route.named(`${stringOf(apiGroup) ?? 'elbv2.k8s.aws'}/IngressClassParams`, name);
   return recordOf(found?.object.spec);
 }
 

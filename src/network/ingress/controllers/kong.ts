@@ -72,7 +72,7 @@ function pluginsOf(route: Route): { plugins: readonly Plugin[]; known: boolean }
   const named = wanted.map(
     (name) =>
       inventory.find('configuration.konghq.com/KongPlugin', namespace, name) ??
-      inventory.find('configuration.konghq.com/KongClusterPlugin', undefined, name),
+      route.named('configuration.konghq.com/KongClusterPlugin', name),
   );
   const everywhere = inventory
     .ofKind('configuration.konghq.com/KongClusterPlugin')

@@ -136,7 +136,7 @@ export const byObject: Readonly<Partial<Record<ControllerId, Maker>>> = {
   },
   alibaba: (route, why) => {
     const { kind, name } = recordOf(recordOf(route.classObject?.object.spec).parameters);
-    const config = route.inventory.find('alibabacloud.com/AlbConfig', undefined, stringOf(name) ?? '');
+    const config = route.named('alibabacloud.com/AlbConfig', name);
     if (why !== 'old-tls' || kind !== 'AlbConfig' || config === undefined) return undefined;
     const edits = listOf(recordOf(config.object.spec).listeners).flatMap((listener, index): HardeningEdit[] =>
       recordOf(listener).protocol === 'HTTPS'

@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import { parseBlock } from '../addresses.ts';
+import { exposuresOf } from './exposures.ts';
+import { clusterOf, controller, filesOf, ingress, nginx, node, policy, service, web } from './testing/objects.ts';
+import type { ReachReason, WayKind } from './way.ts';
+
+const balancer = (more = '', annotations = '{}') =>
+  service(
+    `type: LoadBalancer, allocateLoadBalancerNodePorts: false${more}, ports: [{ port: 80, targetPort: http }]`,
+    annotations,
+  );
+const withAddress = (text: string, address: string) =>
+  `${text}\nstatus: { loadBalancer: { ingress: [{ ip: "${address}" }] } }`;
+const closed = policy('{ podSelector: {}, policyTypes: [Ingress] }');
+
+type Case = readonly [string, readonly string[], WayKind, string, ReachReason | undefined];
+
+describe('exposuresOf', () => {
+  it.each<Case>([
+    // Load balancers.
+    [
+      'a load balancer of a cloud',
+      [balancer(), node('10.0.0.1', 'InternalIP', 'aws:///a')],
+      'loadbalancer',
+      'internet',
+      'load-balancer-default',
+    ],
+    ['one with a public address', [withAddress(balancer(), '203.0.113.1')], 'loadbalancer', 'internet', 'address'],
+    ['one with a private address', [withAddress(balancer(), '10.1.2.3')], 'loadbalancer', 'company', 'address'],
+    [
+      'one without a cloud or an address',
+      [balancer(), node('10.0.0.1')],
+      'loadbalancer',
+      'unknown',
+      'load-balancer-provider',
+    ],
+    [
+      'one of a class nobody knows',
+      [balancer(', loadBalancerClass: example.com/own')],
+      'loadbalancer',
+      'unknown',
+      'load-balancer-class',
+    ],
+    [
+      'one of a class that is internal',
+      [balancer(', loadBalancerClass: service.k8s.aws/nlb')],
+      'loadbalancer',
+      'company',
+      'said-internal',
+    ],
+    [
+      'the same, asked to be public',
+      [
+        balancer(
+          ', loadBalancerClass: service.k8s.aws/nlb',
+          '{ service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing }',
+        ),
+      ],
+      'loadbalancer',
+      'internet',
+      'load-balancer-default',
+    ],
+    [
+      'one that an annotation makes internal',
+      [balancer('', '{ service.beta.kubernetes.io/azure-load-balancer-internal: "true" }')],
+      'loadbalancer',
+      'company',
+      'said-internal',
+    ],
+    [
+      'one for the company only',
+      [balancer(', loadBalancerSourceRanges: [10.0.0.0/8]'), node('10.0.0.1', 'InternalIP', 'gce://p')],
+      'loadbalancer',
+      'company',
+      undefined,
+    ],
+    [
+      'one for a range of the internet',
+      [balancer(', loadBalancerSourceRanges: [198.51.100.0/24]'), node('10.0.0.1', 'InternalIP', 'gce://p')],
+      'loadbalancer',
+      'internet',
+      undefined,
+    ],
+    // Policies on the way.
+    [
+      'pods that are closed, nodes with them',
+      [withAddress(balancer(), '203.0.113.1'), closed],
+      'loadbalancer',
+      'nowhere',
+      undefined,
+    ],
+    [
+      'pods that are open to the company',
+      [
+        withAddress(balancer(), '203.0.113.1'),
+        policy('{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }] }'),
+      ],
+      'loadbalancer',
+      'company',
+      undefined,
+    ],
+    [
+      'pods that are open to pods',
+      [
+        withAddress(balancer(), '203.0.113.1'),
+        policy('{ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }'),
+      ],
+      'loadbalancer',
+      'cluster',
+      undefined,
+    ],
+    [
+      'another port that is open',
+      [withAddress(balancer(), '203.0.113.1'), policy('{ podSelector: {}, ingress: [{ ports: [{ port: 9090 }] }] }')],
+      'loadbalancer',
+      'nowhere',
+      undefined,
+    ],
+    // Nodes.
+    [
+      'a node port on private nodes',
+      [service('type: NodePort, ports: [{ port: 80, targetPort: http }]'), node('10.0.0.1')],
+      'nodeport',
+      'company',
+      'address',
+    ],
+    [
+      'a node port on public nodes',
+      [service('type: NodePort, ports: [{ port: 80, targetPort: http }]'), node('203.0.113.1', 'ExternalIP')],
+      'nodeport',
+      'internet',
+      'firewall',
+    ],
+    [
+      'a node port without nodes',
+      [service('type: NodePort, ports: [{ port: 80, targetPort: http }]')],
+      'nodeport',
+      'unknown',
+      'node-addresses',
+    ],
+    [
+      'an external address',
+      [service('externalIPs: [203.0.113.7], ports: [{ port: 80, targetPort: http }]')],
+      'externalip',
+      'internet',
+      'address',
+    ],
+    // Ingresses.
+    ['an Ingress through a public controller', [ingress(), service(), nginx], 'ingress', 'internet', 'address'],
+    [
+      'through an internal one',
+      [
+        ingress(),
+        service(),
+        controller('ingress-nginx/controller', 'k8s.io/ingress-nginx', 'type: LoadBalancer', '10.9.9.9'),
+        node('10.0.0.1'),
+      ],
+      'ingress',
+      'company',
+      'address',
+    ],
+    [
+      'through one that nothing leads to',
+      [ingress(), service(), controller('ingress-nginx/controller', 'k8s.io/ingress-nginx', 'type: ClusterIP')],
+      'ingress',
+      'cluster',
+      undefined,
+    ],
+    [
+      'one that lets the company in',
+      [ingress('{ nginx.ingress.kubernetes.io/whitelist-source-range: "10.0.0.0/8" }'), service(), nginx],
+      'ingress',
+      'company',
+      undefined,
+    ],
+    [
+      'pods that the controller may not reach',
+      [ingress(), service(), nginx, policy('{ podSelector: {}, policyTypes: [Ingress] }')],
+      'ingress',
+      'nowhere',
+      undefined,
+    ],
+    [
+      'a controller that is closed itself',
+      [ingress(), service(), nginx, policy('{ podSelector: {}, policyTypes: [Ingress] }', 'edge')],
+      'ingress',
+      'nowhere',
+      undefined,
+    ],
+    [
+      'pods that only the controller may reach',
+      [
+        ingress(),
+        service(),
+        nginx,
+        policy(
+          '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: edge } } }] }] }',
+        ),
+      ],
+      'ingress',
+      'internet',
+      'address',
+    ],
+    ['no such Service', [ingress(), nginx], 'ingress', 'nowhere', 'service-unseen'],
+  ])('says of %s where it is reached from', (_, texts, by, reach, reason) => {
+    const { ways } = exposuresOf(clusterOf(web, ...texts));
+    const way = ways.find((one) => one.by === by);
+    expect(way?.reach).toBe(reach);
+    if (reason !== undefined) expect(way?.reasons).toContain(reason);
+  });
+
+  it('says of files that what serves an Ingress is not known', () => {
+    const { ways } = exposuresOf(filesOf(web, service(), ingress()));
+    expect(ways).toMatchObject([
+      { reach: 'unknown', reasons: ['front-unseen'], controller: 'ingress-nginx', tls: 'yes' },
+    ]);
+    const [other] = exposuresOf(filesOf(web, service(), ingress('{}', 'ingressClassName: edge'))).ways;
+    expect(other).toMatchObject({
+      reach: 'unknown',
+      reasons: ['controller-unseen'],
+      tls: 'unknown',
+      authentication: { state: 'unknown' },
+    });
+  });
+
+  it("counts the company's own ranges as the company", () => {
+    const companyRanges = [parseBlock('203.0.113.0/24')].flatMap((block) => block ?? []);
+    const inventory = clusterOf(web, withAddress(balancer(), '203.0.113.1'));
+    expect(exposuresOf(inventory, { companyRanges }).ways[0]?.reach).toBe('company');
+  });
+
+  it('takes policies that nothing enforces as absent, and says which', () => {
+    const flannel = `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: kube-flannel-ds, namespace: kube-flannel }
+spec: { template: { metadata: { labels: { app: flannel } }, spec: { hostNetwork: true, containers: [{ name: kube-flannel, image: "ghcr.io/flannel-io/flannel:v0.26.0" }] } } }`;
+    const { ways, ignoredPolicies } = exposuresOf(
+      clusterOf(web, withAddress(balancer(), '203.0.113.1'), closed, flannel),
+    );
+    expect(ways.find(({ by }) => by === 'loadbalancer')?.reach).toBe('internet');
+    expect(ignoredPolicies.map(({ name }) => name)).toEqual(['p']);
+  });
+
+  it('sees host ports, host networks, kubelets and the API server', () => {
+    const pod = (name: string, spec: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: kube-system }
+spec: { ${spec} }`;
+    const { ways } = exposuresOf(
+      clusterOf(
+        node('10.0.0.1'),
+        node('203.0.113.1', 'ExternalIP'),
+        pod('port', 'containers: [{ name: a, image: a, ports: [{ containerPort: 80, hostPort: 8080 }] }]'),
+        pod(
+          'local',
+          'containers: [{ name: a, image: a, ports: [{ containerPort: 80, hostPort: 8080, hostIP: 127.0.0.1 }] }]',
+        ),
+        pod('host', 'hostNetwork: true, containers: [{ name: a, image: a }]'),
+        pod(
+          'api',
+          'hostNetwork: true, containers: [{ name: a, image: a, command: [kube-apiserver, --secure-port=7443] }]',
+        ),
+        `apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nmetadata: { name: k }\nreadOnlyPort: 10255\nauthentication: { anonymous: { enabled: true } }`,
+      ),
+      { apiServer: 'https://192.168.1.1' },
+    );
+    const said = ways.map(({ by, via, ports, reach, authentication }) => [
+      by,
+      via?.name,
+      ports[0]?.port,
+      reach,
+      authentication.state,
+    ]);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ['hostport', 'port', 8080, 'internet', 'none'],
+        ['hostport', 'local', 8080, 'nowhere', 'none'],
+        ['hostnetwork', 'host', undefined, 'internet', 'none'],
+        ['kubelet', 'n-10.0.0.1', 10250, 'internet', 'none'],
+        ['kubelet', 'k', 10255, 'internet', 'none'],
+        ['api-server', 'api', 7443, 'internet', 'required'],
+        ['api-server', undefined, 443, 'company', 'required'],
+      ]),
+    );
+  });
+
+  it('gives each workload its widest reach, other pods among those who reach it', () => {
+    const { workloads } = exposuresOf(clusterOf(web));
+    expect(workloads.map(({ workload, reach }) => [workload.name, reach])).toEqual([['web', 'cluster']]);
+    expect(exposuresOf(clusterOf(web, closed)).workloads[0]?.reach).toBe('nowhere');
+  });
+
+  it('names kinds that may be ways in and are not understood', () => {
+    const { unknownKinds } = exposuresOf(
+      clusterOf('apiVersion: example.com/v1\nkind: EdgeRoute\nmetadata: { name: a }'),
+    );
+    expect(unknownKinds).toEqual(['example.com/EdgeRoute']);
+  });
+});
