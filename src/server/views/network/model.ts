@@ -27,6 +27,13 @@ export interface NetworkModel {
   readonly exposures: () => Exposures;
 }
 
+/**
+ * Where a cluster changes all the time, what takes longer than this, in milliseconds, is not made anew at once: it may take a tenth of the
+ * time, since nothing else is answered meanwhile.
+ */
+const quick = 100;
+const rest = 10;
+
 type Watched = Pick<ClusterWatch, 'inventory' | 'state'>;
 
 /**
@@ -35,6 +42,8 @@ type Watched = Pick<ClusterWatch, 'inventory' | 'state'>;
  */
 export class NetworkModels {
   readonly #watch: Watched;
+  /** By the process's clock, in milliseconds. */
+  #freshUntil = 0;
   #kept: { readonly inventory: Inventory; readonly digest: string; readonly model: NetworkModel } | undefined;
 
   constructor(watch: Watched) {
@@ -45,11 +54,15 @@ export class NetworkModels {
   current(): NetworkModel {
     const { inventory } = this.#watch;
     if (this.#kept?.inventory === inventory) return this.#kept.model;
+    const began = performance.now();
+    if (this.#kept !== undefined && began < this.#freshUntil) return this.#kept.model;
     const addresses = podAddressesOf(this.#watch.state);
     const digest = digestOf(inventory, addresses);
     const model =
       this.#kept?.digest === digest ? this.#kept.model : modelOf(inventory, addresses, this.#watch.state.facts.server);
     this.#kept = { inventory, digest, model };
+    const took = performance.now() - began;
+    this.#freshUntil = took < quick ? 0 : began + took * rest;
     return model;
   }
 }
