@@ -11,6 +11,7 @@ const inEnglish = new Set([
   'finding',
   'workloads',
   'workload',
+  'network',
   'network-why',
   'network-policy',
   'compliance',
