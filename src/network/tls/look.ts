@@ -123,15 +123,14 @@ function handshake<T>(place: Place, timeout: number, asking: Asking, read: (sock
       socket.destroy();
       then();
     };
-    socket.once('secureConnect', () =>
-      end(() => {
-        try {
-          resolve(read(socket));
-        } catch (cause) {
-          reject(new LookError('unreadable', { cause }));
-        }
-      }),
-    );
+    socket.once('secureConnect', () => {
+      try {
+        const value = read(socket);
+        end(() => resolve(value));
+      } catch (cause) {
+        end(() => reject(new LookError('unreadable', { cause })));
+      }
+    });
     socket.on('error', (cause: NodeJS.ErrnoException) =>
       end(() => reject(new LookError(cause.code ?? 'failed', { cause }))),
     );
