@@ -1,5 +1,6 @@
 import { Inventory, InventoryObject } from '../src/inventory/index.ts';
 import type { KubernetesObject } from '../src/kubernetes/index.ts';
+import { exposuresOf, serviceReports } from '../src/network/index.ts';
 import { differenceOf, Reachability } from '../src/network/reachability/index.ts';
 import { largeCluster } from './large-cluster.ts';
 
@@ -56,6 +57,14 @@ const difference = differenceOf(
 );
 print(
   `difference of two such maps: ${Math.round(performance.now() - start)} ms, ${difference.changes.length} changes, ${megabytes()} MB at most`,
+);
+
+const asked = performance.now();
+const { ways } = exposuresOf(inventory, { addresses });
+const seen = performance.now();
+const services = serviceReports(inventory, addresses);
+print(
+  `${ways.length} ways in: ${Math.round(seen - asked)} ms; ${services.length} Services: ${Math.round(performance.now() - seen)} ms; ${megabytes()} MB at most`,
 );
 
 function inInventory(body: KubernetesObject): InventoryObject {
