@@ -96,6 +96,7 @@ function wayLines(way: WayIn, language: Language): readonly string[] {
   const target = [behind, nodes].filter((part) => part !== '').join(', ');
   const asked = [...way.hosts, ...way.addresses];
   const served = way.controller === undefined ? '' : ` (${way.controller})`;
+  const { by } = way.authentication;
   // An Ingress or route says what it is by its kind.
   const isRoute = way.by === 'ingress' || way.by === 'gateway';
   const opened = [
@@ -106,7 +107,7 @@ function wayLines(way: WayIn, language: Language): readonly string[] {
     ...(asked.length === 0 ? [] : [shortened(asked.map(visible), language)]),
     ...(way.ports.length === 0 ? [] : [text.port(shortened(way.ports.map(portText), language))]),
     text.tls[way.tls],
-    text.authentication[way.authentication.state](way.authentication.by),
+    text.authentication[way.authentication.state](by === undefined ? undefined : visible(by)),
     way.sourceRanges.length === 0 ? text.everybody : text.onlyFrom(way.sourceRanges.map(visible)),
     policiesText(way, language),
   ];

@@ -125,6 +125,18 @@ function* namedServices(object: InventoryObject, spec: Labels, namespace: string
     }
 }
 
+const byRoute = new WeakMap<Inventory, ReadonlyMap<InventoryObject, readonly Backend[]>>();
+
+/** The Services that one Ingress or route leads to. */
+export function backendsFrom(object: InventoryObject, inventory: Inventory): readonly Backend[] {
+  let routes = byRoute.get(inventory);
+  if (routes === undefined) {
+    routes = Map.groupBy(backendsOf(inventory), (backend) => backend.object);
+    byRoute.set(inventory, routes);
+  }
+  return routes.get(object) ?? [];
+}
+
 const known = new WeakMap<Inventory, readonly Backend[]>();
 
 /** Every Service that something of the input leads to from outside, with the place that says so. */

@@ -19,12 +19,12 @@ export interface Door {
 
 const open = { ranges: undefined, rangeTexts: [] } as const;
 
-/** Source ranges as written; a range of the whole world limits nothing, what can't be read lets nobody in. */
+/** Source ranges as written; a range of the whole world limits nothing, and of what can't be read nobody knows what it does. */
 export function rangesFrom(texts: readonly unknown[]): Pick<Door, 'ranges' | 'rangeTexts'> {
   const words = texts.flatMap((text) => (stringOf(text) ?? '').split(',')).map((text) => text.trim());
   const given = words.filter((text) => text !== '');
   const blocks = given.flatMap((text) => parseBlock(text) ?? []);
-  if (given.length === 0 || blocks.some(isWorld)) return open;
+  if (given.length === 0 || blocks.length < given.length || blocks.some(isWorld)) return open;
   return { ranges: blocks, rangeTexts: given };
 }
 

@@ -13,6 +13,23 @@ const withAddress = (text: string, address: string) =>
   `${text}\nstatus: { loadBalancer: { ingress: [{ ip: "${address}" }] } }`;
 const closed = policy('{ podSelector: {}, policyTypes: [Ingress] }');
 
+const denyWorld = `
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: deny, namespace: shop }
+spec: { endpointSelector: {}, enableDefaultDeny: { ingress: false, egress: false }, ingressDeny: [{ fromCIDR: [0.0.0.0/0] }] }`;
+const gatewayRoute = (from: string) => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge, namespace: edge }
+spec: { gatewayClassName: any, listeners: [{ name: a, port: 443, protocol: HTTPS, allowedRoutes: { namespaces: { from: ${from} } } }] }
+status: { addresses: [{ type: IPAddress, value: 203.0.113.8 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec: { parentRefs: [{ name: edge, namespace: edge }], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }`;
+
 type Case = readonly [string, readonly string[], WayKind, string, ReachReason | undefined];
 
 describe('exposuresOf', () => {
@@ -202,6 +219,49 @@ describe('exposuresOf', () => {
       'address',
     ],
     ['no such Service', [ingress(), nginx], 'ingress', 'nowhere', 'service-unseen'],
+    [
+      'ranges that nobody can read',
+      [ingress('{ nginx.ingress.kubernetes.io/whitelist-source-range: "$var" }'), service(), nginx],
+      'ingress',
+      'internet',
+      undefined,
+    ],
+    [
+      'an internal one for a range of the internet',
+      [balancer(', loadBalancerClass: tailscale, loadBalancerSourceRanges: [198.51.100.0/24]')],
+      'loadbalancer',
+      'company',
+      'said-internal',
+    ],
+    [
+      'a policy that denies IPv4 where nobody speaks IPv6',
+      [withAddress(balancer(', externalTrafficPolicy: Local'), '203.0.113.1'), denyWorld],
+      'loadbalancer',
+      'cluster',
+      undefined,
+    ],
+    [
+      'the same where IPv6 is spoken',
+      [withAddress(balancer(', ipFamilies: [IPv4, IPv6]'), '203.0.113.1'), denyWorld],
+      'loadbalancer',
+      'internet',
+      undefined,
+    ],
+    ['a route of the Gateway API', [gatewayRoute('All'), service()], 'gateway', 'internet', 'address'],
+    [
+      'a route that the Gateway takes from its own namespace only',
+      [gatewayRoute('Same'), service()],
+      'gateway',
+      'nowhere',
+      'not-attached',
+    ],
+    [
+      'a route whose Gateway is elsewhere',
+      [gatewayRoute('All').replace('kind: Gateway\n', 'kind: Other\n'), service()],
+      'gateway',
+      'unknown',
+      'gateway-unseen',
+    ],
   ])('says of %s where it is reached from', (_, texts, by, reach, reason) => {
     const { ways } = exposuresOf(clusterOf(web, ...texts));
     const way = ways.find((one) => one.by === by);

@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { type Block, contains } from '../addresses.ts';
 import { isInternalRoute } from '../exposure.ts';
 import {
   askedBy,
   ingressControllersOf,
+  isRefused,
   type RouteAnswers,
   RouteNotes,
   type ServedRoute,
@@ -149,6 +152,15 @@ export interface Front {
   readonly addresses: readonly string[];
 }
 
+/** What a Gateway got. Source: Gateway API reference, GatewayStatus. */
+function gatewayAddresses(status: unknown) {
+  const values = listOf(recordOf(status).addresses).flatMap((address) => stringOf(recordOf(address).value) ?? []);
+  return {
+    addresses: values.filter((value) => isIP(value) !== 0),
+    names: values.filter((value) => isIP(value) === 0),
+  };
+}
+
 /** Where the controllers of routes are reached. */
 class Fronts {
   readonly #inventory: Inventory;
@@ -176,14 +188,21 @@ class Fronts {
   #unlimited({ route, controller }: ServedRoute, answers: RouteAnswers): Front {
     const given = [
       balancerAddresses(route.object.object.status),
-      ...route.gateways.map(({ object }) => balancerAddresses(object.status)),
+      ...route.gateways.map(({ object }) => gatewayAddresses(object.status)),
     ];
     const own = given.flatMap(({ addresses }) => addresses);
     const addresses = distinct([...own, ...given.flatMap(({ names }) => names)]);
+    if (isRefused(route)) return { reach: 'nowhere', reasons: ['not-attached'], addresses: [] };
     const { front } = answers;
     if (front !== undefined && front.zone !== 'unknown')
       return { reach: front.zone, reasons: [front.by === 'said' ? 'said-class' : 'load-balancer-default'], addresses };
-    const ways = route.served.flatMap(({ object }) => this.#byWorkload.get(object) ?? []);
+    const ways: Pick<WayIn, 'reach' | 'reasons' | 'addresses'>[] = route.served.flatMap(
+      ({ object }) => this.#byWorkload.get(object) ?? [],
+    );
+    if (own.length > 0) {
+      const { zone, reasons } = doorAt(own, this.#company);
+      ways.push({ reach: zone, reasons, addresses: own });
+    }
     if (ways.length > 0) {
       const reach = widest(ways.map((way) => way.reach));
       const same = ways.filter((way) => way.reach === reach);
@@ -192,10 +211,6 @@ class Fronts {
         reasons: [...new Set(same.flatMap(({ reasons }) => reasons))],
         addresses: distinct([...addresses, ...same.flatMap((way) => way.addresses)]),
       };
-    }
-    if (own.length > 0) {
-      const { zone, reasons } = doorAt(own, this.#company);
-      return { reach: zone, reasons, addresses };
     }
     if (isInternalRoute(this.#inventory, route.object))
       return { reach: 'company', reasons: ['said-internal'], addresses };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Inventory } from '../../inventory/index.ts';
 import { type Labels, listOf, recordOf } from '../../kubernetes/index.ts';
 import type { Block } from '../addresses.ts';
@@ -37,13 +38,15 @@ export class Targets {
     company: readonly Block[],
     ranges: readonly Block[],
   ) {
+    const families = familiesOf(inventory, addresses);
+    const spoken = [...company, ...ranges].filter(({ family }) => families.includes(family));
     try {
       const model = new Reachability(inventory, {
-        apart: [...company, ...ranges],
+        apart: spoken,
         ...(addresses !== undefined && { addresses }),
       });
       this.#model = model;
-      this.#zones = new Zones(model, company);
+      this.#zones = new Zones(model, company, families);
       for (const endpoint of model.endpoints) this.#endpoints.set(endpoint.template ?? endpoint.object, endpoint);
     } catch (error) {
       if (!(error instanceof NetworkTooLargeError)) throw error;
@@ -70,7 +73,10 @@ export class Targets {
     const admitted = (zone: 'internet' | 'company') => {
       if (door.zone === 'company' && zone === 'internet') return new Bits(model.classes.size);
       const all = zones.classesOf(zone);
-      return door.ranges === undefined ? all : all.and(zones.within(door.ranges));
+      if (door.ranges === undefined) return all;
+      const within = zones.within(door.ranges);
+      // Whoever gets to a door inside the company, from whatever address, is in its network.
+      return door.zone === 'company' ? within : all.and(within);
     };
     const [internet, company] = [admitted('internet'), admitted('company')];
     const outside = internet.or(company);
@@ -148,6 +154,20 @@ export class Targets {
     const outcome = zones.outcome(zones.classesOf('cluster'), to, placeOf(port.protocol, port.target));
     return { reach: outcome === 'allowed' ? 'cluster' : outcome === 'denied' ? 'nowhere' : 'unknown', reasons: [] };
   }
+}
+
+/** IPv6 is spoken where a node, a pod or a Service has an address of it. */
+function familiesOf(inventory: Inventory, addresses: AddressesByObject | undefined): readonly Block['family'][] {
+  const isV6 = (text: unknown) => typeof text === 'string' && isIP(text) === 6;
+  const nodes = inventory.ofKind('/Node').flatMap(({ object }) => listOf(recordOf(object.status).addresses));
+  const speaks =
+    nodes.some((entry) => isV6(recordOf(entry).address)) ||
+    inventory.ofKind('/Service').some(({ object }) => {
+      const { ipFamilies, clusterIP } = recordOf(object.spec);
+      return listOf(ipFamilies).includes('IPv6') || isV6(clusterIP);
+    }) ||
+    [...(addresses?.values() ?? [])].some((own) => own.some(isV6));
+  return speaks ? ['ipv4', 'ipv6'] : ['ipv4'];
 }
 
 /** The ports that a Service opens on pods; with `named` only that one (its number or name). */

@@ -30,6 +30,8 @@ export type ReachReason =
   | 'front-unseen'
   /** The Gateway that a route names is not in the input. */
   | 'gateway-unseen'
+  /** No listener of its Gateway takes it: others' namespaces aren't allowed, or the names don't meet. */
+  | 'not-attached'
   /** The Service that it leads to is not in the input, or can't be seen. */
   | 'service-unseen'
   /** The Service has no selector: where it leads is said by endpoints, which are not read. */

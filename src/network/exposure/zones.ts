@@ -26,12 +26,13 @@ export class Zones {
   readonly #groups = new Map<number, ReturnType<Reachability['groupsTo']>>();
   readonly #bits: Readonly<Record<Zone, Bits>>;
 
-  constructor(model: Reachability, company: readonly Block[]) {
+  /** `families`: those that the cluster speaks. What policies leave open in another one is open to nobody. */
+  constructor(model: Reachability, company: readonly Block[], families: readonly Block['family'][]) {
     this.#model = model;
     const { classes } = model;
-    const owned = classes.within(company);
+    const owned = classes.within(company.filter(({ family }) => families.includes(family)));
     this.#bits = {
-      internet: classes.publicOutside.without(owned),
+      internet: classes.publicOutside(families).without(owned),
       company: owned,
       cluster: classes.pods.or(classes.hosts),
     };

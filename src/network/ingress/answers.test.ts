@@ -128,7 +128,11 @@ const traefik = controller('traefik', 'traefik.io/ingress-controller');
 const t = 'traefik.ingress.kubernetes.io/';
 const through = (name: string) => ingress(`{ ${t}router.middlewares: shop-${name}@kubernetescrd }`);
 
-const gateway = (className: string, says: string, listeners = '{ name: https, port: 443, protocol: HTTPS }') => `
+const gateway = (
+  className: string,
+  says: string,
+  listeners = '{ name: https, port: 443, protocol: HTTPS, allowedRoutes: { namespaces: { from: All } } }',
+) => `
 apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
 metadata: { name: ${className} }
@@ -144,7 +148,8 @@ kind: HTTPRoute
 metadata: { name: web, namespace: shop }
 spec: { parentRefs: [{ name: edge, namespace: edge }], hostnames: [shop.example], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }`;
 const envoy = 'gateway.envoyproxy.io/gatewayclass-controller';
-const plainToo = '{ name: https, port: 443, protocol: HTTPS }, { name: http, port: 80, protocol: HTTP }';
+const all = 'allowedRoutes: { namespaces: { from: All } }';
+const plainToo = `{ name: https, port: 443, protocol: HTTPS, ${all} }, { name: http, port: 80, protocol: HTTP, ${all} }`;
 const ingressClass = (says: string, parameters = '') =>
   `apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: { name: nginx }\nspec: { controller: ${says}${parameters} }`;
 const proxy = (spec: string) =>

@@ -25,6 +25,8 @@ export class IngressControllers {
   readonly #inventory: Inventory;
   readonly #running: ReadonlyMap<Controller, readonly PodGroup[]>;
   readonly #routes = new Map<InventoryObject, ServedRoute>();
+  /** By Gateway, of whichever project. */
+  readonly #pods = new Map<InventoryObject, readonly PodGroup[]>();
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
@@ -135,6 +137,19 @@ export class IngressControllers {
    * Sources: Gateway API GEP-1762 (label of generated resources); Envoy Gateway, "Gateway namespace mode".
    */
   #podsOf(gateway: InventoryObject, controller: Controller | undefined): readonly PodGroup[] {
+    return this.#once(gateway, () => this.#podsNow(gateway, controller));
+  }
+
+  #once(gateway: InventoryObject, find: () => readonly PodGroup[]): readonly PodGroup[] {
+    let pods = this.#pods.get(gateway);
+    if (pods === undefined) {
+      pods = find();
+      this.#pods.set(gateway, pods);
+    }
+    return pods;
+  }
+
+  #podsNow(gateway: InventoryObject, controller: Controller | undefined): readonly PodGroup[] {
     const home = gateway.namespace ?? 'default';
     const index = podsOf(this.#inventory);
     const labelled = [...index.namespaces].flatMap((namespace) =>
@@ -164,11 +179,13 @@ export class IngressControllers {
     });
     const controller = controllers.find(({ id }) => id === 'istio');
     const index = podsOf(this.#inventory);
-    const served = gateways.flatMap((gateway) => {
-      const selector = recordOf(recordOf(gateway.object.spec).selector);
-      if (Object.keys(selector).length === 0) return [];
-      return [...index.namespaces].flatMap((namespace) => index.withLabels(namespace, selector));
-    });
+    const served = gateways.flatMap((gateway) =>
+      this.#once(gateway, () => {
+        const selector = recordOf(recordOf(gateway.object.spec).selector);
+        if (Object.keys(selector).length === 0) return [];
+        return [...index.namespaces].flatMap((namespace) => index.withLabels(namespace, selector));
+      }),
+    );
     return { route: new Route(this.#inventory, object, served, gateways, undefined), controller, className: undefined };
   }
 }

@@ -126,16 +126,15 @@ export class RouteNotes {
         path,
         values: { host, path: urlPath, other: nameOf(other), how },
       };
-    for (const [host, objects] of this.#shared) {
+    for (const { host, objects } of this.#shared.get(object) ?? []) {
       const others = objects.filter(({ namespace }) => namespace !== object.namespace);
-      if (objects.includes(object) && others.length > 0)
-        yield {
-          code: 'shared-host',
-          severity: 'low',
-          object,
-          path: ['spec'],
-          values: { host, others: others.slice(0, 5).map(nameOf).join(', ') },
-        };
+      yield {
+        code: 'shared-host',
+        severity: 'low',
+        object,
+        path: ['spec'],
+        values: { host, others: others.slice(0, 5).map(nameOf).join(', ') },
+      };
     }
   }
 }

@@ -92,9 +92,10 @@ function orderOf({ object }: InventoryObject): number {
 function* wanted(inventory: Inventory, controllers: IngressControllers): Generator<Wanted> {
   for (const object of inventory.ofKind(...ingressKinds)) yield* ofIngress(object, controllers);
   for (const object of inventory.ofKind(...gatewayRouteKinds)) yield* ofRoute(object, controllers);
+  const included = includedIn(inventory);
   for (const object of inventory.ofKind('projectcontour.io/HTTPProxy')) {
     const host = stringOf(recordOf(recordOf(object.object.spec).virtualhost).fqdn);
-    if (host !== undefined && !isIncluded(object, inventory))
+    if (host !== undefined && !included.has(`${object.namespace}/${object.name}`))
       yield {
         object,
         path: ['spec', 'virtualhost', 'fqdn'],
@@ -106,13 +107,14 @@ function* wanted(inventory: Inventory, controllers: IngressControllers): Generat
   }
 }
 
-/** A proxy that another includes has no name of its own: those with one are roots, whoever includes them. */
-function isIncluded({ name, namespace }: InventoryObject, inventory: Inventory): boolean {
-  return inventory.ofKind('projectcontour.io/HTTPProxy').some((other) =>
-    listOf(recordOf(other.object.spec).includes)
+/** Proxies that others include, as `namespace/name`: whatever name they have, they are no roots. */
+function includedIn(inventory: Inventory): ReadonlySet<string> {
+  const names = inventory.ofKind('projectcontour.io/HTTPProxy').flatMap(({ namespace, object }) =>
+    listOf(recordOf(object.spec).includes)
       .map(recordOf)
-      .some((one) => one.name === name && (stringOf(one.namespace) ?? other.namespace) === namespace),
+      .map((one) => `${stringOf(one.namespace) ?? namespace}/${textOf(one.name)}`),
   );
+  return new Set(names);
 }
 
 function* ofIngress(object: InventoryObject, controllers: IngressControllers): Generator<Wanted> {
@@ -163,13 +165,27 @@ function* ofRoute(object: InventoryObject, controllers: IngressControllers): Gen
       }
 }
 
-/** Hosts that routes of several namespaces answer for, by host: whoever may write one takes part in the others' site. */
-export function sharedHosts(inventory: Inventory): ReadonlyMap<string, readonly InventoryObject[]> {
-  const byHost = new Map<string, Set<InventoryObject>>();
+/** A host that routes of several namespaces answer for: whoever may write one takes part in the others' site. */
+export interface SharedHost {
+  readonly host: string;
+  readonly objects: readonly InventoryObject[];
+}
+
+/** By object: the hosts that it shares with other namespaces. */
+export function sharedHosts(inventory: Inventory): ReadonlyMap<InventoryObject, readonly SharedHost[]> {
+  const byHost = new Map<string, InventoryObject[]>();
   for (const object of new Set(backendsOf(inventory).map((backend) => backend.object)))
-    for (const host of hostsOf(object)) byHost.set(host, (byHost.get(host) ?? new Set()).add(object));
-  const shared = [...byHost].filter(([, objects]) => new Set([...objects].map(({ namespace }) => namespace)).size > 1);
-  return new Map(shared.map(([host, objects]) => [host, [...objects]]));
+    for (const host of hostsOf(object)) {
+      const same = byHost.get(host);
+      if (same === undefined) byHost.set(host, [object]);
+      else same.push(object);
+    }
+  const shared = new Map<InventoryObject, SharedHost[]>();
+  for (const [host, objects] of byHost) {
+    if (new Set(objects.map(({ namespace }) => namespace)).size < 2) continue;
+    for (const object of objects) shared.set(object, [...(shared.get(object) ?? []), { host, objects }]);
+  }
+  return shared;
 }
 
 /** Names that an Ingress or a route of the Gateway API or of Istio answers for. */

@@ -109,8 +109,10 @@ export class EndpointClasses {
   }
 
   /** Classes of the outside with addresses of the internet in them. */
-  get publicOutside(): Bits {
-    return this.#bitsOf((one) => one.kind === 'outside' && publicSize(one.addresses) > 0n);
+  publicOutside(families: readonly AddressClass['family'][]): Bits {
+    return this.#bitsOf(
+      (one) => one.kind === 'outside' && families.includes(one.addresses.family) && publicSize(one.addresses) > 0n,
+    );
   }
 
   /** Classes of the outside that are in one of these blocks; each must be among those that the classes are told apart by. */

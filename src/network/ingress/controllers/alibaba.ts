@@ -1,8 +1,9 @@
 import { listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
 import type { Front, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import type { Route } from '../route.ts';
-import { ingressTls, listenerFacts, saidOr, switchOf } from '../said.ts';
+import { ingressTls, saidOr, switchOf } from '../said.ts';
 
 const prefix = 'alb.ingress.kubernetes.io/';
 

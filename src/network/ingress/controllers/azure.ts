@@ -1,7 +1,8 @@
 import type { RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import type { Route } from '../route.ts';
-import { ingressTls, listenerFacts, switchOf } from '../said.ts';
+import { ingressTls, switchOf } from '../said.ts';
 
 const prefix = 'appgw.ingress.kubernetes.io/';
 

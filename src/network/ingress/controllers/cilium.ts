@@ -1,7 +1,8 @@
 import { type RouteAnswers, unanswered } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import { keyOf, type Route } from '../route.ts';
-import { answerOf, ingressTls, listenerFacts, switchOf } from '../said.ts';
+import { answerOf, ingressTls, switchOf } from '../said.ts';
 
 /**
  * Envoy on each node, behind a Service without a selector. Authentication and limits are no part of it.

@@ -2,8 +2,9 @@ import { type Labels, listOf, recordOf, stringOf } from '../../../kubernetes/ind
 import type { RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
 import { runsBeside } from '../images.ts';
+import { listenerFacts } from '../listeners.ts';
 import { keyOf, type Route } from '../route.ts';
-import { ingressTls, listenerFacts, oldestTls, saidOr, switchOf } from '../said.ts';
+import { ingressTls, oldestTls, saidOr, switchOf } from '../said.ts';
 
 /**
  * Sources: https://projectcontour.io/docs/1.33/config/annotations/, …/config/api/ (HTTPProxy), …/configuration/ (contour.yaml).

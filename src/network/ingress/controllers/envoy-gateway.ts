@@ -3,8 +3,9 @@ import { type Labels, listOf, recordOf, stringOf } from '../../../kubernetes/ind
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
 import { runsBeside } from '../images.ts';
+import { listenerFacts } from '../listeners.ts';
 import type { Route } from '../route.ts';
-import { listenerFacts, oldestTls, saidOr } from '../said.ts';
+import { oldestTls, saidOr } from '../said.ts';
 
 const group = 'gateway.envoyproxy.io';
 

@@ -1,11 +1,12 @@
 import type { InventoryObject } from '../../../inventory/index.ts';
 import { type Labels, recordOf, stringOf, textOf } from '../../../kubernetes/index.ts';
-import { backendsOf } from '../../routes.ts';
+import { backendsFrom } from '../../routes.ts';
 import { servicesOf } from '../../services.ts';
 import type { Front, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import type { Route } from '../route.ts';
-import { ingressTls, listenerFacts, saidOr, switchOf } from '../said.ts';
+import { ingressTls, saidOr, switchOf } from '../said.ts';
 
 /**
  * Sources: https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration (FrontendConfig, BackendConfig),
@@ -69,9 +70,7 @@ function frontendOf(route: Route): InventoryObject | undefined {
 /** The BackendConfig of each Service behind it: an empty one where it has none, undefined where it isn't in the input. */
 function backendConfigs(route: Route): readonly (Labels | undefined)[] {
   const services = servicesOf(route.inventory);
-  const names = new Set(
-    backendsOf(route.inventory).flatMap(({ object, service }) => (object === route.object ? [service] : [])),
-  );
+  const names = new Set(backendsFrom(route.object, route.inventory).map(({ service }) => service));
   return [...names].map((name) => {
     const service = services.find(route.namespace, name);
     if (service === undefined) return undefined;

@@ -1,7 +1,8 @@
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import { keyOf, type Route } from '../route.ts';
-import { answerOf, ingressTls, listenerFacts, rangesIn, saidOr, switchOf } from '../said.ts';
+import { answerOf, ingressTls, rangesIn, saidOr, switchOf } from '../said.ts';
 
 const prefixes = ['haproxy-ingress.github.io/', 'ingress.kubernetes.io/'] as const;
 

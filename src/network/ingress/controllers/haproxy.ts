@@ -1,7 +1,8 @@
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import { keyOf, type Route } from '../route.ts';
-import { ingressTls, listenerFacts, rangesIn, saidOr, switchOf } from '../said.ts';
+import { ingressTls, rangesIn, saidOr, switchOf } from '../said.ts';
 
 const prefix = 'haproxy.org/';
 

@@ -3,8 +3,9 @@ import { type Labels, labelsMatch, listOf, recordOf, stringOf } from '../../../k
 import type { PodGroup } from '../../pods.ts';
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import { keyOf, type Route } from '../route.ts';
-import { ingressTls, listenerFacts, oldestTls } from '../said.ts';
+import { ingressTls, oldestTls } from '../said.ts';
 
 /**
  * Sources: https://istio.io/latest/docs/reference/config/networking/gateway/, …/config/security/, …/config/istio.mesh.v1alpha1/ (1.28):

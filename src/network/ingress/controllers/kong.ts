@@ -2,8 +2,9 @@ import type { InventoryObject } from '../../../inventory/index.ts';
 import { listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import type { Route } from '../route.ts';
-import { ingressTls, listenerFacts, saidOr } from '../said.ts';
+import { ingressTls, saidOr } from '../said.ts';
 
 /** Sources: https://developer.konghq.com/kubernetes-ingress-controller/reference/annotations/, Kong Gateway 3.12 configuration reference. */
 export const kong: Controller = {

@@ -1,7 +1,8 @@
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import { keyOf, type Route } from '../route.ts';
-import { answerOf, ingressTls, listenerFacts, oldestTls, saidOr, switchOf } from '../said.ts';
+import { answerOf, ingressTls, oldestTls, saidOr, switchOf } from '../said.ts';
 
 /**
  * F5's controller, not the project of the same words.

@@ -2,8 +2,9 @@ import type { InventoryObject } from '../../../inventory/index.ts';
 import { type Labels, listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { listenerFacts } from '../listeners.ts';
 import type { Route } from '../route.ts';
-import { ingressTls, listenerFacts, oldestTls, saidOr, switchOf } from '../said.ts';
+import { ingressTls, oldestTls, saidOr, switchOf } from '../said.ts';
 
 const prefix = 'traefik.ingress.kubernetes.io/';
 const groups = ['traefik.io', 'traefik.containo.us'] as const;

@@ -1,0 +1,83 @@
+import { type Labels, listOf, recordOf, selectorMatches } from '../../kubernetes/index.ts';
+import type { Answer, RouteAnswers } from './answers.ts';
+import type { Route } from './route.ts';
+
+export interface ListenerFacts {
+  readonly tls: RouteAnswers['tls'];
+  /** Whether the route is attached to a listener without TLS, and answers there otherwise than by sending elsewhere. */
+  readonly redirect: Answer;
+}
+
+/** What the listeners of its Gateways make of a route. Source: Gateway API reference, Listener. */
+export function listenerFacts(route: Route): ListenerFacts {
+  const listeners = listenersOf(route);
+  const secure = listeners.filter(({ protocol }) => protocol === 'HTTPS' || protocol === 'TLS');
+  const plain = listeners.some(({ protocol }) => protocol === 'HTTP');
+  // What goes through listeners of TCP and UDP is the workload's own affair.
+  if (secure.length === 0 && !plain) return { tls: 'unknown', redirect: 'unknown' };
+  const isPassedThrough = secure.every(({ tls }) => recordOf(tls).mode === 'Passthrough');
+  const tls = secure.length === 0 ? 'no' : isPassedThrough ? 'passthrough' : 'yes';
+  return { tls, redirect: plain && !onlyRedirects(route) ? 'no' : 'yes' };
+}
+
+/** Whether all Gateways that a route names are there, and no listener of theirs takes it. */
+export function isRefused(route: Route): boolean {
+  if (route.object.group !== 'gateway.networking.k8s.io') return false;
+  const parents = listOf(route.spec.parentRefs).map(recordOf);
+  const isWhole = parents.length > 0 && route.gateways.length === parents.length;
+  return isWhole && listenersOf(route).length === 0;
+}
+
+/** Listeners that a route is attached to: named by it or not, for its names, and open to its namespace. */
+function listenersOf(route: Route): readonly Labels[] {
+  return route.gateways.flatMap((gateway) => {
+    const own = listOf(route.spec.parentRefs)
+      .map(recordOf)
+      .filter((parent) => parent.name === gateway.name && (parent.namespace ?? route.namespace) === gateway.namespace);
+    return listOf(recordOf(gateway.object.spec).listeners)
+      .map(recordOf)
+      .filter((listener) =>
+        own.some(
+          ({ sectionName, port }) =>
+            (sectionName === undefined || sectionName === listener.name) &&
+            (port === undefined || port === listener.port),
+        ),
+      )
+      .filter(({ hostname }) => typeof hostname !== 'string' || meets(hostname, listOf(route.spec.hostnames)))
+      .filter(({ allowedRoutes }) => allows(recordOf(recordOf(allowedRoutes).namespaces), route, gateway.namespace));
+  });
+}
+
+/** Only the Gateway's own namespace, unless it says otherwise. Where a namespace's labels aren't known, it may be. */
+function allows(
+  { from = 'Same', selector }: Labels,
+  { namespace, inventory }: Route,
+  home: string | undefined,
+): boolean {
+  if (from === 'All') return true;
+  if (from === 'Same') return namespace === home;
+  if (from !== 'Selector') return false;
+  const object = inventory.find('/Namespace', undefined, namespace)?.object;
+  return object === undefined || selectorMatches(recordOf(selector), recordOf(object.metadata?.labels));
+}
+
+/** Whether a listener's host name and some of a route's have names in common. A route without names has those of the listener. */
+function meets(listener: string, hosts: readonly unknown[]): boolean {
+  if (hosts.length === 0) return true;
+  return hosts.some(
+    (host) =>
+      typeof host === 'string' &&
+      (host === listener ||
+        (listener.startsWith('*.') && host.endsWith(listener.slice(1))) ||
+        (host.startsWith('*.') && listener.endsWith(host.slice(1)))),
+  );
+}
+
+function onlyRedirects({ spec }: Route): boolean {
+  const rules = listOf(spec.rules).map(recordOf);
+  return rules.every(({ filters }) =>
+    listOf(filters)
+      .map(recordOf)
+      .some(({ type, requestRedirect }) => type === 'RequestRedirect' && recordOf(requestRedirect).scheme === 'https'),
+  );
+}
