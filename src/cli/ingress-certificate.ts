@@ -2,8 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { Document } from 'yaml';
 import { CertificateError } from '../certificates/index.ts';
 import type { Language } from '../checks/index.ts';
-import type { KubernetesObject } from '../kubernetes/index.ts';
-import { certManagerObjects, type IssuerName, selfSigned, wantedSecrets } from '../network/tls/index.ts';
+import type { Inventory } from '../inventory/index.ts';
+import { type KubernetesObject, recordOf, textOf } from '../kubernetes/index.ts';
+import {
+  certManagerObjects,
+  type IssuerName,
+  selfSigned,
+  type WantedSecret,
+  wantedSecrets,
+} from '../network/tls/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
@@ -33,10 +40,13 @@ export async function ingressCertificateCommand(
   const issuer = options.issuer === undefined ? undefined : issuerNamed(options.issuer, language);
   const input = await networkInput(paths, options, language);
   const all = wantedSecrets(input.inventory);
-  const wanted = all.filter(({ hosts }) => hosts.length > 0);
+  const isThere = thereIn(input.inventory, options.certManager === true);
+  const wanted = all.filter((one) => one.hosts.length > 0 && !isThere(one));
   const say = (line: string) => process.stderr.write(`breakwater: ${visible(line)}\n`);
   const nameless = all.filter(({ hosts }) => hosts.length === 0);
   if (nameless.length > 0) say(text.noHosts(nameless.map(({ namespace, name }) => `${namespace}/${name}`)));
+  const there = all.filter(isThere);
+  if (there.length > 0) say(text.alreadyThere(there.map(({ namespace, name }) => `${namespace}/${name}`)));
   if (wanted.length === 0) throw new CallError(text.nothingWanted);
   const objects =
     options.certManager === true ? certManagerObjects(wanted, issuer) : await secretsFor(wanted, days, language);
@@ -46,7 +56,17 @@ export async function ingressCertificateCommand(
   return codeAfter([input], nameless.length > 0 ? 2 : 0, options, language);
 }
 
-async function secretsFor(wanted: Parameters<typeof selfSigned>[0], days: number, language: Language) {
+/** What would be made is left alone where it is: a Secret, or a Certificate of cert-manager's for it. */
+function thereIn(inventory: Inventory, certManager: boolean): (wanted: WantedSecret) => boolean {
+  if (!certManager) return ({ namespace, name }) => inventory.find('/Secret', namespace, name) !== undefined;
+  const secrets = inventory
+    .ofKind('cert-manager.io/Certificate')
+    .map(({ namespace, object }) => `${namespace}/${textOf(recordOf(object.spec).secretName)}`);
+  const known = new Set(secrets);
+  return ({ namespace, name }) => known.has(`${namespace}/${name}`);
+}
+
+async function secretsFor(wanted: readonly WantedSecret[], days: number, language: Language) {
   try {
     return (await selfSigned(wanted, { days })).secrets;
   } catch (error) {

@@ -14,6 +14,7 @@ interface IngressTlsTexts {
   readonly notDays: (text: string) => string;
   readonly outputFile: string;
   readonly nothingWanted: string;
+  readonly alreadyThere: (names: readonly string[]) => string;
   readonly noHosts: (names: readonly string[]) => string;
   readonly unusable: (reason: string) => string;
   readonly made: (file: string) => string;
@@ -68,7 +69,8 @@ Exit code: 0 made, 2 wrong usage, nothing to make, or something could not be rea
     days: 'days that Secrets’ certificates live',
     notDays: (text) => `${text}: not a number of days from 1 to 825`,
     outputFile: 'file that is not there yet; - for standard output. Secrets hold private keys',
-    nothingWanted: 'No Ingress and no Gateway of the input asks for a certificate in a Secret.',
+    nothingWanted: 'No Ingress and no Gateway of the input asks for a certificate that is not there.',
+    alreadyThere: (names) => `left alone, for it is there: ${names.join(', ')}`,
     noHosts: (names) => `no certificate made for ${names.join(', ')}: no host is named`,
     unusable: (reason) => `no certificate can be made: ${reason}`,
     made: (file) => `${file} written`,
@@ -140,7 +142,8 @@ Exit code: 0 fine, 1 something is wrong with a certificate, 2 wrong usage, not r
     days: 'Secret 中证书的有效天数',
     notDays: (text) => `${text}：不是 1 到 825 之间的天数`,
     outputFile: '尚不存在的文件；- 表示标准输出。Secret 含有私钥',
-    nothingWanted: '输入中没有任何 Ingress 或 Gateway 需要 Secret 中的证书。',
+    nothingWanted: '输入中没有任何 Ingress 或 Gateway 缺少证书。',
+    alreadyThere: (names) => `已存在，未改动：${names.join('、')}`,
     noHosts: (names) => `没有为 ${names.join('、')} 生成证书：未指明主机`,
     unusable: (reason) => `无法生成证书：${reason}`,
     made: (file) => `已写入 ${file}`,

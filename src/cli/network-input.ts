@@ -68,6 +68,7 @@ async function clusterInput(
   return {
     inventory: inventoryOf(state),
     addresses: podAddressesOf(state),
+    ...(state.facts.server !== undefined && { apiServer: state.facts.server }),
     pods: podsSeenOf(state),
     // What is left out on purpose (events, what belongs to a data plane) says nothing about who may connect.
     unseen: state.blindSpots
