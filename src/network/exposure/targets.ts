@@ -78,23 +78,22 @@ export class Targets {
       // Whoever gets to a door inside the company, from whatever address, is in its network.
       return door.zone === 'company' ? within : all.and(within);
     };
-    const [internet, company] = [admitted('internet'), admitted('company')];
-    const outside = internet.or(company);
-    const first = (['internet', 'company'] as const).find((zone) => !admitted(zone).isEmpty);
-    const asked = outside.isEmpty ? zones.classesOf('cluster') : first === 'internet' ? internet : company;
-    const { outcome, names, reasons: doubts } = zones.decidedBy(asked, to, place);
-    const policies: PoliciesOnWay = { outcome, names };
-    const outcomes = { internet: zones.outcome(internet, to, place), company: zones.outcome(company, to, place) };
-    const fromNodes = masked && !outside.isEmpty && zones.outcome(zones.hosts, to, place) !== 'denied';
+    let refused: PoliciesOnWay | undefined;
     for (const zone of ['internet', 'company'] as const) {
-      if (outcomes[zone] === 'allowed') {
-        // What is let in to an unknown door may still be nobody from outside.
-        const reach = door.zone === 'unknown' ? 'unknown' : zone;
-        return { reach, reasons: door.reasons, policies };
-      }
-      if (outcomes[zone] === 'unknown') return { reach: 'unknown', reasons: [...doubts, ...door.reasons], policies };
+      const from = admitted(zone);
+      if (from.isEmpty) continue;
+      const { outcome, names, reasons } = zones.decidedBy(from, to, place);
+      const policies: PoliciesOnWay = { outcome, names };
+      // What is let in to an unknown door may still be nobody from outside.
+      if (outcome === 'allowed')
+        return { reach: door.zone === 'unknown' ? 'unknown' : zone, reasons: door.reasons, policies };
+      if (outcome === 'unknown') return { reach: 'unknown', reasons: [...reasons, ...door.reasons], policies };
+      refused ??= policies;
     }
-    if (fromNodes) return { reach: 'unknown', reasons: ['source-address'], policies };
+    if (masked && refused !== undefined && zones.outcome(zones.hosts, to, place) !== 'denied')
+      return { reach: 'unknown', reasons: ['source-address'], policies: refused };
+    const { outcome, names } = zones.decidedBy(zones.classesOf('cluster'), to, place);
+    const policies = refused ?? { outcome, names };
     const inside = this.inside(endpoint, port);
     return { ...inside, policies };
   }

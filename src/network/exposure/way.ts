@@ -68,7 +68,7 @@ export interface Authentication {
   readonly by: string | undefined;
 }
 
-/** What network policies say about the way's last step, from the widest zone that comes through the door. */
+/** What network policies say about the way's last step, from the widest zone that gets as far as it does. */
 export interface PoliciesOnWay {
   readonly outcome: Outcome | 'not-evaluated';
   /** Those that decide, or close it: `NetworkPolicy/shop/web`. Empty where none does, and it is open for that. */
