@@ -60,7 +60,7 @@ export const byAnnotation: Readonly<Partial<Record<ControllerId, Partial<Record<
   },
   alibaba: {
     'redirect-off': { annotations: { [`${alb}ssl-redirect`]: 'true' }, breaks: 'plain-clients' },
-    'no-rate-limit': { annotations: { [`${alb}traffic-limit-qps`]: '100' }, breaks: 'shared-addresses' },
+    'no-rate-limit': { annotations: { [`${alb}traffic-limit-ip-qps`]: '20' }, breaks: 'shared-addresses' },
   },
   kong: {
     'redirect-off': {

@@ -16,12 +16,12 @@ export const byObject: Readonly<Partial<Record<ControllerId, Maker>>> = {
       'no-rate-limit': {
         name: 'rate-limit',
         spec: { rateLimit: { average: 20, burst: 40 } },
-        breaks: 'shared-addresses',
+        breaks: ['shared-addresses'],
       },
       'no-body-limit': {
         name: 'body-limit',
         spec: { buffering: { maxRequestBodyBytes: bodyBytes } },
-        breaks: 'large-bodies',
+        breaks: ['large-bodies', 'streams'],
       },
     } as const;
     const limit = why === 'no-rate-limit' || why === 'no-body-limit' ? limits[why] : undefined;
@@ -33,7 +33,7 @@ export const byObject: Readonly<Partial<Record<ControllerId, Maker>>> = {
       metadata: { name, namespace: route.namespace },
       spec: limit.spec,
     };
-    return { changes: [throughMiddleware(route, name)], objects: [object], breaks: [limit.breaks] };
+    return { changes: [throughMiddleware(route, name)], objects: [object], breaks: limit.breaks };
   },
   kong: (route, why) => {
     const limits = {
@@ -60,10 +60,10 @@ export const byObject: Readonly<Partial<Record<ControllerId, Maker>>> = {
   'envoy-gateway': (route, why) => {
     const limits = {
       'no-rate-limit': {
-        spec: { rateLimit: { type: 'Local', local: { rules: [{ limit: { requests: 20, unit: 'Second' } }] } } },
-        breaks: 'shared-addresses',
+        spec: { rateLimit: { type: 'Local', local: { rules: [{ limit: { requests: 200, unit: 'Second' } }] } } },
+        breaks: ['all-clients'],
       },
-      'no-body-limit': { spec: { requestBuffer: { limit: '8Mi' } }, breaks: 'large-bodies' },
+      'no-body-limit': { spec: { requestBuffer: { limit: '8Mi' } }, breaks: ['large-bodies', 'streams'] },
     } as const;
     const limit = why === 'no-rate-limit' || why === 'no-body-limit' ? limits[why] : undefined;
     if (limit === undefined) return undefined;
@@ -79,7 +79,7 @@ export const byObject: Readonly<Partial<Record<ControllerId, Maker>>> = {
         ...limit.spec,
       },
     };
-    return { changes: [], objects: [object], breaks: [limit.breaks] };
+    return { changes: [], objects: [object], breaks: limit.breaks };
   },
   gcp: (route, why) => {
     if (why !== 'redirect-off' || route.gateways.length > 0) return undefined;
@@ -110,8 +110,8 @@ export const byObject: Readonly<Partial<Record<ControllerId, Maker>>> = {
     if (why === 'no-rate-limit' && route.spec.virtualhost !== undefined)
       return editsOf(
         route,
-        [set('spec.virtualhost.rateLimitPolicy', { local: { requests: 100, unit: 'second', burst: 50 } })],
-        'shared-addresses',
+        [set('spec.virtualhost.rateLimitPolicy', { local: { requests: 200, unit: 'second', burst: 50 } })],
+        'all-clients',
       );
     return undefined;
   },
