@@ -4,7 +4,7 @@ import { ingressKinds } from '../routes.ts';
 import type { DangerCode, RouteAnswers } from './answers.ts';
 import { controllers } from './controllers/index.ts';
 import type { IngressControllers, ServedRoute } from './detect.ts';
-import { type Claim, shadowed, sharedHosts } from './shadowed.ts';
+import { type Claim, hostsOf, shadowed, sharedHosts } from './shadowed.ts';
 
 export type NoteCode =
   | DangerCode
@@ -126,15 +126,16 @@ export class RouteNotes {
         path,
         values: { host, path: urlPath, other: nameOf(other), how },
       };
-    for (const { host, objects } of this.#shared.get(object) ?? []) {
-      const others = objects.filter(({ namespace }) => namespace !== object.namespace);
-      yield {
-        code: 'shared-host',
-        severity: 'low',
-        object,
-        path: ['spec'],
-        values: { host, others: others.slice(0, 5).map(nameOf).join(', ') },
-      };
+    for (const host of hostsOf(object)) {
+      const others = (this.#shared.get(host) ?? []).filter(({ namespace }) => namespace !== object.namespace);
+      if (others.length > 0)
+        yield {
+          code: 'shared-host',
+          severity: 'low',
+          object,
+          path: ['spec'],
+          values: { host, others: others.map(nameOf).join(', ') },
+        };
     }
   }
 }
@@ -148,10 +149,15 @@ function* uncovered(object: InventoryObject): Generator<RouteNote> {
   const spec = recordOf(object.object.spec);
   const entries = listOf(spec.tls).map((entry) => listOf(recordOf(entry).hosts));
   if (entries.length === 0 || entries.some((hosts) => hosts.length === 0)) return;
-  const names = entries.flat().filter((host) => typeof host === 'string');
+  const names = new Set(entries.flat().flatMap((host) => (typeof host === 'string' ? [host.toLowerCase()] : [])));
   for (const [index, rule] of listOf(spec.rules).entries()) {
     const { host } = recordOf(rule);
-    if (typeof host !== 'string' || host === '' || names.some((name) => covers(name, host))) continue;
+    if (
+      typeof host !== 'string' ||
+      host === '' ||
+      [host, wildcardFor(host)].some((name) => names.has(name.toLowerCase()))
+    )
+      continue;
     yield {
       code: 'host-not-in-tls',
       severity: 'medium',
@@ -162,10 +168,14 @@ function* uncovered(object: InventoryObject): Generator<RouteNote> {
   }
 }
 
+/** `*.example.com` for `a.example.com`. */
+function wildcardFor(host: string): string {
+  const dot = host.indexOf('.');
+  return dot < 0 ? host : `*${host.slice(dot)}`;
+}
+
 /** Whether a name of a certificate is for a host: `*.example.com` for `a.example.com`, not for `a.b.example.com`. Source: RFC 9525. */
 export function covers(name: string, host: string): boolean {
-  const [wanted, asked] = [name.toLowerCase(), host.toLowerCase()];
-  if (wanted === asked) return true;
-  const dot = asked.indexOf('.');
-  return wanted.startsWith('*.') && dot > 0 && asked.slice(dot) === wanted.slice(1) && !asked.startsWith('*');
+  const asked = host.toLowerCase();
+  return [asked, wildcardFor(asked)].includes(name.toLowerCase());
 }

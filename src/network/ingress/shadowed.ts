@@ -165,27 +165,21 @@ function* ofRoute(object: InventoryObject, controllers: IngressControllers): Gen
       }
 }
 
-/** A host that routes of several namespaces answer for: whoever may write one takes part in the others' site. */
-export interface SharedHost {
-  readonly host: string;
-  readonly objects: readonly InventoryObject[];
-}
+/** More namespaces than this are not named. */
+const mostShared = 6;
 
-/** By object: the hosts that it shares with other namespaces. */
-export function sharedHosts(inventory: Inventory): ReadonlyMap<InventoryObject, readonly SharedHost[]> {
-  const byHost = new Map<string, InventoryObject[]>();
+/** Hosts that routes of several namespaces answer for, each with one route of some of them: whoever writes one takes part in the others' site. */
+export function sharedHosts(inventory: Inventory): ReadonlyMap<string, readonly InventoryObject[]> {
+  const byHost = new Map<string, Map<string, InventoryObject>>();
   for (const object of new Set(backendsOf(inventory).map((backend) => backend.object)))
     for (const host of hostsOf(object)) {
-      const same = byHost.get(host);
-      if (same === undefined) byHost.set(host, [object]);
-      else same.push(object);
+      const some = byHost.get(host) ?? new Map<string, InventoryObject>();
+      byHost.set(host, some);
+      const namespace = object.namespace ?? 'default';
+      if (some.size < mostShared && !some.has(namespace)) some.set(namespace, object);
     }
-  const shared = new Map<InventoryObject, SharedHost[]>();
-  for (const [host, objects] of byHost) {
-    if (new Set(objects.map(({ namespace }) => namespace)).size < 2) continue;
-    for (const object of objects) shared.set(object, [...(shared.get(object) ?? []), { host, objects }]);
-  }
-  return shared;
+  const shared = [...byHost].filter(([, some]) => some.size > 1);
+  return new Map(shared.map(([host, some]) => [host, [...some.values()]]));
 }
 
 /** Names that an Ingress or a route of the Gateway API or of Istio answers for. */

@@ -68,9 +68,10 @@ function tlsFor({ code, object, values }: RouteNote): Made | undefined {
   const made = (edit: HardeningEdit): Made => {
     return { changes: [{ object, edits: [edit] }], objects: [], breaks: ['certificate-needed', 'plain-clients'] };
   };
-  const hosts = hostsOf(object);
-  if (code === 'tls-missing' && hosts.length > 0)
-    return made({ op: 'set', path: ['spec', 'tls'], value: [named(hosts)] });
+  if (code === 'tls-missing') {
+    const hosts = hostsOf(object);
+    return hosts.length === 0 ? undefined : made({ op: 'set', path: ['spec', 'tls'], value: [named(hosts)] });
+  }
   if (code === 'host-not-in-tls' && values.host !== undefined) {
     const own = listOf(recordOf(listOf(spec.tls)[0]).hosts).flatMap((host) => (typeof host === 'string' ? [host] : []));
     return made({ op: 'set', path: ['spec', 'tls', 0, 'hosts'], value: [...own, values.host] });
