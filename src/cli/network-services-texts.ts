@@ -21,6 +21,8 @@ interface ServicesTexts {
   readonly tls: Readonly<Record<ServiceReport['tls'], (by: string | undefined) => string>>;
   readonly backup: Readonly<Record<Exclude<Backup['state'], 'none'>, (claims: string, by: string) => string>>;
   readonly trick: Readonly<Record<TrickCode, (value: string, owner: string) => string>>;
+  readonly endpointsUnread: (reason: string) => string;
+  readonly endpointsTooMany: (count: number) => string;
   readonly note: string;
 }
 
@@ -69,6 +71,8 @@ Exit code: 0 shown, 2 wrong usage or something could not be read.`,
       'external-own-address': (value, owner) => `takes the traffic of ${owner}: ${value}`,
       'endpoints-unseen': () => 'has no selector: where it leads is said by endpoints, which are not read',
     },
+    endpointsUnread: (reason) => `endpoints written by hand can’t be read: ${reason}`,
+    endpointsTooMany: (count) => `there are more endpoints written by hand than the ${count} that were read`,
     note: 'Reached: by the network policies, at one of its ports at least. Whether a backup works is not looked at.',
   },
   'zh-CN': {
@@ -115,6 +119,8 @@ Exit code: 0 shown, 2 wrong usage or something could not be read.`,
       'external-own-address': (value, owner) => `会截走 ${owner} 的流量：${value}`,
       'endpoints-unseen': () => '没有选择器：指向由 Endpoints 决定，而 Endpoints 不被读取',
     },
+    endpointsUnread: (reason) => `无法读取手写的端点：${reason}`,
+    endpointsTooMany: (count) => `手写的端点过多，只读取了 ${count} 个`,
     note: '可访问指网络策略允许访问其至少一个端口。备份是否可用不在检查之列。',
   },
 };

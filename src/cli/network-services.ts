@@ -1,12 +1,14 @@
 import type { Language } from '../checks/index.ts';
 import { formatPath } from '../kubernetes/index.ts';
 import { type Callers, type ServiceReport, serviceReports, type Trick } from '../network/index.ts';
+import { withObjects } from '../network/reachability/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
 import { withinBounds } from './network.ts';
 import { identity, nameOf } from './network-exposure.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
 import { shortened } from './network-map.ts';
 import { servicesTexts } from './network-services-texts.ts';
+import { writtenEndpoints } from './written-endpoints.ts';
 
 export interface ServicesOptions extends NetworkInputOptions {
   readonly output: 'text' | 'json' | 'csv';
@@ -19,10 +21,14 @@ export async function servicesCommand(
   language: Language,
 ): Promise<number> {
   const input = await networkInput(paths, options, language);
-  const reports = withinBounds(language, () => serviceReports(input.inventory, input.addresses));
+  const written = options.cluster === true ? await writtenEndpoints(options, language) : undefined;
+  const inventory = written === undefined ? input.inventory : withObjects(input.inventory, written.objects);
+  const endpointsRead = written !== undefined && written.unseen === undefined;
+  const reports = withinBounds(language, () => serviceReports(inventory, input.addresses, endpointsRead));
   const format = { text: servicesText, json: servicesJson, csv: servicesCsv }[options.output];
   process.stdout.write([...format(reports, language)].join(''));
-  return codeAfter([input], 0, options, language);
+  const unseen = [...input.unseen, ...(written?.unseen === undefined ? [] : [written.unseen])];
+  return codeAfter([{ ...input, unseen }], 0, options, language);
 }
 
 function* servicesText(reports: readonly ServiceReport[], language: Language): Generator<string> {

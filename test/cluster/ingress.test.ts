@@ -120,3 +120,42 @@ test('what serves an Ingress is not there to be seen; the API server is where it
     reach: 'nowhere',
   });
 });
+
+test('endpoints written by hand are seen, whoever wrote them in which form', () => {
+  const file = join(folder, 'endpoints.yaml');
+  const bare = (name: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: ${home} }
+spec: { ports: [{ port: 80 }] }
+---`;
+  writeFileSync(
+    file,
+    `${bare('slice')}${bare('old')}${bare('none')}
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: slice-1, namespace: ${home}, labels: { kubernetes.io/service-name: slice } }
+addressType: IPv4
+endpoints: [{ addresses: [100.100.100.200] }]
+ports: [{ port: 80 }]
+---
+apiVersion: v1
+kind: Endpoints
+metadata: { name: old, namespace: ${home} }
+subsets: [{ addresses: [{ ip: 168.63.129.16 }], ports: [{ port: 80 }] }]
+`,
+  );
+  kubectl('apply', '-f', file);
+  let said: unknown[] = [];
+  // The mirror of Endpoints takes its controller a moment.
+  for (let tries = 0; tries < 50 && said.length < 2; tries++) {
+    const { services } = JSON.parse(breakwater('network', 'services', '-o', 'json').stdout);
+    said = services
+      .filter(({ namespace }: { namespace: string }) => namespace === home)
+      .flatMap(({ name, tricks }: { name: string; tricks: { code: string; value: string }[] }) =>
+        tricks.map(({ code, value }) => `${name} ${code} ${value}`),
+      )
+      .sort();
+  }
+  expect(said).toEqual(['old endpoint-metadata 168.63.129.16', 'slice endpoint-metadata 100.100.100.200']);
+});

@@ -38,12 +38,20 @@ export interface ServiceReport {
   readonly tricks: readonly Trick[];
 }
 
-/** Every Service of an inventory: who reaches it, whether in the clear, and what becomes of its data. @throws NetworkTooLargeError */
-export function serviceReports(inventory: Inventory, addresses?: AddressesByObject): readonly ServiceReport[] {
+/**
+ * Every Service of an inventory: who reaches it, whether in the clear, and what becomes of its data.
+ * @param endpointsRead whether all endpoints that are written by hand are among the objects
+ * @throws NetworkTooLargeError
+ */
+export function serviceReports(
+  inventory: Inventory,
+  addresses?: AddressesByObject,
+  endpointsRead = false,
+): readonly ServiceReport[] {
   const ignored = [...ignoredPolicies(inventory)].map(({ policy }) => policy);
   const model = new Reachability(without(inventory, ignored), addresses === undefined ? {} : { addresses });
   const reader = new CallersReader(model);
-  const tricks = Map.groupBy(tricksOf(inventory, addresses), ({ object }) => serviceKey(object));
+  const tricks = Map.groupBy(tricksOf(inventory, addresses, endpointsRead), ({ object }) => serviceKey(object));
   return servicesOf(inventory).all.map((service) => {
     const { object, type, pods } = service;
     const workloads = [...new Set(pods.map((pod) => pod.object))];

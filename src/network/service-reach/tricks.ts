@@ -53,8 +53,15 @@ function isMetadata(address: string): boolean {
   return metadataBlocks.some((block) => contains(block, address));
 }
 
-/** Everything that Services of an inventory lead to other than their own pods. */
-export function* tricksOf(inventory: Inventory, addresses: AddressesByObject = new Map()): Generator<Trick> {
+/**
+ * Everything that Services of an inventory lead to other than their own pods.
+ * @param endpointsRead whether all endpoints that are written by hand are among the objects
+ */
+export function* tricksOf(
+  inventory: Inventory,
+  addresses: AddressesByObject = new Map(),
+  endpointsRead = false,
+): Generator<Trick> {
   const owners = new Owners(inventory, addresses);
   const services = servicesOf(inventory).all;
   for (const service of services) {
@@ -63,6 +70,7 @@ export function* tricksOf(inventory: Inventory, addresses: AddressesByObject = n
   }
   const written = [...endpointsIn(inventory)];
   for (const one of written) yield* ofEndpoint(one, owners);
+  if (endpointsRead) return;
   const known = new Set(written.map(({ namespace, service }) => `${namespace}/${service}`));
   for (const { object, namespace, selector, type } of services)
     if (
@@ -75,7 +83,7 @@ export function* tricksOf(inventory: Inventory, addresses: AddressesByObject = n
 }
 
 /** The API server keeps the endpoints of this one itself. */
-function isOwn({ namespace, name }: InventoryObject): boolean {
+function isOwn({ namespace, name }: Pick<InventoryObject, 'namespace' | 'name'>): boolean {
   return namespace === 'default' && name === 'kubernetes';
 }
 
@@ -128,23 +136,24 @@ function* endpointsIn(inventory: Inventory): Generator<Written> {
   }
   for (const object of inventory.ofKind('discovery.k8s.io/EndpointSlice')) {
     const labels = recordOf(object.object.metadata?.labels);
-    if (
-      /^endpointslice(mirroring)?-controller\.k8s\.io$/.test(textOf(labels['endpointslice.kubernetes.io/managed-by']))
-    )
-      continue;
+    const keeper = textOf(labels['endpointslice.kubernetes.io/managed-by']);
+    const service = textOf(labels['kubernetes.io/service-name']);
+    if (keeper === 'endpointslice-controller.k8s.io') continue;
+    // A mirror of Endpoints that were looked at above.
+    const isMirror = keeper === 'endpointslicemirroring-controller.k8s.io';
+    if (isMirror && inventory.find('/Endpoints', object.namespace, service) !== undefined) continue;
     const addresses = listOf(object.object.endpoints).flatMap((endpoint, index) =>
       listOf(recordOf(endpoint).addresses).map((address, place) => ({
         address: textOf(address),
         path: ['endpoints', index, 'addresses', place],
       })),
     );
-    const service = textOf(labels['kubernetes.io/service-name']);
     yield { object, namespace: object.namespace ?? 'default', service, addresses };
   }
 }
 
-function* ofEndpoint({ object, namespace, addresses }: Written, owners: Owners): Generator<Trick> {
-  if (isOwn(object)) return;
+function* ofEndpoint({ object, namespace, service, addresses }: Written, owners: Owners): Generator<Trick> {
+  if (isOwn({ namespace, name: service })) return;
   for (const { address: value, path } of addresses) {
     const owner = owners.of(value);
     const trick = (code: TrickCode): Trick => ({ code, object, path, value, owner: owner?.name });
