@@ -12,12 +12,18 @@ import {
   unifiedDiff,
 } from '../fixes/index.ts';
 import type { KubernetesObject } from '../kubernetes/index.ts';
-import { combined, exposuresOf, ingressControllersOf, type Proposal, proposalsFor } from '../network/index.ts';
+import {
+  combined,
+  exposuresOf,
+  ingressControllersOf,
+  objectName,
+  type Proposal,
+  proposalsFor,
+} from '../network/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
 import { ingressTexts } from './ingress-texts.ts';
-import { nameOf } from './network-exposure.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
 import { shortened } from './network-map.ts';
 import { routeNoteTexts } from './route-note-texts.ts';
@@ -51,7 +57,7 @@ export async function ingressHardenCommand(
   for (const { file, before, after } of files) process.stdout.write(`${shown(unifiedDiff(file, before, after))}\n`);
   for (const { object, refusal } of patches)
     process.stdout.write(
-      `${text.asPatch(visible(nameOf(object)), refusal === undefined ? undefined : visible(refusalText(refusal, language)))}\n`,
+      `${text.asPatch(visible(objectName(object)), refusal === undefined ? undefined : visible(refusalText(refusal, language)))}\n`,
     );
   if (objects.length > 0) process.stdout.write(`${text.newObjects(objects.length)}\n${shown(yamlOf(objects))}`);
   const failed = written({ files, patches, objects }, paths, options, language);
@@ -67,7 +73,7 @@ function proposalLines(proposals: readonly Proposal[], language: Language): read
     if (first === undefined) return [];
     const names = new Set(
       same.flatMap(({ changes, objects }) => [
-        ...changes.map(({ object }) => visible(nameOf(object))),
+        ...changes.map(({ object }) => visible(objectName(object))),
         ...(changes.length > 0
           ? []
           : objects.map(({ kind, metadata }) => visible(`${kind}/${metadata?.namespace}/${metadata?.name}`))),

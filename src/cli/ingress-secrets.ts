@@ -1,5 +1,6 @@
 import type { Language } from '../checks/index.ts';
 import type { ApiResource } from '../kubernetes/client/index.ts';
+import { objectName } from '../network/index.ts';
 import { type JudgedSecret, judgeStored, type StoredChain, storedChain, wantedSecrets } from '../network/tls/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
@@ -7,7 +8,6 @@ import { asCallErrors, connect } from './cluster.ts';
 import { judgedJson, judgedLines } from './ingress-certificates-shown.ts';
 import type { IngressTlsOptions } from './ingress-tls.ts';
 import { ingressTlsTexts } from './ingress-tls-texts.ts';
-import { nameOf } from './network-exposure.ts';
 import { codeAfter, networkInput } from './network-input.ts';
 import { shortened } from './network-map.ts';
 
@@ -71,7 +71,7 @@ function shown(judged: readonly JudgedSecret[], language: Language): string {
           ? [
               text.usedBy(
                 shortened(
-                  by.map(({ object }) => visible(nameOf(object))),
+                  by.map(({ object }) => visible(objectName(object))),
                   language,
                 ),
               ),
@@ -89,7 +89,7 @@ function json(judged: readonly JudgedSecret[]): string {
     name,
     ...judgedJson(one, flaws),
     notFor,
-    usedBy: by.map(({ object }) => nameOf(object)),
+    usedBy: by.map(({ object }) => objectName(object)),
   }));
   return `${JSON.stringify({ version: 1, secrets: all }, null, 2)}\n`;
 }

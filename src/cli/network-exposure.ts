@@ -5,6 +5,7 @@ import {
   type Block,
   type Exposures,
   exposuresOf,
+  objectName,
   parseBlock,
   type ReachReason,
   reaches,
@@ -62,7 +63,7 @@ function* exposureText(exposures: Exposures, language: Language): Generator<stri
   });
   if (counts.length > 0) yield `${text.workloads(counts)}\n`;
   if (exposures.ignoredPolicies.length > 0)
-    yield `${text.ignoredPolicies(exposures.ignoredPolicies.map((policy) => visible(nameOf(policy))))}\n`;
+    yield `${text.ignoredPolicies(exposures.ignoredPolicies.map((policy) => visible(objectName(policy))))}\n`;
   if (exposures.unknownKinds.length > 0) yield `${text.unknownKinds(exposures.unknownKinds.map(visible))}\n`;
   yield `${text.note}\n`;
 }
@@ -81,7 +82,7 @@ function* routeNotes({ routes }: Exposures, language: Language): Generator<strin
       ({ code, values }) => text.note[code](values),
     );
     for (const [saying, about] of bySaying) {
-      const names = [...new Set(about.map(({ object }) => visible(nameOf(object))))];
+      const names = [...new Set(about.map(({ object }) => visible(objectName(object))))];
       yield `  ${text.severity[severity]} · ${visible(saying)} · ${shortened(names, language)}\n`;
     }
   }
@@ -91,7 +92,7 @@ function* routeNotes({ routes }: Exposures, language: Language): Generator<strin
 function wayLines(way: WayIn, language: Language): readonly string[] {
   const text = exposureTexts[language];
   const behind =
-    way.workload !== undefined ? visible(nameOf(way.workload)) : way.nodes === undefined ? text.nobodyBehind : '';
+    way.workload !== undefined ? visible(objectName(way.workload)) : way.nodes === undefined ? text.nobodyBehind : '';
   const nodes = way.nodes === undefined ? '' : text.nodes(way.nodes);
   const target = [behind, nodes].filter((part) => part !== '').join(', ');
   const asked = [...way.hosts, ...way.addresses];
@@ -101,7 +102,7 @@ function wayLines(way: WayIn, language: Language): readonly string[] {
   const isRoute = way.by === 'ingress' || way.by === 'gateway';
   const opened = [
     ...(isRoute ? [] : [text.by[way.by]]),
-    ...(way.via === undefined ? [] : [visible(nameOf(way.via))]),
+    ...(way.via === undefined ? [] : [visible(objectName(way.via))]),
   ].join(' ');
   const facts = [
     ...(asked.length === 0 ? [] : [shortened(asked.map(visible), language)]),
@@ -134,10 +135,6 @@ export function reasonText(reason: ReachReason, language: Language): string {
   const own: Partial<Record<ReachReason, string>> = exposureTexts[language].reason;
   const shared: Partial<Record<ReachReason, string>> = networkTexts[language].reason;
   return own[reason] ?? shared[reason] ?? reason;
-}
-
-export function nameOf({ kind, namespace, name }: InventoryObject): string {
-  return namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
 }
 
 export function identity(object: InventoryObject | undefined) {
@@ -215,5 +212,5 @@ function* exposureCsv(exposures: Exposures): Generator<string> {
 }
 
 function name(object: InventoryObject | undefined): string {
-  return object === undefined ? '' : nameOf(object);
+  return object === undefined ? '' : objectName(object);
 }

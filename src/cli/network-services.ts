@@ -1,10 +1,10 @@
 import type { Language } from '../checks/index.ts';
 import { formatPath } from '../kubernetes/index.ts';
-import { type Callers, type ServiceReport, serviceReports, type Trick } from '../network/index.ts';
+import { type Callers, objectName, type ServiceReport, serviceReports, type Trick } from '../network/index.ts';
 import { withObjects } from '../network/reachability/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
 import { withinBounds } from './network.ts';
-import { identity, nameOf } from './network-exposure.ts';
+import { identity } from './network-exposure.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
 import { shortened } from './network-map.ts';
 import { servicesTexts } from './network-services-texts.ts';
@@ -36,10 +36,10 @@ function* servicesText(reports: readonly ServiceReport[], language: Language): G
   for (const report of reports) {
     const { service, type, workloads, callers, policies, backups, tricks } = report;
     const behind = shortened(
-      workloads.map((one) => visible(nameOf(one))),
+      workloads.map((one) => visible(objectName(one))),
       language,
     );
-    yield `${visible(nameOf(service))} (${visible(type)}): ${workloads.length === 0 ? text.leadsNowhere : text.leadsTo(behind)}\n`;
+    yield `${visible(objectName(service))} (${visible(type)}): ${workloads.length === 0 ? text.leadsNowhere : text.leadsTo(behind)}\n`;
     const lines = [
       ...(callers === undefined ? [] : [text.reachedBy(callersText(callers, language))]),
       ...(callers === undefined
@@ -49,7 +49,12 @@ function* servicesText(reports: readonly ServiceReport[], language: Language): G
       ...backups.flatMap(({ backup: { state, claims, by } }) =>
         state === 'none'
           ? []
-          : [text.backup[state](shortened(claims.map(visible), language), by === undefined ? '' : visible(nameOf(by)))],
+          : [
+              text.backup[state](
+                shortened(claims.map(visible), language),
+                by === undefined ? '' : visible(objectName(by)),
+              ),
+            ],
       ),
       ...tricks.map((trick) => trickText(trick, language)),
     ];
@@ -131,7 +136,7 @@ function* servicesCsv(reports: readonly ServiceReport[], language: Language): Ge
   ]);
   for (const { service, type, workloads, callers, policies, tls, tlsBy, backups, tricks } of reports)
     yield csvLine([
-      ...[nameOf(service), type, workloads.map(nameOf).join(' '), callers?.outside ?? '', callers?.nodes ?? ''],
+      ...[objectName(service), type, workloads.map(objectName).join(' '), callers?.outside ?? '', callers?.nodes ?? ''],
       (callers?.namespaces ?? [])
         .flatMap(({ namespace, isWhole, workloads: some }) => (isWhole ? [`${namespace}/*`] : some))
         .join(' '),

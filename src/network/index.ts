@@ -30,6 +30,7 @@ export {
   type RouteAnswers,
   type RouteNote,
 } from './ingress/index.ts';
+export { objectName } from './object-name.ts';
 export { mayOperatePods, OperatedPods } from './operated.ts';
 export { type PodGroup, PodIndex, podsOf } from './pods.ts';
 export { directionsOf, isolationOf, networkPolicyKinds, policiesOf, policyKinds } from './policies.ts';

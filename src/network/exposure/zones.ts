@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type Block, contains, isPublicAddress, parseBlock } from '../addresses.ts';
+import { objectName } from '../object-name.ts';
 import { type Bits, hasPort, type Outcome, type Reachability, type Reason } from '../reachability/index.ts';
 
 /** Addresses that are the company's own where it names none. Sources: RFC 1918, RFC 6598 (carriers and VPNs), RFC 4193. */
@@ -100,9 +101,7 @@ export class Zones {
       ...(closedBy.length > 0 ? closedBy : decides === undefined ? [] : [decides]),
       ...doubts,
     ]);
-    const names = parts.map(({ object: { kind, namespace, name } }) =>
-      namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
-    );
+    const names = parts.map(({ object }) => objectName(object));
     return { outcome, names: [...new Set(names)], reasons };
   }
 }

@@ -1,5 +1,6 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { type FieldPath, listOf, recordOf } from '../../kubernetes/index.ts';
+import { objectName } from '../object-name.ts';
 import { ingressKinds } from '../routes.ts';
 import type { DangerCode, RouteAnswers } from './answers.ts';
 import { controllers } from './controllers/index.ts';
@@ -124,7 +125,7 @@ export class RouteNotes {
         severity: 'medium',
         object,
         path,
-        values: { host, path: urlPath, other: nameOf(other), how },
+        values: { host, path: urlPath, other: objectName(other), how },
       };
     for (const host of hostsOf(object)) {
       const others = (this.#shared.get(host) ?? []).filter(({ namespace }) => namespace !== object.namespace);
@@ -134,14 +135,10 @@ export class RouteNotes {
           severity: 'low',
           object,
           path: ['spec'],
-          values: { host, others: others.map(nameOf).join(', ') },
+          values: { host, others: others.map(objectName).join(', ') },
         };
     }
   }
-}
-
-function nameOf({ kind, namespace, name }: InventoryObject): string {
-  return `${kind}/${namespace ?? 'default'}/${name}`;
 }
 
 /** Hosts of an Ingress that no entry of `spec.tls` is for: the controller answers with a certificate of another name. */

@@ -3,6 +3,7 @@ import { type Labels, listOf, recordOf, stringOf } from '../../kubernetes/index.
 import { ignoredPolicies } from '../cni/index.ts';
 import { portsOf } from '../exposure/targets.ts';
 import { without } from '../exposure/without.ts';
+import { objectName } from '../object-name.ts';
 import { type AddressesByObject, Bits, type Endpoint, hasPort, placeOf, Reachability } from '../reachability/index.ts';
 import { type Service, servicesOf } from '../services.ts';
 import { type Backup, backupOf } from './backup.ts';
@@ -134,10 +135,8 @@ class CallersReader {
         const [first] = from.members();
         if (first === undefined) continue;
         const { decides, closedBy } = this.#model.verdict(first, to, place).ingress;
-        for (const part of closedBy.length > 0 ? closedBy : decides === undefined ? [] : [decides]) {
-          const { kind, namespace, name } = part.object;
-          names.add(namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`);
-        }
+        for (const part of closedBy.length > 0 ? closedBy : decides === undefined ? [] : [decides])
+          names.add(objectName(part.object));
       }
     return [...names].sort();
   }

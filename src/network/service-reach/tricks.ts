@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { type FieldPath, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import { contains, parseBlock } from '../addresses.ts';
+import { objectName } from '../object-name.ts';
 import { podsOf } from '../pods.ts';
 import type { AddressesByObject } from '../reachability/index.ts';
 import { type Service, servicesOf } from '../services.ts';
@@ -179,14 +180,14 @@ class Owners {
     for (const namespace of index.namespaces)
       for (const { object } of index.inNamespace(namespace)) {
         const own = addresses.get(object) ?? [textOf(recordOf(object.object.status).podIP)];
-        for (const address of own) this.#add(address, { kind: 'pod', name: nameOf(object), namespace });
+        for (const address of own) this.#add(address, { kind: 'pod', name: objectName(object), namespace });
       }
     for (const { object, namespace, spec } of servicesOf(inventory).all)
       for (const address of [spec.clusterIP, ...listOf(spec.clusterIPs)])
-        this.#add(textOf(address), { kind: 'service', name: nameOf(object), namespace });
+        this.#add(textOf(address), { kind: 'service', name: objectName(object), namespace });
     for (const object of inventory.ofKind('/Node'))
       for (const entry of listOf(recordOf(object.object.status).addresses))
-        this.#add(textOf(recordOf(entry).address), { kind: 'node', name: nameOf(object), namespace: undefined });
+        this.#add(textOf(recordOf(entry).address), { kind: 'node', name: objectName(object), namespace: undefined });
   }
 
   of(address: string): Owner | undefined {
@@ -196,8 +197,4 @@ class Owners {
   #add(address: string, owner: Owner): void {
     if (isIP(address) !== 0) this.#byAddress.set(address, owner);
   }
-}
-
-function nameOf({ kind, namespace, name }: InventoryObject): string {
-  return namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
 }
