@@ -143,11 +143,18 @@ function validationsOf(check: CelCheck, { text, language, pssVersion }: PolicyOp
     expression,
     message: `${text.title}${stop}${end}`,
     ...(containers !== undefined && {
-      messageExpression: `${celString(`${text.title}${colon}`)} + ${containers} + ${celString(`${stop}${end}`)}`,
+      messageExpression: `${oneContainer} ? '' : ${celString(`${text.title}${colon}`)} + ${containers} + ${celString(`${stop}${end}`)}`,
     }),
     reason: 'Forbidden',
   }));
 }
+
+/**
+ * True of a pod whose one container needs no name: an empty message is replaced by that of the validation. The API server works out the
+ * message of every object, also of those that pass, at the price of the validation itself.
+ */
+const oneContainer =
+  'dyn(object).?spec.?containers.orValue([]).size() == 1 && !has(dyn(object).spec.initContainers) && !has(dyn(object).spec.ephemeralContainers)';
 
 const marks: Readonly<Record<Language, { readonly colon: string; readonly stop: string }>> = {
   en: { colon: ': ', stop: '. ' },
