@@ -17,6 +17,7 @@ const values: { readonly [Key in keyof typeof callTexts.en]: readonly unknown[] 
   notJson: [],
   notYaml: ['a.yaml', 'because'],
   unusableSettings: ['a.yaml', ['first', 'second']],
+  secondPolicy: ['other'],
   noSuchCheck: ['checks.x'],
   exceptionForNoCheck: ['x'],
   noSuchParameter: ['checks.x', ['known']],

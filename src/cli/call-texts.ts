@@ -14,6 +14,7 @@ interface CallTexts {
   readonly notYaml: (file: string, reason: string) => string;
   /** `problems`: one a line. */
   readonly unusableSettings: (file: string, problems: readonly string[]) => string;
+  readonly secondPolicy: (name: string) => string;
   readonly noSuchCheck: (place: string) => string;
   readonly exceptionForNoCheck: (check: string) => string;
   readonly noSuchParameter: (place: string, known: readonly string[]) => string;
@@ -45,6 +46,7 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     notJson: 'it is not JSON',
     notYaml: (file, reason) => `${file}: not YAML: ${reason}`,
     unusableSettings: (file, problems) => `${file}: these settings can't be used:\n  ${problems.join('\n  ')}`,
+    secondPolicy: (name) => `SecurityPolicy/${name}: only one SecurityPolicy can say what to ask`,
     noSuchCheck: (place) => `${place}: there is no such check`,
     exceptionForNoCheck: (check) => `exceptions: there is no check ${check}`,
     noSuchParameter: (place, known) =>
@@ -74,6 +76,7 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     notJson: '不是 JSON',
     notYaml: (file, reason) => `${file}：不是有效的 YAML：${reason}`,
     unusableSettings: (file, problems) => `${file}：设置有误：\n  ${problems.join('\n  ')}`,
+    secondPolicy: (name) => `SecurityPolicy/${name}：只能由一个 SecurityPolicy 决定检查内容`,
     noSuchCheck: (place) => `${place}：没有这项检查`,
     exceptionForNoCheck: (check) => `exceptions：没有名为 ${check} 的检查`,
     noSuchParameter: (place, known) =>

@@ -62,3 +62,36 @@ exceptions:
     expect(() => parseSettings(text, 'x.yaml', 'en')).toThrow(message);
   });
 });
+
+describe('objects as settings', () => {
+  const policy = (name: string, spec: string) =>
+    `apiVersion: breakwater.dev/v1alpha1\nkind: SecurityPolicy\nmetadata: { name: ${name} }\nspec: { ${spec} }\n---\n`;
+  const exception = (spec: string) =>
+    `apiVersion: breakwater.dev/v1alpha1\nkind: SecurityException\nmetadata: { name: agent }\nspec: { ${spec} }\n---\n`;
+
+  it('say what is asked, and what is accepted', () => {
+    const text =
+      policy('base', 'profile: cis, checks: { img-latest: {}, pod-privileged: { enabled: false } }') +
+      exception('check: pod-hostpath, resources: ["Pod/a/*"], reason: known, expiresAt: "2027-01-31T10:00:00Z"');
+    expect(parseSettings(text, 'x.yaml', 'en')).toMatchObject({
+      profile: 'cis',
+      isWhole: false,
+      checks: { 'img-latest': { enabled: true }, 'pod-privileged': { enabled: false } },
+      exceptions: [{ check: 'pod-hostpath', expiresAt: '2027-01-31T10:00:00.000Z', origin: 'SecurityException/agent' }],
+    });
+    expect(parseSettings(policy('base', 'checks: { img-latest: {} }'), 'x.yaml', 'en')).toMatchObject({
+      isWhole: true,
+    });
+  });
+
+  it.each([
+    [
+      policy('base', 'profile: cis, checks: { img-ltest: {} }'),
+      'SecurityPolicy/base spec.checks.img-ltest: there is no',
+    ],
+    [policy('a', 'profile: cis') + policy('b', 'profile: cis'), 'SecurityPolicy/b: only one SecurityPolicy'],
+    [exception('check: pod-hostpath, reason: known'), 'SecurityException/agent spec.resources: is missing'],
+  ])('say what is wrong with them', (text, message) => {
+    expect(() => parseSettings(text, 'x.yaml', 'en')).toThrow(message);
+  });
+});

@@ -8,6 +8,7 @@ import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
 import { schemaProblems, typeProblem } from './schema-texts.ts';
 import type { Settings } from './settings.ts';
+import { areObjects, settingsOfObjects } from './settings-objects.ts';
 
 const version = z.string().refine((text) => parseVersion(text) !== undefined);
 const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
@@ -46,16 +47,17 @@ const schema = z.strictObject({
  * @throws CallError that lists every problem with its place
  */
 export function parseSettings(text: string, file: string, language: Language): Omit<Settings, 'file'> {
-  let document: unknown;
+  let documents: unknown[];
   try {
-    [document] = loadAll(text);
+    documents = loadAll(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const line = error.mark === undefined ? '' : `:${error.mark.line + 1}`;
     const reason = reasonText(error.reason, language);
     throw new CallError(callTexts[language].notYaml(`${file}${line}`, reason), { cause: error });
   }
-  const result = schema.safeParse(document ?? {});
+  if (areObjects(documents)) return settingsOfObjects(documents, file, language);
+  const result = schema.safeParse(documents[0] ?? {});
   if (!result.success) {
     throw new CallError(callTexts[language].unusableSettings(file, schemaProblems(result.error.issues, language)));
   }

@@ -5,12 +5,14 @@ import type { Json } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
 
-/** What `.breakwater.yaml` says; the same fields as the SecurityPolicy and SecurityException objects. */
+/** What `.breakwater.yaml` says, or the SecurityPolicy and the SecurityExceptions of a file; the fields are the same. */
 export interface Settings {
   readonly profile?: Profile | undefined;
   readonly kubernetesVersion?: string | undefined;
   readonly pssVersion?: string | undefined;
   readonly checks: Readonly<Record<string, CheckSettings>>;
+  /** Whether the checks are all that is asked, without any profile beneath. */
+  readonly isWhole?: boolean;
   readonly exceptions: readonly ExceptionRule[];
   /** Whether objects may except themselves by annotation. */
   readonly annotationExceptions: boolean;
