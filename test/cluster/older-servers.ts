@@ -9,7 +9,7 @@ import { cacheFolder } from './binaries.ts';
 export const olderVersions = {
   '1.30': 'v1.30.14',
   '1.31': 'v1.31.13',
-  '1.32': 'v1.32.12',
+  '1.32': 'v1.32.11',
   '1.33': 'v1.33.13',
   '1.34': 'v1.34.4',
   '1.35': 'v1.35.4',
