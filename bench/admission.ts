@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, loadTexts } from '../src/checks/index.ts';
 import { policyObjects } from '../src/enforcement/index.ts';
@@ -6,6 +9,7 @@ import { Api, messageOf, until } from '../test/cluster/api.ts';
 import { startControlPlane, stopControlPlane } from '../test/cluster/control-plane.ts';
 import { inParallel } from '../test/cluster/in-parallel.ts';
 import { endWithUs } from '../test/cluster/processes.ts';
+import { benchWebhook } from './admission-webhook.ts';
 import { writeSection } from './document.ts';
 
 /**
@@ -22,6 +26,7 @@ const shapes = { 'one container': 1, 'three containers': 3 } as const;
 type Shape = keyof typeof shapes;
 /** How long the API server may take to notice that bindings came or went; milliseconds. */
 const settling = 1500;
+const webhookLoad = { perSecond: 200, seconds: 30 };
 const pathOfPods = '/api/v1/namespaces/bench/pods';
 const bindingPath = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings';
 
@@ -51,6 +56,23 @@ try {
   api.close();
   await stopControlPlane(plane);
   callOff();
+}
+
+await webhook();
+
+/** After the control plane has ended: the webhook has the machine to itself. */
+async function webhook(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'breakwater-bench-'));
+  try {
+    const { requests, p50, p99, longest } = await benchWebhook(folder, webhookLoad);
+    const figures = [String(requests), ...[p50, p99, longest].map((one) => `${one.toFixed(2)} ms`)];
+    const text = `| requests | median | p99 | longest | goal |\n|---:|---:|---:|---:|---|\n| ${figures.join(' | ')} | ≤ 5 ms p99 |\n`;
+    process.stdout.write(`\n${text}`);
+    const how = `The webhook's listener in a process of its own, ${webhookLoad.perSecond} requests a second for ${webhookLoad.seconds} s, by \`npm run bench:admission -- --write\``;
+    if (process.argv.includes('--write')) writeSection('The webhook', how, text);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function exported(): Promise<readonly KubernetesObject[]> {
