@@ -216,9 +216,8 @@ describe('an API server that is killed', () => {
     killApiServer(plane);
     await sleep(500);
     await restartApiServer(plane);
-    await until('all of them to be there', 60_000, async () => {
-      return (await conditionOf(api, 'securitypolicies/every', 'Ready'))?.status === 'True';
-    });
+    const ready = () => conditionOf(api, 'securitypolicies/every', 'Ready');
+    await expect.poll(ready, { timeout: 60_000 }).toMatchObject({ status: 'True', reason: 'AsWritten' });
     const names = await nativesOf(api, 'every');
     const of = (kind: string) => names.filter((name) => name.startsWith(`${kind}/`)).length;
     expect(of('ValidatingAdmissionPolicy')).toBeGreaterThan(50);

@@ -191,10 +191,13 @@ export class PolicyController {
     return { due };
   }
 
-  /** A kind that was not served is looked for again only after a minute, which is long for one that has just come back. */
+  /**
+   * What is not served or not permitted is asked for again only after a minute, which is long where it has just come back; and an API server
+   * that has just started knows of no rights yet.
+   */
   async #followAgain(): Promise<void> {
-    for (const cache of [this.#policies, this.#exceptions])
-      if (cache.error?.status === 404) {
+    for (const cache of [this.#policies, this.#exceptions, ...this.#natives])
+      if ([401, 403, 404].includes(cache.error?.status ?? 0)) {
         await cache.stop();
         cache.start();
       }
