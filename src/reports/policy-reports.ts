@@ -3,6 +3,9 @@ import type { Finding } from '../findings/index.ts';
 import { clusterReports, type ReportFamily } from './cluster-reports.ts';
 import type { ReportInput } from './report.ts';
 
+/** Characters written at a time. */
+const blockLength = 65_536;
+
 /** All findings as OpenReports or wgpolicy objects, a document each, fit for `kubectl apply`. */
 export function* policyReports({ assessment }: ReportInput, family: ReportFamily): Generator<string> {
   const byNamespace = new Map<string | undefined, Finding[]>();
@@ -25,7 +28,8 @@ export function* policyReports({ assessment }: ReportInput, family: ReportFamily
       ...(namespace === undefined && { errors }),
     })) {
       const text = new Document(report, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
-      yield `${separator}${text}`;
+      if (separator !== '') yield separator;
+      for (let at = 0; at < text.length; at += blockLength) yield text.slice(at, at + blockLength);
       separator = '---\n';
     }
   if (separator === '') yield '# findings: 0\n';

@@ -18,6 +18,8 @@ export const publicWords: ReadonlySet<string> = new Set(
   rabbitmq mongo mongodb elasticsearch opensearch kibana minio docker ghcr quay gcr registry mcr microsoft aws amazonaws azurecr
   index internal metadata instance goog compute nip sslip xip client auth
   gke rilb gxlb eks aks alb nlb elb
+  config cfg eni cni vpc amazon terway kindnetd kindest ovnkube anetd netd azure cns npm ubi network policies nodeagent
+  native webhook replica set deployment stateful daemon job cron pod
   pkg dev google googleapis nvidia nvcr breakwater
   change me changeme replace your placeholder example dummy sample todo fixme redacted goes here true false yes no on off none null
   localhost unconfined runtime privileged baseline restricted enforce audit warn latest main stable alpine debian ubuntu busybox

@@ -184,7 +184,7 @@ export const policies: Texts['policies'] = {
   extraExample: 'pod-privileged\nimg-latest',
   nothing: '请选择一组检查项，或至少列出一项。',
   selector: '只在带有这些标签的命名空间',
-  selectorExample: 'env in (prod, live),team!=sandbox',
+  selectorExample: 'env=prod,team!=sandbox',
   selectorWhat: '写法与 kubectl 的选择器相同；留空表示全部。Kubernetes 自身的命名空间始终除外。',
   exclude: '以下命名空间除外，每行一个',
   action: '起始级别',

@@ -124,7 +124,7 @@ const kindnetEnforcesFrom = '20240813';
 export function kindnet(facts: NetworkFacts): DetectedPlugin | undefined {
   const daemon = facts.runs('kindnetd');
   if (daemon === undefined) return undefined;
-  const date = /^v?(\d{8})/.exec(daemon.tag)?.[1];
+  const date = /^v?(20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b/.exec(daemon.tag)?.[1];
   let support: Support = 'unknown';
   if (date !== undefined) support = date >= kindnetEnforcesFrom ? 'enforced' : 'ignored';
   return {
