@@ -13,7 +13,7 @@ export function CommandLine({ command, label }: { readonly command: string; read
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must get there */}
       <section className={classes.scroll} aria-label={label} tabIndex={0}>
         <div className={classes.block} data-wrap>
-          {command}
+          <code>{command}</code>
         </div>
       </section>
     </div>

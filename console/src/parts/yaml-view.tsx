@@ -79,13 +79,17 @@ export function YamlView({ yaml, line, label, fileName, lines: inView = 15 }: Pr
 
 function Tokens({ line }: { readonly line: string }) {
   let at = 0;
-  return yamlTokens(line).map(({ type, text }) => {
-    const key = at;
-    at += text.length;
-    return (
-      <span key={key} data-token={type}>
-        {text}
-      </span>
-    );
-  });
+  return (
+    <code>
+      {yamlTokens(line).map(({ type, text }) => {
+        const key = at;
+        at += text.length;
+        return (
+          <span key={key} data-token={type}>
+            {text}
+          </span>
+        );
+      })}
+    </code>
+  );
 }

@@ -70,7 +70,7 @@ function Field({ name, children }: { readonly name: string; readonly children: R
 
 const icons: Readonly<Record<string, IconName>> = { True: 'check', False: 'minus' };
 
-function Conditions({ policy: { conditions } }: { readonly policy: PolicyDetail }) {
+function Conditions({ policy: { conditions, language } }: { readonly policy: PolicyDetail }) {
   const { policies: texts } = useTexts();
   return (
     <Section boxed title={texts.status}>
@@ -85,7 +85,8 @@ function Conditions({ policy: { conditions } }: { readonly policy: PolicyDetail 
                 {texts.conditionNames[type] ?? type}: {texts.conditions[status] ?? status}
               </span>
               <span className={classes.note}>
-                {message === '' ? reason : message}
+                {/* In the language of the policy, whoever reads it. */}
+                <span lang={language ?? 'en'}>{message === '' ? reason : message}</span>
                 {since !== null && (
                   <>
                     {' · '}

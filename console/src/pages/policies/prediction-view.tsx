@@ -208,9 +208,13 @@ function Reasons({ row: { reasons, resource, workload } }: { readonly row: Predi
               <span className={classes.note}>
                 {texts.sentence(first.action)}
                 {first.finding ? (
-                  <Link to={{ pathname: '/findings', search }}>{texts.fix}</Link>
+                  <Link to={{ pathname: '/findings', search }} className={classes.inline}>
+                    {texts.fix}
+                  </Link>
                 ) : (
-                  <Link to={`/checks/${check}`}>{texts.seeCheck}</Link>
+                  <Link to={`/checks/${check}`} className={classes.inline}>
+                    {texts.seeCheck}
+                  </Link>
                 )}
               </span>
             </div>

@@ -109,9 +109,14 @@ function Why({ refusal: { title, message, remedy, check, workload } }: { readonl
         <span className={classes.note}>
           {texts.sentence(remedy)}
           {workload === null ? (
-            <Link to={`/checks/${check}`}>{texts.seeCheck}</Link>
+            <Link to={`/checks/${check}`} className={classes.inline}>
+              {texts.seeCheck}
+            </Link>
           ) : (
-            <Link to={{ pathname: '/findings', search: `?${new URLSearchParams({ check, object: workload })}` }}>
+            <Link
+              to={{ pathname: '/findings', search: `?${new URLSearchParams({ check, object: workload })}` }}
+              className={classes.inline}
+            >
               {texts.fix}
             </Link>
           )}

@@ -183,7 +183,7 @@ export const network: Texts['network'] = {
       externalip: '外部地址',
       hostport: '主机端口',
       hostnetwork: '节点网络',
-      kubelet: 'kubelet',
+      kubelet: 'Kubelet',
       'api-server': 'API 服务器',
     },
   },
