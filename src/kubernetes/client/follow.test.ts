@@ -228,6 +228,33 @@ test('what may be listed but not watched is read again and again', async () => {
   ]);
 });
 
+test('an API server that has just started and knows no roles yet is soon asked again, one that never allowed it is not', async () => {
+  let [lists, refusals] = [0, 3];
+  // A watch that breaks off because its version is gone wants a list.
+  server.answer((_request, response, url) => {
+    const isWatch = url.searchParams.has('watch');
+    if (isWatch && lists === 1) return sendJson(response, status(410, 'Expired', 'too old'), 410);
+    if (isWatch) return response.flushHeaders();
+    lists += 1;
+    if (lists > 1 && refusals-- > 0) return sendJson(response, status(403, 'Forbidden', 'no role yet'), 403);
+    sendJson(response, { kind: 'DeploymentList', metadata: { resourceVersion: '5' }, items: [] });
+  });
+  const hour = 3_600_000;
+  follow({ times: { refusedDelay: hour } });
+  await untilTold('synced', 'live');
+  expect(told.filter((line) => line === 'forbidden (Forbidden)').length).toBe(3);
+
+  const before = lists;
+  server.answer((_request, response) => {
+    lists += 1;
+    sendJson(response, status(403, 'Forbidden', 'no'), 403);
+  });
+  follow({ times: { refusedDelay: hour } });
+  await until(() => expect(told.filter((line) => line === 'forbidden (Forbidden)').length).toBe(4));
+  await sleep(300);
+  expect(lists).toBe(before + 1);
+});
+
 test('survives that the server dies and comes back', async () => {
   serve([['a']]);
   follow();

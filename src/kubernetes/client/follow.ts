@@ -11,6 +11,12 @@ import { errorOfTransport } from './transport-error.ts';
 import { watchEvents } from './watch-events.ts';
 
 /**
+ * Refusals in a row, of what was allowed before, that are taken for those of an API server which has just started and does not know its
+ * roles yet: they are tried again as other faults are.
+ */
+const briefRefusals = 5;
+
+/**
  * `syncing`: a list begins, what pages of an earlier one brought counts no more until it comes again. `live`: a watch is open.
  * `retrying`: it broke off, or the kind is not served (status 404); what is known may be old. `forbidden`: 401 or 403.
  */
@@ -70,6 +76,8 @@ class Follower {
   #faults = 0;
   /** Why a list is due. */
   #reason: KubernetesError | undefined;
+  /** Whether a list has ever been read to its end. */
+  #worked = false;
 
   constructor(
     transport: Transport,
@@ -119,6 +127,7 @@ class Follower {
     }
     this.#stop.signal.throwIfAborted();
     this.#call(() => this.#handler.synced());
+    this.#worked = true;
     this.#version = version;
     this.#reason = undefined;
   }
@@ -225,7 +234,8 @@ class Follower {
     this.#state = refused ? 'forbidden' : 'retrying';
     // Where this throws, too, there is nobody left to tell: it is not caught.
     this.#handler.state(this.#state, error);
-    if (refused || status === 404 || status === 405) return this.#times.refusedDelay * (0.8 + 0.4 * Math.random());
+    const isLasting = refused ? !this.#worked || this.#faults > briefRefusals : status === 404 || status === 405;
+    if (isLasting) return this.#times.refusedDelay * (0.8 + 0.4 * Math.random());
     const { firstDelay, longestDelay } = this.#times;
     const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(this.#faults - 1, 20)) * (0.5 + Math.random() / 2);
     return Math.max(delay, Math.min(error.retryAfter ?? 0, 60) * this.#times.second);
