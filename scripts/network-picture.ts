@@ -83,7 +83,8 @@ function table(a: Matrix, b: Matrix): string {
 
 function picture(a: Matrix, b: Matrix): string {
   const side = a.names.length * cellSize;
-  const width = margin + side + 60 + side + 24;
+  // The last column's name leans out.
+  const width = margin + side + 60 + side + 64;
   const height = margin + side + 62;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="10">`,

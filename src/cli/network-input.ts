@@ -14,6 +14,11 @@ export interface NetworkInputOptions extends ClusterOptions {
   /** Reads a cluster, not files. */
   readonly cluster?: boolean;
   readonly allowErrors?: boolean;
+  /** How charts are rendered. */
+  readonly values?: readonly string[];
+  readonly set?: readonly string[];
+  readonly releaseName?: string;
+  readonly releaseNamespace?: string;
 }
 
 export interface NetworkInput {
@@ -52,8 +57,21 @@ export async function fileInput(
   const stray = (['context', 'kubeconfig'] as const).find((flag) => options[flag] !== undefined);
   if (stray !== undefined) throw new CallError(callTexts[language].onlyWithCluster(`--${stray}`));
   progress.say(cliTexts[language].reading);
-  return { inventory: await readInventory({ paths }), unseen: [] };
+  const helm = {
+    values: options.values ?? [],
+    set: options.set ?? [],
+    ...(options.releaseName !== undefined && { releaseName: options.releaseName }),
+    ...(options.releaseNamespace !== undefined && { namespace: options.releaseNamespace }),
+  };
+  return { inventory: await readInventory({ paths, helm }), unseen: [] };
 }
+
+const chartFlags = [
+  ['values', '--values'],
+  ['set', '--set'],
+  ['releaseName', '--release-name'],
+  ['releaseNamespace', '--release-namespace'],
+] as const;
 
 async function clusterInput(
   paths: readonly string[],
@@ -64,6 +82,8 @@ async function clusterInput(
   if (paths.length > 0) throw new CallError(callTexts[language].clusterOrPaths);
   if (options.cluster === true && options.recording !== undefined)
     throw new CallError(callTexts[language].recordingOrCluster);
+  const unused = chartFlags.find(([key]) => options[key] !== undefined);
+  if (unused !== undefined) throw new CallError(callTexts[language].onlyWithCharts(unused[1]));
   const state = await clusterState(options, progress, language);
   return {
     inventory: inventoryOf(state),

@@ -112,5 +112,9 @@ export function inputOptions(command: Command, language: Language): Command {
     .addOption(new Option('--recording <file>', text.recording))
     .addOption(new Option('--context <name>', text.context))
     .addOption(new Option('--kubeconfig <file>', text.kubeconfig))
+    .addOption(new Option('--values <file>', text.helmValues).argParser(repeated))
+    .addOption(new Option('--set <key=value>', text.helmSet).argParser(repeated))
+    .addOption(new Option('--release-name <name>', text.helmRelease))
+    .addOption(new Option('--release-namespace <name>', text.helmNamespace))
     .option('--allow-errors', text.allowErrors);
 }

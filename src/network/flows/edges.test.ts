@@ -28,6 +28,16 @@ metadata: { name: db, namespace: shop }
 spec: { clusterIP: 10.0.0.20, selector: { app: db }, ports: [{ port: 80, targetPort: http }] }
 ---
 apiVersion: v1
+kind: Service
+metadata: { name: names, namespace: shop }
+spec: { clusterIP: 10.0.0.10, selector: { app: db }, ports: [{ port: 53, targetPort: 5353, protocol: UDP }, { port: 53, targetPort: 5353 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: kubernetes, namespace: default }
+spec: { clusterIP: 10.0.0.1, ports: [{ port: 443, targetPort: 6443 }] }
+---
+apiVersion: v1
 kind: Node
 metadata: { name: n1 }
 status: { addresses: [{ type: InternalIP, address: 192.168.0.1 }] }
@@ -86,6 +96,15 @@ describe('ends of flows', () => {
     expect(
       edgesOf('"from":{"pod":"shop/web-5c8d9b7f6d-bbbbb"},"to":{"address":"10.0.0.20"},"port":81').rest.unanswered,
     ).toBe(1);
+  });
+
+  it('of a Service for two protocols are counted once, and those of the API server at its own port', () => {
+    const from = '"from":{"pod":"shop/web-5c8d9b7f6d-bbbbb"}';
+    const names = `${from},"to":{"address":"10.0.0.10"},"port":53,"protocol":"UDP"`;
+    expect(edgesOf(names).edges).toEqual(['Deployment/shop/web > StatefulSet/shop/db UDP 5353']);
+    expect(edgesOf(`${from},"to":{"address":"10.0.0.1"},"port":443`).edges).toEqual([
+      'Deployment/shop/web > nodes TCP 6443',
+    ]);
   });
 
   it('that had another’s address then are not guessed', () => {

@@ -1,6 +1,7 @@
-import type { PodTemplate } from '../../kubernetes/index.ts';
+import { listOf, type PodTemplate, recordOf } from '../../kubernetes/index.ts';
 import type { Endpoint, Protocol } from '../reachability/index.ts';
 import { targetsOf } from '../service-targets.ts';
+import type { Service } from '../services.ts';
 import type { Flow } from './flow.ts';
 import type { Place, Places, Unplaced } from './places.ts';
 
@@ -92,21 +93,26 @@ export class EdgeBook {
   }
 
   /** Seen before it was sent on to a pod: a Service's address stands for all pods behind it. */
-  #targets(to: Place, { port }: Flow): readonly { readonly end: EdgeEnd; readonly port: number }[] {
+  #targets(to: Place, { port, protocol, count }: Flow): readonly { readonly end: EdgeEnd; readonly port: number }[] {
     if (to.kind === 'unknown') return [];
     if (to.kind !== 'service') return [{ end: to, port }];
     const { service } = to;
     if (service.selector === undefined) {
-      // The API server, most often; or something outside that a Service stands for.
-      return [{ end: { kind: 'nodes' }, port }];
+      // The API server on its nodes; else something outside that a Service stands for.
+      const isApiServer = service.namespace === 'default' && service.object.name === 'kubernetes';
+      const end: EdgeEnd = isApiServer ? { kind: 'nodes' } : { kind: 'outside', address: undefined };
+      return [{ end, port: portBehind(service, port) }];
     }
-    const { targets } = targetsOf(service, port, this.#byTemplate);
-    if (targets.length === 0) this.#unanswered++;
-    return targets.flatMap(({ endpoint, ports }) =>
+    // One port of a Service may be there for TCP and for UDP.
+    const found = targetsOf(service, port, this.#byTemplate).targets.flatMap(({ endpoint, ports }) =>
       ports.flatMap((one) =>
-        one.port === undefined ? [] : [{ end: { kind: 'workload' as const, endpoint }, port: one.port }],
+        one.port === undefined || one.protocol !== protocol
+          ? []
+          : [{ end: { kind: 'workload' as const, endpoint }, port: one.port }],
       ),
     );
+    if (found.length === 0) this.#unanswered += count;
+    return found;
   }
 
   #count(from: EdgeEnd, to: EdgeEnd, port: number, { protocol, isDenied, time, count }: Flow): void {
@@ -157,6 +163,14 @@ export class EdgeBook {
       isCut: this.#isCut,
     };
   }
+}
+
+/** Of a Service whose endpoints are written by hand: what its port leads to, as far as that is a number. */
+function portBehind({ spec }: Service, port: number): number {
+  const found = listOf(spec.ports)
+    .map(recordOf)
+    .find((one) => one.port === port);
+  return typeof found?.targetPort === 'number' ? found.targetPort : port;
 }
 
 function keyOf(end: EdgeEnd): string {

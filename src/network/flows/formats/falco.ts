@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { type FlowEnd, type Line, nobody } from '../flow.ts';
 import { address, jsonOf, name, port, time } from './values.ts';
 
+/** What Falco doesn't know it writes so, or leaves empty. */
+const known = name
+  .or(z.literal(''))
+  .nullish()
+  .transform((text) => (text === '<NA>' || text === '' ? undefined : text));
+
 const fields = z.object({
   'evt.type': z.string().max(40).nullish(),
   'fd.name': z.string().max(400).nullish(),
@@ -17,8 +23,8 @@ const fields = z.object({
     )
     .nullish(),
   'fd.l4proto': z.string().max(10).nullish(),
-  'k8s.ns.name': name.nullish(),
-  'k8s.pod.name': name.nullish(),
+  'k8s.ns.name': known,
+  'k8s.pod.name': known,
 });
 const line = z.object({
   time: time.nullish(),

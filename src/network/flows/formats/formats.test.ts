@@ -188,6 +188,8 @@ describe('Falco', () => {
       to: { address: 'fd00::9' },
     });
     expect(falcoLine(event({ 'fd.name': '/etc/shadow' }))).toBe('other');
+    const host = { 'fd.name': '192.168.0.1:43210->10.244.2.9:5432', 'k8s.ns.name': '<NA>', 'k8s.pod.name': '' };
+    expect(falcoLine(event(host))).toMatchObject({ from: { address: '192.168.0.1', pod: undefined } });
     expect(falcoLine(event({ 'fd.name': null, 'fd.sip': '<NA>' }))).toBe('other');
   });
 });
