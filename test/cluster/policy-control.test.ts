@@ -55,6 +55,15 @@ afterAll(async () => {
   await stopControlPlane(plane);
 });
 
+/** Somebody's change, made again where the API server's own controllers wrote the status in between. */
+async function changed(path: string, change: (now: Record<string, unknown>) => unknown): Promise<void> {
+  await until(`a change of ${path}`, 20_000, async () => {
+    const { status, body } = await api.request('PUT', path, change(await api.demand('GET', path)));
+    if (status !== 200 && status !== 409) throw new Error(`PUT ${path}: ${status} ${JSON.stringify(body)}`);
+    return status === 200;
+  });
+}
+
 const scope = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } };
 const policyName = 'breakwater.base.pod-privileged';
 const policyPath = `${admission}/validatingadmissionpolicies/${policyName}`;
@@ -132,8 +141,7 @@ describe('a policy', () => {
       { matchConditions: [...listOf(spec.matchConditions), { name: 'never', expression: 'false' }] },
     ];
     for (const change of ways) {
-      const now = await api.demand('GET', policyPath);
-      await api.demand('PUT', policyPath, { ...now, spec: { ...recordOf(now.spec), ...change } });
+      await changed(policyPath, (now) => ({ ...now, spec: { ...recordOf(now.spec), ...change } }));
       await comesBack(policyPath, policy.spec);
     }
     await api.demand('DELETE', bindingPath);
@@ -142,7 +150,7 @@ describe('a policy', () => {
     await comesBack(policyPath, policy.spec);
     const config = '/api/v1/namespaces/breakwater-system/configmaps/breakwater.base.img-registry-allow';
     const map = await api.demand('GET', config);
-    await api.demand('PUT', config, { ...map, data: { registries: 'elsewhere.example.com/' } });
+    await changed(config, (now) => ({ ...now, data: { registries: 'elsewhere.example.com/' } }));
     await until('the parameters to be put back', 20_000, async () => {
       return JSON.stringify((await api.demand('GET', config)).data) === JSON.stringify(map.data);
     });
