@@ -13,6 +13,7 @@ const values: { readonly [Key in keyof typeof callTexts.en]: readonly unknown[] 
   notAPattern: ['a.yaml', 'labels', '(['],
   unreadable: ['a.yaml', 'because'],
   unwritable: ['a.yaml', 'because'],
+  notAFileName: ['../a'],
   notABaseline: ['a.json', 'because'],
   notJson: [],
   notYaml: ['a.yaml', 'because'],

@@ -9,6 +9,7 @@ interface CallTexts {
   readonly notAPattern: (file: string, parameter: string, pattern: string) => string;
   readonly unreadable: (file: string, reason: string) => string;
   readonly unwritable: (file: string, reason: string) => string;
+  readonly notAFileName: (name: string) => string;
   readonly notABaseline: (file: string, reason: string) => string;
   readonly notJson: string;
   readonly notYaml: (file: string, reason: string) => string;
@@ -42,6 +43,7 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     notAPattern: (file, parameter, pattern) => `${file}: ${parameter} is not a regular expression (RE2): ${pattern}`,
     unreadable: (file, reason) => `${file}: can't be read: ${reason}`,
     unwritable: (file, reason) => `${file}: can't be written: ${reason}`,
+    notAFileName: (name) => `${name}: no name for a file; nothing was written`,
     notABaseline: (file, reason) => `${file}: not a baseline: ${reason}`,
     notJson: 'it is not JSON',
     notYaml: (file, reason) => `${file}: not YAML: ${reason}`,
@@ -72,6 +74,7 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     notAPattern: (file, parameter, pattern) => `${file}：${parameter} 不是有效的正则表达式（RE2）：${pattern}`,
     unreadable: (file, reason) => `${file}：无法读取：${reason}`,
     unwritable: (file, reason) => `${file}：无法写入：${reason}`,
+    notAFileName: (name) => `${name}：不能用作文件名；没有写入任何文件`,
     notABaseline: (file, reason) => `${file}：不是基线文件：${reason}`,
     notJson: '不是 JSON',
     notYaml: (file, reason) => `${file}：不是有效的 YAML：${reason}`,

@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../checks/index.ts';
 import { type Hardening, hardeningOf, readUse, type SandboxRule, type Use } from '../enforcement/index.ts';
@@ -8,7 +7,7 @@ import { KubernetesError } from '../kubernetes/client/index.ts';
 import { latestVersion, parseSelector, parseVersion } from '../kubernetes/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
-import { callTexts, fileReason } from './call-texts.ts';
+import { callTexts } from './call-texts.ts';
 import { asCallErrors, clusterState, connect } from './cluster.ts';
 import { type HardenFile, hardenFiles } from './harden-files.ts';
 import { hardenTexts } from './harden-texts.ts';
@@ -16,6 +15,7 @@ import { withinBounds } from './network.ts';
 import { yamlOf } from './object-yaml.ts';
 import { progressOn } from './progress.ts';
 import { errorText, type ReadingOptions, readingFrom } from './psa.ts';
+import { writeFolder } from './write-folder.ts';
 
 export interface HardenOptions extends Omit<ReadingOptions, 'namespace'> {
   /** A folder. */
@@ -170,23 +170,12 @@ function fileText({ objects, prediction }: HardenFile, language: Language): stri
   return `# ${hardenTexts[language].header}\n${comments.join('')}${yamlOf(objects)}`;
 }
 
-/** A file that somebody else wrote stays, and then nothing is written. @throws CallError */
 function writeFiles(folder: string, files: readonly HardenFile[], language: Language): void {
   const text = hardenTexts[language];
-  const marks = Object.values(hardenTexts).map(({ header }) => `# ${header}\n`);
   const written = files
     .filter(({ objects }) => objects.length > 0)
-    .map((file) => ({ path: join(folder, file.name), content: fileText(file, language) }));
-  try {
-    mkdirSync(folder, { recursive: true });
-    const foreign = written.find(
-      ({ path }) => existsSync(path) && !marks.some((mark) => readFileSync(path, 'utf8').startsWith(mark)),
-    );
-    if (foreign !== undefined) throw new CallError(text.foreignFile(foreign.path));
-    for (const { path, content } of written) writeFileSync(path, content);
-  } catch (error) {
-    if (error instanceof CallError) throw error;
-    throw new CallError(callTexts[language].unwritable(folder, fileReason(error, language)), { cause: error });
-  }
+    .map((file) => ({ name: file.name, text: fileText(file, language) }));
+  const marks = Object.values(hardenTexts).map(({ header }) => `# ${header}\n`);
+  writeFolder(folder, written, { language, marks, foreignFile: text.foreignFile });
   process.stderr.write(`${text.written(written.length, folder)}\n`);
 }

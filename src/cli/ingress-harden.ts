@@ -20,7 +20,7 @@ import {
   type Proposal,
   proposalsFor,
 } from '../network/index.ts';
-import { visible } from '../reports/index.ts';
+import { shellWord, visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
 import { ingressTexts } from './ingress-texts.ts';
@@ -147,8 +147,10 @@ function patchFile({ object: { kind, namespace, name } }: ObjectPatch): string {
 function patchText({ object, steps }: ObjectPatch): string {
   const { group, kind, namespace, name } = object;
   const resource = `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}`;
-  const home = namespace === undefined ? '' : ` -n ${namespace}`;
+  const home = namespace === undefined ? '' : ` -n ${shellWord(namespace)}`;
   const document = new Document(steps);
-  document.commentBefore = visible(` kubectl patch ${resource} ${name}${home} --type json --patch-file FILE`);
+  document.commentBefore = visible(
+    ` kubectl patch ${shellWord(resource)} ${shellWord(name)}${home} --type json --patch-file FILE`,
+  );
   return String(document);
 }

@@ -1,14 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Document, isMap, isSeq } from 'yaml';
 import type { Language } from '../checks/index.ts';
 import { formatPath, type KubernetesObject } from '../kubernetes/index.ts';
 import type { Evidence, Generated, GeneratedNamespace, GeneratedPolicy } from '../network/generation/index.ts';
 import { visible } from '../reports/index.ts';
-import { CallError } from './call-error.ts';
-import { callTexts, fileReason } from './call-texts.ts';
 import { seenText } from './network-flows.ts';
 import { generateTexts } from './network-generate-texts.ts';
+import { writeFolder } from './write-folder.ts';
 
 /** Reasons of one rule that a file names; more are counted. */
 const mostReasons = 12;
@@ -21,22 +18,12 @@ const mostReasons = 12;
 export function writePolicies(folder: string, { namespaces, baseline }: Generated, language: Language): number {
   // Either language's: a file stays ours when the other one is asked for.
   const marks = Object.values(generateTexts).map(({ header }) => `# ${header}\n`);
-  try {
-    mkdirSync(folder, { recursive: true });
-    const files = [
-      ...namespaces.map((one) => ({ file: join(folder, `${one.namespace}.yaml`), text: namespaceYaml(one, language) })),
-      ...(baseline === undefined ? [] : [{ file: join(folder, baselineFile), text: baselineYaml(baseline, language) }]),
-    ];
-    const foreign = files.find(
-      ({ file }) => existsSync(file) && !marks.some((mark) => readFileSync(file, 'utf8').startsWith(mark)),
-    );
-    if (foreign !== undefined) throw new CallError(generateTexts[language].foreignFile(foreign.file));
-    for (const { file, text } of files) writeFileSync(file, text);
-    return files.length;
-  } catch (error) {
-    if (error instanceof CallError) throw error;
-    throw new CallError(callTexts[language].unwritable(folder, fileReason(error, language)), { cause: error });
-  }
+  const files = [
+    ...namespaces.map((one) => ({ name: `${one.namespace}.yaml`, text: namespaceYaml(one, language) })),
+    ...(baseline === undefined ? [] : [{ name: baselineFile, text: baselineYaml(baseline, language) }]),
+  ];
+  writeFolder(folder, files, { language, marks, foreignFile: generateTexts[language].foreignFile });
+  return files.length;
 }
 
 /** Not a name that a namespace can have. */

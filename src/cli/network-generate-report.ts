@@ -15,7 +15,7 @@ import {
   type Replayed,
 } from '../network/generation/index.ts';
 import { reasonTexts } from '../network/reachability/index.ts';
-import { visible } from '../reports/index.ts';
+import { shellWord, visible } from '../reports/index.ts';
 import { seenJson } from './network-flows.ts';
 import { flowTexts } from './network-flows-texts.ts';
 import { baselineFile, evidenceText } from './network-generate-files.ts';
@@ -62,12 +62,13 @@ function namespaceLines(
 ): readonly string[] {
   const text = generateTexts[language];
   const name = visible(namespace);
+  const word = visible(shellWord(namespace));
   const lost = replayed.filter((one) => fateOf(one) !== 'kept');
   const head = text.namespace(place, name, policies.length, replayed.length);
   return [
     lost.length === 0 ? `${head}${text.kept}` : head,
-    `  ${text.apply}: kubectl apply -f ${folder}/${name}.yaml${isLabelled ? ` && kubectl label namespace ${name} ${closedLabel}=${closedValue}` : ''}`,
-    `  ${text.back}: ${isLabelled ? `kubectl label namespace ${name} ${closedLabel}- && ` : ''}kubectl -n ${name} delete networkpolicy -l ${generatedLabel}=${generatedValue}`,
+    `  ${text.apply}: kubectl apply -f ${visible(shellWord(`${folder}/${namespace}.yaml`))}${isLabelled ? ` && kubectl label namespace ${word} ${closedLabel}=${closedValue}` : ''}`,
+    `  ${text.back}: ${isLabelled ? `kubectl label namespace ${word} ${closedLabel}- && ` : ''}kubectl -n ${word} delete networkpolicy -l ${generatedLabel}=${generatedValue}`,
     ...surenessLine(replayed, language),
     ...shown(
       lost.map((one) => `  ${marks[fateOf(one)]} ${lostText(one, language)}`),

@@ -159,3 +159,32 @@ describe('recorded flows', () => {
     expect(stderr).toContain("1 line can't be read, the first at line 2");
   });
 });
+
+describe('names of namespaces in files', () => {
+  const evil = (namespace: string) =>
+    file(
+      'evil.yaml',
+      `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: a, namespace: ${JSON.stringify(namespace)} }
+spec:
+  selector: { matchLabels: { a: b } }
+  template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: a, image: a }] } }
+`,
+    );
+
+  it('lead nowhere but into the folder', () => {
+    const out = join(folder, 'in', 'here');
+    const { status, stderr } = run('generate', evil('../../out'), '-o', out);
+    expect(stderr).toContain('no name for a file');
+    expect(status).toBe(2);
+    expect(readdirSync(folder)).not.toContain('out.yaml');
+    expect(readdirSync(folder)).not.toContain('in');
+  });
+
+  it('are one word of the commands that are printed', () => {
+    const { stdout } = run('generate', evil('a; touch x'));
+    expect(stdout).toContain("kubectl -n 'a; touch x' delete networkpolicy");
+    expect(stdout).toContain("kubectl apply -f 'DIR/a; touch x.yaml'");
+  });
+});

@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Language, loadTexts, type Profile } from '../checks/index.ts';
 import {
   type Action,
@@ -16,10 +14,10 @@ import type { ExceptionRule } from '../findings/index.ts';
 import { formatVersion, type KubernetesObject, parseSelector, parseVersion } from '../kubernetes/index.ts';
 import { standingQuestion } from './assessment.ts';
 import { CallError } from './call-error.ts';
-import { callTexts, fileReason } from './call-texts.ts';
 import { yamlOf } from './object-yaml.ts';
 import { exportedPolicies } from './policies-of-objects.ts';
 import { policiesTexts } from './policies-texts.ts';
+import { writeFolder } from './write-folder.ts';
 
 export interface PoliciesExportOptions {
   readonly action: Action;
@@ -150,21 +148,12 @@ function isPolicy({ kind }: KubernetesObject): boolean {
 /** The first line of each file: what it is, and that it may be written anew. */
 const mark = '# Written by "breakwater policies export": a change here is lost when it is written again.\n';
 
-/** Writes a file for each check. A file that somebody else wrote stays, and then nothing is written. */
+/** Writes a file for each check. */
 function write(
   folder: string,
   files: readonly (readonly [string, readonly KubernetesObject[]])[],
   language: Language,
 ): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    const foreign = files
-      .map(([name]) => join(folder, name))
-      .find((file) => existsSync(file) && !readFileSync(file, 'utf8').startsWith(mark));
-    if (foreign !== undefined) throw new CallError(policiesTexts[language].foreignFile(foreign));
-    for (const [name, objects] of files) writeFileSync(join(folder, name), `${mark}${yamlOf(objects)}`);
-  } catch (error) {
-    if (error instanceof CallError) throw error;
-    throw new CallError(callTexts[language].unwritable(folder, fileReason(error, language)), { cause: error });
-  }
+  const written = files.map(([name, objects]) => ({ name, text: `${mark}${yamlOf(objects)}` }));
+  writeFolder(folder, written, { language, marks: [mark], foreignFile: policiesTexts[language].foreignFile });
 }

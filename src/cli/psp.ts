@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Language, loadTexts } from '../checks/index.ts';
 import {
   type Action,
@@ -13,13 +11,14 @@ import { readInventory } from '../inventory/index.ts';
 import { formatVersion, latestVersion, parseVersion } from '../kubernetes/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
-import { callTexts, fileReason } from './call-texts.ts';
+import { callTexts } from './call-texts.ts';
 import { yamlOf } from './object-yaml.ts';
 import { progressOn } from './progress.ts';
 import { errorText } from './psa.ts';
 import { pspJson, pspText } from './psp-report.ts';
 import { pspTexts } from './psp-texts.ts';
 import { cliTexts } from './texts.ts';
+import { writeFolder } from './write-folder.ts';
 
 export interface PspMigrateOptions {
   readonly action: Action;
@@ -69,24 +68,10 @@ export async function pspMigrateCommand(
   return prediction.refused.length > 0 ? 1 : 0;
 }
 
-/** A file that somebody else wrote stays, and then nothing is written. */
 function writeFiles(folder: string, files: PspMigration['files'], language: Language): void {
   const text = pspTexts[language];
+  const written = [...files].map(([name, objects]) => ({ name, text: `# ${text.header}\n${yamlOf(objects)}` }));
   const marks = Object.values(pspTexts).map(({ header }) => `# ${header}\n`);
-  const written = [...files].map(([name, objects]) => ({
-    path: join(folder, name),
-    content: `# ${text.header}\n${yamlOf(objects)}`,
-  }));
-  try {
-    mkdirSync(folder, { recursive: true });
-    const foreign = written.find(
-      ({ path }) => existsSync(path) && !marks.some((mark) => readFileSync(path, 'utf8').startsWith(mark)),
-    );
-    if (foreign !== undefined) throw new CallError(text.foreignFile(foreign.path));
-    for (const { path, content } of written) writeFileSync(path, content);
-  } catch (error) {
-    if (error instanceof CallError) throw error;
-    throw new CallError(callTexts[language].unwritable(folder, fileReason(error, language)), { cause: error });
-  }
+  writeFolder(folder, written, { language, marks, foreignFile: text.foreignFile });
   process.stderr.write(`${text.written(written.length, folder)}\n`);
 }

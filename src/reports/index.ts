@@ -8,4 +8,5 @@ export {
 export { csvLine } from './csv.ts';
 export { maskValue } from './excerpt.ts';
 export { type Format, formatReport, formats, resourceText } from './report.ts';
+export { shellWord } from './shell-word.ts';
 export { visible } from './terminal-text.ts';

@@ -4,7 +4,7 @@ import { type AssessedFinding, type AssessOptions, assess, type Finding, managed
 import { additionsText, type FixPlan, planVerifiedFixes, refusalText, unifiedDiff } from '../../fixes/index.ts';
 import { Inventory, type InventoryObject, inventoryFromText } from '../../inventory/index.ts';
 import { isRecord, parsePath } from '../../kubernetes/index.ts';
-import { maskValue } from '../../reports/index.ts';
+import { maskValue, shellWord } from '../../reports/index.ts';
 import type { FindingDetail } from '../contract/index.ts';
 import { fixTexts } from './fix-texts.ts';
 import { jsonPatch } from './json-patch.ts';
@@ -206,9 +206,4 @@ function commandOf(
   words.push('--type=json', '-p', JSON.stringify(operations));
   const command = words.map(shellWord).join(' ');
   return command.length > longestCommand ? undefined : command;
-}
-
-/** For a POSIX shell. */
-function shellWord(word: string): string {
-  return /^[\w.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

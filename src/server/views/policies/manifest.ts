@@ -3,6 +3,7 @@ import { objectsGroup, objectsVersion, type Rung } from '../../../enforcement/in
 import type { ExceptionRule } from '../../../findings/index.ts';
 import type { InventoryObject } from '../../../inventory/index.ts';
 import { type KubernetesObject, parseSelector, recordOf } from '../../../kubernetes/index.ts';
+import { shellWord } from '../../../reports/index.ts';
 import type { Manifest, NewPolicy } from '../../contract/index.ts';
 
 /** YAML with keys in the order of the object and no line folded. */
@@ -13,7 +14,7 @@ export function yamlOf(object: unknown): string {
 /** A file to commit or apply. */
 export function manifestOf(object: KubernetesObject, command?: string): Manifest {
   const fileName = `${object.kind.toLowerCase()}-${object.metadata?.name}.yaml`;
-  return { yaml: yamlOf(object), fileName, command: command ?? `kubectl apply -f ${fileName}` };
+  return { yaml: yamlOf(object), fileName, command: command ?? `kubectl apply -f ${shellWord(fileName)}` };
 }
 
 /** Annotations that say how an object came to the cluster, and don't belong into its file. */
@@ -34,7 +35,10 @@ export function stepManifest({ object, name }: InventoryObject, to: Rung): Manif
     spec: { ...recordOf(object.spec), action: to },
   };
   const patch = JSON.stringify({ spec: { action: to } });
-  return manifestOf(changed, `kubectl patch securitypolicy.${objectsGroup} ${name} --type=merge -p '${patch}'`);
+  return manifestOf(
+    changed,
+    `kubectl patch securitypolicy.${objectsGroup} ${shellWord(name)} --type=merge -p ${shellWord(patch)}`,
+  );
 }
 
 /** A SecurityPolicy as a form says it; undefined where its selector is none. */

@@ -3,6 +3,7 @@ import { type NamespacePlan, refusesToday } from '../../../enforcement/index.ts'
 import type { InventoryObject } from '../../../inventory/index.ts';
 import { saidText } from '../../../inventory/index.ts';
 import { formatVersion } from '../../../kubernetes/index.ts';
+import { shellWord } from '../../../reports/index.ts';
 import type { PodSecurityNamespace } from '../../contract/index.ts';
 import { resourceOfObject } from '../resource.ts';
 import { yamlOf } from './manifest.ts';
@@ -39,8 +40,8 @@ export function podSecurityNamespace(
     command: hasChanges
       ? [
           'kubectl label namespace',
-          name,
-          ...Object.entries(changes).map(([key, value]) => `${key}=${value}`),
+          shellWord(name),
+          ...Object.entries(changes).map(([key, value]) => shellWord(`${key}=${value}`)),
           '--overwrite',
         ].join(' ')
       : null,
