@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core free while it runs once: of two that is half.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
