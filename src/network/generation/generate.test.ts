@@ -334,6 +334,31 @@ spec: { parentRefs: [{ name: front, namespace: edge }], rules: [{ backendRefs: [
     ]);
   });
 
+  it('a route of a controller’s own kind: from its pods; of several with the same image, from those beside its controller', () => {
+    const proxy = `
+apiVersion: projectcontour.io/v1
+kind: HTTPProxy
+metadata: { name: web, namespace: shop }
+spec: { routes: [{ services: [{ name: web, port: 80 }] }] }
+---`;
+    const envoy = (name: string) => deployment(name).replace('image: app', 'image: registry.example/envoy:v1');
+    const contour = deployment('edge/contour').replace('image: app', 'image: registry.example/contour:v1');
+    const text = proxy + envoy('edge/proxy') + envoy('other/mesh') + contour + service('web') + deployment('web');
+    expect(made(text).rules('deployment-web', 'ingress')).toEqual(['app=proxy@ns=edge: TCP 8080']);
+  });
+
+  it('a VirtualService whose Gateway is of another input: from all of Istio’s gateways', () => {
+    const text = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: web, namespace: shop }
+spec: { gateways: [edge/front], hosts: [a.example], http: [{ route: [{ destination: { host: web, port: { number: 80 } } }] }] }
+---${deployment('edge/proxy').replace('image: app', 'image: istio/proxyv2:1, args: [proxy, router]')}`;
+    expect(made(text + service('web') + deployment('web')).rules('deployment-web', 'ingress')).toEqual([
+      'app=proxy@ns=edge: TCP 8080',
+    ]);
+  });
+
   it.each([
     ['type: LoadBalancer', 'everyone: TCP 8080'],
     ['type: NodePort', 'everyone: TCP 8080'],

@@ -19,6 +19,9 @@ export const controllerIds = [
   'gcp',
   'azure',
   'alibaba',
+  'emissary',
+  'caddy',
+  'apisix',
 ] as const;
 export type ControllerId = (typeof controllerIds)[number];
 

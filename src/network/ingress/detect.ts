@@ -26,7 +26,7 @@ export class IngressControllers {
   readonly #running: ReadonlyMap<Controller, readonly PodGroup[]>;
   readonly #routes = new Map<InventoryObject, ServedRoute>();
   /** By Gateway, of whichever project. */
-  readonly #pods = new Map<InventoryObject, readonly PodGroup[]>();
+  readonly #pods = new Map<string, readonly PodGroup[]>();
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
@@ -112,13 +112,13 @@ export class IngressControllers {
   }
 
   #gatewayRoute(object: InventoryObject): ServedRoute {
-    const gateways = listOf(recordOf(object.object.spec).parentRefs)
+    const parents = listOf(recordOf(object.object.spec).parentRefs)
       .map(recordOf)
       .filter(({ kind = 'Gateway' }) => kind === 'Gateway')
-      .flatMap(({ namespace, name }) => {
-        const home = stringOf(namespace) ?? object.namespace ?? 'default';
-        return this.#inventory.find(gatewayKind, home, stringOf(name) ?? '') ?? [];
+      .map(({ namespace, name }) => {
+        return { home: stringOf(namespace) ?? object.namespace ?? 'default', name: stringOf(name) ?? '' };
       });
+    const gateways = parents.flatMap(({ home, name }) => this.#inventory.find(gatewayKind, home, name) ?? []);
     const className = stringOf(recordOf(gateways[0]?.object.spec).gatewayClassName);
     const classObject =
       className === undefined ? undefined : this.#inventory.find(gatewayClassKind, undefined, className);
@@ -128,19 +128,13 @@ export class IngressControllers {
         ? className === id || (id === 'gcp' && className?.startsWith('gke-') === true)
         : gatewayControllers.includes(says),
     );
-    const served = gateways.flatMap((gateway) => this.#podsOf(gateway, controller));
+    const served = parents.flatMap(({ home, name }) =>
+      this.#once(`${gatewayKind}/${home}/${name}`, () => this.#podsOf(home, name, controller)),
+    );
     return { route: new Route(this.#inventory, object, served, gateways, classObject), controller, className };
   }
 
-  /**
-   * Pods of a Gateway: those that say so by a label, else those of its controller in its namespace, else all of its controller.
-   * Sources: Gateway API GEP-1762 (label of generated resources); Envoy Gateway, "Gateway namespace mode".
-   */
-  #podsOf(gateway: InventoryObject, controller: Controller | undefined): readonly PodGroup[] {
-    return this.#once(gateway, () => this.#podsNow(gateway, controller));
-  }
-
-  #once(gateway: InventoryObject, find: () => readonly PodGroup[]): readonly PodGroup[] {
+  #once(gateway: string, find: () => readonly PodGroup[]): readonly PodGroup[] {
     let pods = this.#pods.get(gateway);
     if (pods === undefined) {
       pods = find();
@@ -149,17 +143,20 @@ export class IngressControllers {
     return pods;
   }
 
-  #podsNow(gateway: InventoryObject, controller: Controller | undefined): readonly PodGroup[] {
-    const home = gateway.namespace ?? 'default';
+  /**
+   * Pods of a Gateway, which need not be in the input itself: those that say so by a label, else those of its controller in its namespace,
+   * else all of its controller. Sources: Gateway API GEP-1762 (label of generated resources); Envoy Gateway, "Gateway namespace mode".
+   */
+  #podsOf(home: string, name: string, controller: Controller | undefined): readonly PodGroup[] {
     const index = podsOf(this.#inventory);
     const labelled = [...index.namespaces].flatMap((namespace) =>
       index.inNamespace(namespace).filter(({ labels }) =>
         [
           {
-            'gateway.envoyproxy.io/owning-gateway-name': gateway.name,
+            'gateway.envoyproxy.io/owning-gateway-name': name,
             'gateway.envoyproxy.io/owning-gateway-namespace': home,
           },
-          ...(namespace === home ? [{ 'gateway.networking.k8s.io/gateway-name': gateway.name }] : []),
+          ...(namespace === home ? [{ 'gateway.networking.k8s.io/gateway-name': name }] : []),
         ].some((wanted) => labelsMatch(wanted, labels)),
       ),
     );
@@ -180,7 +177,7 @@ export class IngressControllers {
     const controller = controllers.find(({ id }) => id === 'istio');
     const index = podsOf(this.#inventory);
     const served = gateways.flatMap((gateway) =>
-      this.#once(gateway, () => {
+      this.#once(`${istioGatewayKind}/${gateway.namespace}/${gateway.name}`, () => {
         const selector = recordOf(recordOf(gateway.object.spec).selector);
         if (Object.keys(selector).length === 0) return [];
         return [...index.namespaces].flatMap((namespace) => index.withLabels(namespace, selector));

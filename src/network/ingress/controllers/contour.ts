@@ -17,7 +17,7 @@ export const contour: Controller = {
   classNames: ['contour'],
   gatewayControllers: ['projectcontour.io/gateway-controller'],
   kinds: ['projectcontour.io/HTTPProxy'],
-  image: /(^|\/)(envoyproxy|bitnami)\/envoy$/,
+  image: /(^|\/)envoy(-distroless)?$/,
   receives: ({ namespace }, inventory) => runsBeside(inventory, namespace, /(^|\/)contour$/),
   prefixes: ['projectcontour.io/'],
   answers,

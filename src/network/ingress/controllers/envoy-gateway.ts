@@ -17,7 +17,7 @@ export const envoyGateway: Controller = {
   classNames: [],
   gatewayControllers: ['gateway.envoyproxy.io/gatewayclass-controller'],
   kinds: [],
-  image: /(^|\/)envoyproxy\/envoy$/,
+  image: /(^|\/)envoy(-distroless)?$/,
   receives: ({ namespace }, inventory) => runsBeside(inventory, namespace, /(^|\/)envoyproxy\/gateway$/),
   prefixes: [],
   answers,

@@ -17,7 +17,7 @@ export const haproxy: Controller = {
   classNames: ['haproxy'],
   gatewayControllers: ['haproxy.org/gateway-controller'],
   kinds: [],
-  image: /(^|\/)haproxytech\/kubernetes-ingress$|(^|\/)haproxy-ingress-controller$/,
+  image: /(^|\/)(kubernetes-ingress|haproxy-ingress-controller)$/,
   prefixes: [prefix, 'haproxy.com/'],
   answers,
 };

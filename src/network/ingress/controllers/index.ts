@@ -12,6 +12,7 @@ import { ingressNginx } from './ingress-nginx.ts';
 import { istio } from './istio.ts';
 import { kong } from './kong.ts';
 import { nginx } from './nginx.ts';
+import { others } from './others.ts';
 import { traefik } from './traefik.ts';
 
 export const controllers: readonly Controller[] = [
@@ -29,4 +30,5 @@ export const controllers: readonly Controller[] = [
   gcp,
   azure,
   alibaba,
+  ...others,
 ];

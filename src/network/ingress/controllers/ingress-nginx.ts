@@ -19,7 +19,7 @@ export const ingressNginx: Controller = {
   classNames: ['nginx', 'webapprouting.kubernetes.azure.com'],
   gatewayControllers: [],
   kinds: [],
-  image: /(^|\/)(ingress-nginx\/controller(-chroot)?|nginx-ingress-controller(-\w+)?)$/,
+  image: /(^|\/)(ingress-nginx\/controller(-chroot)?|(ingress-nginx|nginx-ingress)-controller(-\w+)?)$/,
   prefixes: [prefix],
   retired: 'https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
   answers,

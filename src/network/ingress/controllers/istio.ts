@@ -18,7 +18,7 @@ export const istio: Controller = {
   classNames: ['istio'],
   gatewayControllers: ['istio.io/gateway-controller'],
   kinds: ['networking.istio.io/VirtualService'],
-  image: /(^|\/)proxyv2$/,
+  image: /(^|\/)(istio-)?proxyv2$/,
   receives: isRouter,
   prefixes: [],
   answers,

@@ -15,7 +15,7 @@ export const nginx: Controller = {
   classNames: [],
   gatewayControllers: ['gateway.nginx.org/nginx-gateway-controller'],
   kinds: [],
-  image: /(^|\/)nginx\/nginx-ingress$|(^|\/)nginx-plus-ingress$|(^|\/)nginx-gateway-fabric\/nginx/,
+  image: /(^|\/)nginx(-plus)?-ingress$|(^|\/)nginx-gateway-fabric\/nginx(-plus)?$/,
   prefixes: ['nginx.org/', 'nginx.com/', 'appprotect.f5.com/'],
   answers,
 };

@@ -17,7 +17,7 @@ export const traefik: Controller = {
   classNames: ['traefik'],
   gatewayControllers: ['traefik.io/gateway-controller'],
   kinds: groups.flatMap((group) => ['IngressRoute', 'IngressRouteTCP'].map((kind) => `${group}/${kind}`)),
-  image: /(^|\/)(mirrored-library-)?traefik(ee)?$/,
+  image: /(^|\/)((mirrored-library-|hub-agent-)?traefik|traefikee)$/,
   prefixes: [prefix],
   answers,
 };
