@@ -1,9 +1,10 @@
 import { afterAll, expect, inject, test } from 'vitest';
 import { namespaceType, requestType } from '../../src/cel/admission.ts';
 import { compile, environment, types } from '../../src/cel/index.ts';
+import { celObjects } from '../../src/cel/testing/objects.ts';
 import { type KubernetesObject, recordOf } from '../../src/kubernetes/object.ts';
 import { Api, messageOf, until } from './api.ts';
-import { type CelCase, celCases, celObjects } from './cel-cases.ts';
+import { type CelCase, celCases } from './cel-cases.ts';
 import { inParallel } from './in-parallel.ts';
 
 const api = new Api(inject('access'));

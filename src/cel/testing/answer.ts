@@ -1,7 +1,6 @@
-import { expect, test } from 'vitest';
-import { celObjects } from '../../../test/cluster/cel-cases.ts';
 import { namespaceType, requestType } from '../admission.ts';
 import { compile, environment, types } from '../index.ts';
+import { celObjects } from './objects.ts';
 
 /** The environment of a ValidatingAdmissionPolicy. */
 const admission = environment({
@@ -27,23 +26,4 @@ export function answer(expression: string, object: keyof typeof celObjects = 'po
   if ('error' in result) return `error: ${result.error}`;
   if ('unknown' in result) return `unknown: ${result.unknown}`;
   return result.value;
-}
-
-/** Expressions by what they give: one a line that are true, one a line that are false, and those with messages. */
-export type Answers = {
-  readonly object?: keyof typeof celObjects;
-  readonly holds: string;
-  readonly fails?: string;
-  readonly messages?: readonly (readonly [expression: string, message: string])[];
-};
-
-/** One test for each expression. */
-export function testAnswers({ object, holds, fails = '', messages = [] }: Answers): void {
-  const lines = (text: string) => text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-  test.each(lines(holds))('true: %s', (expression) => expect(answer(expression, object)).toBe(true));
-  if (fails !== '')
-    test.each(lines(fails))('false: %s', (expression) => expect(answer(expression, object)).toBe(false));
-  if (messages.length > 0) {
-    test.each(messages)('%s', (expression, message) => expect(answer(expression, object)).toBe(message));
-  }
 }

@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from '../testing/answer.ts';
+import type { Answers } from '../testing/answers.ts';
 
-describe('texts', () => {
-  testAnswers({
-    object: 'configMap',
-    holds: String.raw`
+export const texts: Answers = {
+  object: 'configMap',
+  holds: String.raw`
     object.data.text.startsWith('Hello')
     object.data.text.endsWith('World')
     object.data.text.contains(', ')
@@ -129,7 +127,7 @@ describe('texts', () => {
     'abc'.findAll('x*') == ['', '', '', '']
     'é😀'.findAll('.') == ['é', '😀']
   `,
-    fails: String.raw`
+  fails: String.raw`
     '\ufeffx'.trim() == 'x'
     object.data.text.matches('hello')
     object.data.text.matches(object.data.pattern)
@@ -139,64 +137,63 @@ describe('texts', () => {
     '٣'.matches('^\\d$')
     'aXbX'.findAll('X*') == ['', 'X', '', 'X']
   `,
-    messages: [
-      ["'tacocat'.charAt(8) == ''", 'error: index out of range: 8'],
-      ["'tacocat'.charAt(-1) == ''", 'error: index out of range: -1'],
-      ["'hello mellow'.indexOf('ello', -1) == -1", 'error: index out of range: -1'],
-      ["'hello mellow'.lastIndexOf('ello', -1) == -1", 'error: index out of range: -1'],
-      ["[1].join() == '1'", "refused 1:9: found no matching overload for 'join' applied to 'list(int).()'"],
-      ["[dyn(1)].join() == '1'", 'error: join: invalid input: 1'],
-      ["'tacocat'.substring(-1) == ''", 'error: index out of range: -1'],
-      ["'tacocat'.substring(8) == ''", 'error: index out of range: 8'],
-      ["'tacocat'.substring(2, 1) == ''", 'error: invalid substring range. start: 2, end: 1'],
-      ["'tacocat'.substring(0, 8) == ''", 'error: index out of range: 8'],
-      ["'abc'.reverse() == 'cba'", "refused 1:14: found no matching overload for 'reverse' applied to 'string.()'"],
-      [
-        "'%d'.format([4.2]) == '4'",
-        'refused 1:14: error during formatting: decimal clause can only be used on integers, was given double',
-      ],
-      [
-        "'%d'.format(['a']) == 'a'",
-        'refused 1:14: error during formatting: decimal clause can only be used on integers, was given string',
-      ],
-      [
-        "'%d'.format([object.data.number]) == '42'",
-        'error: error during formatting: decimal clause can only be used on integers, was given string',
-      ],
-      [
-        "'%f'.format([1]) == '1.000000'",
-        'refused 1:14: error during formatting: fixed-point clause can only be used on doubles, was given int',
-      ],
-      [
-        "'%x'.format([1.5]) == ''",
-        'refused 1:14: error during formatting: only integers, byte buffers, and strings can be formatted as hex, was given double',
-      ],
-      [
-        "'%b'.format(['a']) == ''",
-        'refused 1:14: error during formatting: only integers and bools can be formatted as binary, was given string',
-      ],
-      [
-        "'%o'.format([true]) == ''",
-        'refused 1:14: error during formatting: octal clause can only be used on integers, was given bool',
-      ],
-      ["'%s'.format([]) == ''", 'refused 1:12: index 0 out of range'],
-      ["'%s'.format([1, 2]) == '1'", 'refused 1:12: too many arguments supplied to string.format (expected 1, got 2)'],
-      ["'%q'.format([1]) == ''", 'refused 1:12: could not parse formatting clause: unrecognized formatting clause "q"'],
-      ["'%'.format([1]) == ''", 'refused 1:11: unexpected end of string'],
-      [
-        "'%.'.format([1]) == ''",
-        'refused 1:12: could not parse formatting clause: error while parsing precision: error while converting precision to integer: strconv.Atoi: parsing "": invalid syntax',
-      ],
-      [
-        "'%.2'.format([1.0]) == ''",
-        'refused 1:13: could not parse formatting clause: error while parsing precision: could not find end of precision specifier',
-      ],
-      ["'abc'.matches('(')", 'refused 1:15: invalid matches argument'],
-      ["'abc'.matches('a{1001}')", 'refused 1:15: invalid matches argument'],
-      ["'abc'.matches('(?=a)')", 'refused 1:15: invalid matches argument'],
-      ["'aaa'.matches('(a)\\\\1')", 'refused 1:15: invalid matches argument'],
-      ["'abc'.matches(object.data.json + '(')", 'error: error parsing regexp: missing closing ): `{"a":1}(`'],
-      ["'abc'.find('(') == ''", 'refused 1:12: error parsing regexp: missing closing ): `(`'],
+  messages: [
+    ["'tacocat'.charAt(8) == ''", 'error: index out of range: 8'],
+    ["'tacocat'.charAt(-1) == ''", 'error: index out of range: -1'],
+    ["'hello mellow'.indexOf('ello', -1) == -1", 'error: index out of range: -1'],
+    ["'hello mellow'.lastIndexOf('ello', -1) == -1", 'error: index out of range: -1'],
+    ["[1].join() == '1'", "refused 1:9: found no matching overload for 'join' applied to 'list(int).()'"],
+    ["[dyn(1)].join() == '1'", 'error: join: invalid input: 1'],
+    ["'tacocat'.substring(-1) == ''", 'error: index out of range: -1'],
+    ["'tacocat'.substring(8) == ''", 'error: index out of range: 8'],
+    ["'tacocat'.substring(2, 1) == ''", 'error: invalid substring range. start: 2, end: 1'],
+    ["'tacocat'.substring(0, 8) == ''", 'error: index out of range: 8'],
+    ["'abc'.reverse() == 'cba'", "refused 1:14: found no matching overload for 'reverse' applied to 'string.()'"],
+    [
+      "'%d'.format([4.2]) == '4'",
+      'refused 1:14: error during formatting: decimal clause can only be used on integers, was given double',
     ],
-  });
-});
+    [
+      "'%d'.format(['a']) == 'a'",
+      'refused 1:14: error during formatting: decimal clause can only be used on integers, was given string',
+    ],
+    [
+      "'%d'.format([object.data.number]) == '42'",
+      'error: error during formatting: decimal clause can only be used on integers, was given string',
+    ],
+    [
+      "'%f'.format([1]) == '1.000000'",
+      'refused 1:14: error during formatting: fixed-point clause can only be used on doubles, was given int',
+    ],
+    [
+      "'%x'.format([1.5]) == ''",
+      'refused 1:14: error during formatting: only integers, byte buffers, and strings can be formatted as hex, was given double',
+    ],
+    [
+      "'%b'.format(['a']) == ''",
+      'refused 1:14: error during formatting: only integers and bools can be formatted as binary, was given string',
+    ],
+    [
+      "'%o'.format([true]) == ''",
+      'refused 1:14: error during formatting: octal clause can only be used on integers, was given bool',
+    ],
+    ["'%s'.format([]) == ''", 'refused 1:12: index 0 out of range'],
+    ["'%s'.format([1, 2]) == '1'", 'refused 1:12: too many arguments supplied to string.format (expected 1, got 2)'],
+    ["'%q'.format([1]) == ''", 'refused 1:12: could not parse formatting clause: unrecognized formatting clause "q"'],
+    ["'%'.format([1]) == ''", 'refused 1:11: unexpected end of string'],
+    [
+      "'%.'.format([1]) == ''",
+      'refused 1:12: could not parse formatting clause: error while parsing precision: error while converting precision to integer: strconv.Atoi: parsing "": invalid syntax',
+    ],
+    [
+      "'%.2'.format([1.0]) == ''",
+      'refused 1:13: could not parse formatting clause: error while parsing precision: could not find end of precision specifier',
+    ],
+    ["'abc'.matches('(')", 'refused 1:15: invalid matches argument'],
+    ["'abc'.matches('a{1001}')", 'refused 1:15: invalid matches argument'],
+    ["'abc'.matches('(?=a)')", 'refused 1:15: invalid matches argument'],
+    ["'aaa'.matches('(a)\\\\1')", 'refused 1:15: invalid matches argument'],
+    ["'abc'.matches(object.data.json + '(')", 'error: error parsing regexp: missing closing ): `{"a":1}(`'],
+    ["'abc'.find('(') == ''", 'refused 1:12: error parsing regexp: missing closing ): `(`'],
+  ],
+};

@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from '../testing/answer.ts';
+import type { Answers } from '../testing/answers.ts';
 
-describe('formats', () => {
-  testAnswers({
-    object: 'configMap',
-    holds: `
+export const formats: Answers = {
+  object: 'configMap',
+  holds: `
     format.named('dns1123Label').hasValue()
     !format.dns1123Label().validate('valid-name').hasValue()
     format.dns1123Label().validate('Not_Valid').hasValue()
@@ -30,7 +28,7 @@ describe('formats', () => {
     format.named('uuid').value().validate('x').hasValue()
     format.named('dns1123Label').value() == format.dns1123Label()
   `,
-    fails: `
+  fails: `
     format.named('nothing').hasValue()
     format.named('constructor').hasValue()
     format.dns1123Label().validate('123456789012345678901234567890123456789012345678901234567890123').hasValue()
@@ -51,13 +49,12 @@ describe('formats', () => {
     format.datetime().validate('2024-01-01t00:00:00z').hasValue()
     format.dns1123Label() == format.dns1035Label()
   `,
-    messages: [
-      ["format.nothing().validate('x').hasValue()", "refused 1:1: undeclared reference to 'format' (in container '')"],
-      [
-        'format.dns1123Label().validate(1).hasValue()',
-        "refused 1:31: found no matching overload for 'validate' applied to 'kubernetes.NamedFormat.(int)'",
-      ],
-      ['format.named(1).hasValue()', "refused 1:13: found no matching overload for 'format.named' applied to '(int)'"],
+  messages: [
+    ["format.nothing().validate('x').hasValue()", "refused 1:1: undeclared reference to 'format' (in container '')"],
+    [
+      'format.dns1123Label().validate(1).hasValue()',
+      "refused 1:31: found no matching overload for 'validate' applied to 'kubernetes.NamedFormat.(int)'",
     ],
-  });
-});
+    ['format.named(1).hasValue()', "refused 1:13: found no matching overload for 'format.named' applied to '(int)'"],
+  ],
+};

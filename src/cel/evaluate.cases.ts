@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from './testing/answer.ts';
+import type { Answers } from './testing/answers.ts';
 
-describe('workloads', () => {
-  testAnswers({
-    object: 'deployment',
-    holds: `
+export const workloads: Answers = {
+  object: 'deployment',
+  holds: `
     object.spec.replicas == 3
     object.spec.replicas + 1 == 4
     object.spec.replicas <= 5
@@ -27,19 +25,18 @@ describe('workloads', () => {
     lists.range(1000).map(i, 'xxxxxxxxxx').join('').size() == 10000
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(a, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(b, a * b < 100))
   `,
-    fails: `
+  fails: `
     object.spec.strategy.rollingUpdate.maxSurge == 1
     has(object.spec.paused) && object.spec.paused
   `,
-    messages: [
-      ["object.spec.strategy.rollingUpdate.maxUnavailable.endsWith('%')", 'error: no such overload'],
-      ["request.kind.group == 'apps'", 'error: no such attribute(s): request'],
-      ["request.resource.resource == 'deployments'", 'error: no such attribute(s): request'],
-      [
-        'lists.range(2000).all(a, lists.range(2000).all(b, a + b >= 0))',
-        'error: operation cancelled: actual cost limit exceeded',
-      ],
-      ['lists.range(100000000).size() > 0', 'error: lists.range: size 100000000 exceeds maximum allowed (1000000)'],
+  messages: [
+    ["object.spec.strategy.rollingUpdate.maxUnavailable.endsWith('%')", 'error: no such overload'],
+    ["request.kind.group == 'apps'", 'error: no such attribute(s): request'],
+    ["request.resource.resource == 'deployments'", 'error: no such attribute(s): request'],
+    [
+      'lists.range(2000).all(a, lists.range(2000).all(b, a + b >= 0))',
+      'error: operation cancelled: actual cost limit exceeded',
     ],
-  });
-});
+    ['lists.range(100000000).size() > 0', 'error: lists.range: size 100000000 exceeds maximum allowed (1000000)'],
+  ],
+};

@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from '../testing/answer.ts';
+import type { Answers } from '../testing/answers.ts';
 
-describe('urls', () => {
-  testAnswers({
-    object: 'configMap',
-    holds: `
+export const urls: Answers = {
+  object: 'configMap',
+  holds: `
     isURL(object.data.url)
     isURL('/absolute/path')
     isURL('mailto:a@b.c')
@@ -30,7 +28,7 @@ describe('urls', () => {
     url('mailto:a@b.c').getEscapedPath() == ''
     url('https://a.b/c') == url('https://a.b/c')
   `,
-    fails: `
+  fails: `
     isURL('https://a:b:c/')
     isURL('../relative')
     isURL('')
@@ -42,14 +40,13 @@ describe('urls', () => {
     isURL(':foo')
     url('https://a.b/c') == url('https://a.b/d')
   `,
-    messages: [
-      ['isURL(1)', "refused 1:6: found no matching overload for 'isURL' applied to '(int)'"],
-      [
-        "url('not a url').getHost() == ''",
-        'error: URL parse error during conversion from string: parse "not a url": invalid URI for request',
-      ],
-      ["url('https://a.b/c').nothing == ''", "refused 1:21: type 'kubernetes.URL' does not support field selection"],
-      ["'x'.getHost() == ''", "refused 1:12: found no matching overload for 'getHost' applied to 'string.()'"],
+  messages: [
+    ['isURL(1)', "refused 1:6: found no matching overload for 'isURL' applied to '(int)'"],
+    [
+      "url('not a url').getHost() == ''",
+      'error: URL parse error during conversion from string: parse "not a url": invalid URI for request',
     ],
-  });
-});
+    ["url('https://a.b/c').nothing == ''", "refused 1:21: type 'kubernetes.URL' does not support field selection"],
+    ["'x'.getHost() == ''", "refused 1:12: found no matching overload for 'getHost' applied to 'string.()'"],
+  ],
+};

@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from './testing/answer.ts';
+import type { Answers } from './testing/answers.ts';
 
-describe('objects', () => {
-  testAnswers({
-    object: 'pod',
-    holds: `
+export const objects: Answers = {
+  object: 'pod',
+  holds: `
     object.kind == 'Pod'
     object.apiVersion == 'v1'
     object['kind'] == 'Pod'
@@ -95,7 +93,7 @@ describe('objects', () => {
     object.spec.containers.all(c, !c.?securityContext.?privileged.orValue(false))
     oldObject == null
   `,
-    fails: `
+  fails: `
     has(object.metadata.generateName)
     has(object.metadata.labels.nothing)
     has(object.spec.nothing)
@@ -118,64 +116,63 @@ describe('objects', () => {
     object.spec.containers[0].resources.limits == object.spec.containers[0].resources.requests
     object.spec.nothing && false
   `,
-    messages: [
-      ['has(object.spec.nothing.deeper)', 'error: no such key: nothing'],
-      ['has(object.spec.containers.first)', "error: unsupported index type 'string' in list"],
-      ["object.metadata.labels['nothing'] == 'x'", 'error: no such key: nothing'],
-      ["object.metadata.labels.nothing == 'x'", 'error: no such key: nothing'],
-      ['object.nothing == null', 'error: no such key: nothing'],
-      [
-        "object.spec.containers.filter(c, !has(c.resources.limits)).map(c, c.name) == ['sidecar']",
-        'error: no such key: resources',
-      ],
-      ["object.spec.containers[5].name == 'x'", 'error: index out of bounds: 5'],
-      ["object.spec.containers['app'].name == 'x'", "error: unsupported index type 'string' in list"],
-      ["object.spec.containers.name == 'x'", "error: unsupported index type 'string' in list"],
-      ['object.spec.securityContext.runAsUser + 0.5 == 1000.5', 'error: no such overload'],
-      ["object.spec.securityContext.runAsUser + 'x' == 'x'", 'error: no such overload'],
-      [
-        'object.spec.containers + 1 == []',
-        "refused 1:28: found no matching overload for '_==_' applied to '(int, list(dyn))'",
-      ],
-      ["[object.metadata.name, 'x'].size() == 2", "refused 1:24: expected type 'dyn' but found 'string'"],
-      ["object.metadata.labels[1] == 'x'", 'error: no such key: 1'],
-      ["object.spec[1] == 'x'", 'error: no such key: 1'],
-      ["object.spec.containers[dyn('0')].name == 'app'", "error: unsupported index type 'string' in list"],
-      ["object.spec.containers[-1].name == 'app'", 'error: index out of bounds: -1'],
-      ["object.spec.containers[?'a'].hasValue()", "error: unsupported index type 'string' in list"],
-      ['type(object.metadata.uid) == string', 'error: no such key: uid'],
-      [
-        "object.spec.containers[0].ports[0] == {'name': 'http', 'containerPort': 8080}",
-        "refused 1:73: expected type 'string' but found 'int'",
-      ],
-      ['object.spec.nothing || false', 'error: no such key: nothing'],
-      ['object.spec.nothing == 1 ? true : false', 'error: no such key: nothing'],
-      ['object.spec.containers.all(c, c.securityContext.privileged == false)', 'error: no such key: securityContext'],
-      ["request.operation == 'CREATE'", 'error: no such attribute(s): request'],
-      ["request.kind.kind == 'Pod'", 'error: no such attribute(s): request'],
-      ["request.kind.group == ''", 'error: no such attribute(s): request'],
-      ["request.resource.resource == 'pods'", 'error: no such attribute(s): request'],
-      ["request.name == 'web-0'", 'error: no such attribute(s): request'],
-      ["request.namespace == 'default'", 'error: no such attribute(s): request'],
-      ['request.nothing == 1', "refused 1:8: undefined field 'nothing'"],
-      ['has(request.subResource)', 'error: no such attribute(s): request'],
-      ['request.dryRun', 'error: no such attribute(s): request'],
-      ["request.userInfo.username != ''", 'error: no such attribute(s): request'],
-      ["request.userInfo.groups.exists(g, g == 'system:authenticated')", 'error: no such attribute(s): request'],
-      ['request.userInfo.extra.all(k, true)', 'error: no such attribute(s): request'],
-      ["namespaceObject.metadata.name == 'default'", 'error: no such attribute(s): namespaceObject'],
-      ["namespaceObject.status.phase == 'Active'", 'error: no such attribute(s): namespaceObject'],
-      [
-        "namespaceObject.metadata.labels['kubernetes.io/metadata.name'] == 'default'",
-        'error: no such attribute(s): namespaceObject',
-      ],
-      ['namespaceObject.nothing == 1', "refused 1:16: undefined field 'nothing'"],
-      [
-        "namespaceObject.metadata.creationTimestamp < timestamp('2100-01-01T00:00:00Z')",
-        'error: no such attribute(s): namespaceObject',
-      ],
-      ['variables.nothing == 1', "refused 1:1: undeclared reference to 'variables' (in container '')"],
-      ['params.nothing == 1', 'error: no such key: nothing'],
+  messages: [
+    ['has(object.spec.nothing.deeper)', 'error: no such key: nothing'],
+    ['has(object.spec.containers.first)', "error: unsupported index type 'string' in list"],
+    ["object.metadata.labels['nothing'] == 'x'", 'error: no such key: nothing'],
+    ["object.metadata.labels.nothing == 'x'", 'error: no such key: nothing'],
+    ['object.nothing == null', 'error: no such key: nothing'],
+    [
+      "object.spec.containers.filter(c, !has(c.resources.limits)).map(c, c.name) == ['sidecar']",
+      'error: no such key: resources',
     ],
-  });
-});
+    ["object.spec.containers[5].name == 'x'", 'error: index out of bounds: 5'],
+    ["object.spec.containers['app'].name == 'x'", "error: unsupported index type 'string' in list"],
+    ["object.spec.containers.name == 'x'", "error: unsupported index type 'string' in list"],
+    ['object.spec.securityContext.runAsUser + 0.5 == 1000.5', 'error: no such overload'],
+    ["object.spec.securityContext.runAsUser + 'x' == 'x'", 'error: no such overload'],
+    [
+      'object.spec.containers + 1 == []',
+      "refused 1:28: found no matching overload for '_==_' applied to '(int, list(dyn))'",
+    ],
+    ["[object.metadata.name, 'x'].size() == 2", "refused 1:24: expected type 'dyn' but found 'string'"],
+    ["object.metadata.labels[1] == 'x'", 'error: no such key: 1'],
+    ["object.spec[1] == 'x'", 'error: no such key: 1'],
+    ["object.spec.containers[dyn('0')].name == 'app'", "error: unsupported index type 'string' in list"],
+    ["object.spec.containers[-1].name == 'app'", 'error: index out of bounds: -1'],
+    ["object.spec.containers[?'a'].hasValue()", "error: unsupported index type 'string' in list"],
+    ['type(object.metadata.uid) == string', 'error: no such key: uid'],
+    [
+      "object.spec.containers[0].ports[0] == {'name': 'http', 'containerPort': 8080}",
+      "refused 1:73: expected type 'string' but found 'int'",
+    ],
+    ['object.spec.nothing || false', 'error: no such key: nothing'],
+    ['object.spec.nothing == 1 ? true : false', 'error: no such key: nothing'],
+    ['object.spec.containers.all(c, c.securityContext.privileged == false)', 'error: no such key: securityContext'],
+    ["request.operation == 'CREATE'", 'error: no such attribute(s): request'],
+    ["request.kind.kind == 'Pod'", 'error: no such attribute(s): request'],
+    ["request.kind.group == ''", 'error: no such attribute(s): request'],
+    ["request.resource.resource == 'pods'", 'error: no such attribute(s): request'],
+    ["request.name == 'web-0'", 'error: no such attribute(s): request'],
+    ["request.namespace == 'default'", 'error: no such attribute(s): request'],
+    ['request.nothing == 1', "refused 1:8: undefined field 'nothing'"],
+    ['has(request.subResource)', 'error: no such attribute(s): request'],
+    ['request.dryRun', 'error: no such attribute(s): request'],
+    ["request.userInfo.username != ''", 'error: no such attribute(s): request'],
+    ["request.userInfo.groups.exists(g, g == 'system:authenticated')", 'error: no such attribute(s): request'],
+    ['request.userInfo.extra.all(k, true)', 'error: no such attribute(s): request'],
+    ["namespaceObject.metadata.name == 'default'", 'error: no such attribute(s): namespaceObject'],
+    ["namespaceObject.status.phase == 'Active'", 'error: no such attribute(s): namespaceObject'],
+    [
+      "namespaceObject.metadata.labels['kubernetes.io/metadata.name'] == 'default'",
+      'error: no such attribute(s): namespaceObject',
+    ],
+    ['namespaceObject.nothing == 1', "refused 1:16: undefined field 'nothing'"],
+    [
+      "namespaceObject.metadata.creationTimestamp < timestamp('2100-01-01T00:00:00Z')",
+      'error: no such attribute(s): namespaceObject',
+    ],
+    ['variables.nothing == 1', "refused 1:1: undeclared reference to 'variables' (in container '')"],
+    ['params.nothing == 1', 'error: no such key: nothing'],
+  ],
+};

@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from '../testing/answer.ts';
+import type { Answers } from '../testing/answers.ts';
 
-describe('addresses', () => {
-  testAnswers({
-    object: 'configMap',
-    holds: `
+export const addresses: Answers = {
+  object: 'configMap',
+  holds: `
     isIP(object.data.ip)
     isIP(object.data.ipv6)
     isIP('::')
@@ -47,7 +45,7 @@ describe('addresses', () => {
     cidr('192.168.1.0/24').prefixLength() == 24
     cidr('0.0.0.0/0').containsIP('8.8.8.8')
   `,
-    fails: `
+  fails: `
     isIP('1.2.3')
     isIP('1.2.3.256')
     isIP('01.2.3.4')
@@ -82,28 +80,27 @@ describe('addresses', () => {
     cidr('0.0.0.0/0').containsCIDR('::/0')
     cidr('192.168.1.5/24') == cidr('192.168.1.0/24')
   `,
-    messages: [
-      [
-        "ip('x').family() == 4",
-        'error: IP Address "x" parse error during conversion from string: ParseAddr("x"): unable to parse IP',
-      ],
-      [
-        "ip.isCanonical('x')",
-        'error: IP Address "x" parse error during conversion from string: ParseAddr("x"): unable to parse IP',
-      ],
-      [
-        "cidr(object.data.cidr).containsIP('x')",
-        'error: IP Address "x" parse error during conversion from string: ParseAddr("x"): unable to parse IP',
-      ],
-      [
-        'cidr(object.data.cidr).containsIP(1)',
-        "refused 1:34: found no matching overload for 'containsIP' applied to 'net.CIDR.(int)'",
-      ],
-      [
-        "cidr('1.2.3.4').prefixLength() == 32",
-        'error: network address parse error during conversion from string: netip.ParsePrefix("1.2.3.4"): no \'/\'',
-      ],
-      ['ip(1).family() == 4', "refused 1:3: found no matching overload for 'ip' applied to '(int)'"],
+  messages: [
+    [
+      "ip('x').family() == 4",
+      'error: IP Address "x" parse error during conversion from string: ParseAddr("x"): unable to parse IP',
     ],
-  });
-});
+    [
+      "ip.isCanonical('x')",
+      'error: IP Address "x" parse error during conversion from string: ParseAddr("x"): unable to parse IP',
+    ],
+    [
+      "cidr(object.data.cidr).containsIP('x')",
+      'error: IP Address "x" parse error during conversion from string: ParseAddr("x"): unable to parse IP',
+    ],
+    [
+      'cidr(object.data.cidr).containsIP(1)',
+      "refused 1:34: found no matching overload for 'containsIP' applied to 'net.CIDR.(int)'",
+    ],
+    [
+      "cidr('1.2.3.4').prefixLength() == 32",
+      'error: network address parse error during conversion from string: netip.ParsePrefix("1.2.3.4"): no \'/\'',
+    ],
+    ['ip(1).family() == 4', "refused 1:3: found no matching overload for 'ip' applied to '(int)'"],
+  ],
+};

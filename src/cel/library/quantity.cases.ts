@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from '../testing/answer.ts';
+import type { Answers } from '../testing/answers.ts';
 
-describe('quantities', () => {
-  testAnswers({
-    object: 'configMap',
-    holds: `
+export const quantities: Answers = {
+  object: 'configMap',
+  holds: `
     isQuantity('1.5Gi')
     isQuantity('1k')
     isQuantity('10e3')
@@ -48,7 +46,7 @@ describe('quantities', () => {
     quantity('50k').sub(quantity('51k')).asInteger() == -1000
     quantity('1Gi').add(quantity('500M')).asInteger() == 1573741824
   `,
-    fails: `
+  fails: `
     isQuantity('1K')
     isQuantity('1e')
     isQuantity('')
@@ -69,30 +67,29 @@ describe('quantities', () => {
     quantity('1').add(quantity('500m')).isInteger()
     quantity('500m').add(quantity('500m')).isInteger()
   `,
-    messages: [
-      ["quantity('1.5').asInteger() == 1", 'error: cannot convert value to integer'],
-      [
-        "quantity('5').sign() == 1",
-        "refused 1:19: found no matching overload for 'sign' applied to 'kubernetes.Quantity.()'",
-      ],
-      [
-        "quantity('1').add(1.5) == quantity('2')",
-        "refused 1:18: found no matching overload for 'add' applied to 'kubernetes.Quantity.(double)'",
-      ],
-      ["quantity('x') == quantity('1')", "error: unable to parse quantity's suffix"],
-      ["quantity(1) == quantity('1')", "refused 1:9: found no matching overload for 'quantity' applied to '(int)'"],
-      [
-        "quantity('1') < quantity('2')",
-        "refused 1:15: found no matching overload for '_<_' applied to '(kubernetes.Quantity, kubernetes.Quantity)'",
-      ],
-      [
-        "quantity('1') == 1",
-        "refused 1:15: found no matching overload for '_==_' applied to '(kubernetes.Quantity, int)'",
-      ],
-      [
-        "quantity('1').isGreaterThan(1)",
-        "refused 1:28: found no matching overload for 'isGreaterThan' applied to 'kubernetes.Quantity.(int)'",
-      ],
+  messages: [
+    ["quantity('1.5').asInteger() == 1", 'error: cannot convert value to integer'],
+    [
+      "quantity('5').sign() == 1",
+      "refused 1:19: found no matching overload for 'sign' applied to 'kubernetes.Quantity.()'",
     ],
-  });
-});
+    [
+      "quantity('1').add(1.5) == quantity('2')",
+      "refused 1:18: found no matching overload for 'add' applied to 'kubernetes.Quantity.(double)'",
+    ],
+    ["quantity('x') == quantity('1')", "error: unable to parse quantity's suffix"],
+    ["quantity(1) == quantity('1')", "refused 1:9: found no matching overload for 'quantity' applied to '(int)'"],
+    [
+      "quantity('1') < quantity('2')",
+      "refused 1:15: found no matching overload for '_<_' applied to '(kubernetes.Quantity, kubernetes.Quantity)'",
+    ],
+    [
+      "quantity('1') == 1",
+      "refused 1:15: found no matching overload for '_==_' applied to '(kubernetes.Quantity, int)'",
+    ],
+    [
+      "quantity('1').isGreaterThan(1)",
+      "refused 1:28: found no matching overload for 'isGreaterThan' applied to 'kubernetes.Quantity.(int)'",
+    ],
+  ],
+};

@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from '../testing/answer.ts';
+import type { Answers } from '../testing/answers.ts';
 
-describe('optionals', () => {
-  testAnswers({
-    object: 'pod',
-    holds: `
+export const optionals: Answers = {
+  object: 'pod',
+  holds: `
     optional.of(1).value() == 1
     optional.of(1).hasValue()
     optional.of(1).orValue(2) == 1
@@ -45,7 +43,7 @@ describe('optionals', () => {
     object.?metadata.name.orValue('x') == 'web-0'
     object.metadata.?name.or(optional.of('x')).value() == 'web-0'
   `,
-    fails: `
+  fails: `
     optional.none().hasValue()
     optional.none().or(optional.none()).hasValue()
     optional.ofNonZeroValue(0).hasValue()
@@ -68,27 +66,26 @@ describe('optionals', () => {
     object.spec.?nothing.?deeper.hasValue()
     object.metadata.?name.?first.hasValue()
   `,
-    messages: [
-      ['optional.none().value() == 1', 'error: optional.none() dereference'],
-      [
-        "optional.of(1).orValue('a') == 1",
-        "refused 1:23: found no matching overload for 'orValue' applied to 'optional_type(int).(string)'",
-      ],
-      ['optional.none().orValue(1 / 0) == 1', 'error: division by zero'],
-      [
-        'optional.of(1) == 1',
-        "refused 1:16: found no matching overload for '_==_' applied to '(optional_type(int), int)'",
-      ],
-      [
-        'optional.of(1).optFlatMap(x, x)',
-        "refused 1:26: found no matching overload for '_?_:_' applied to '(bool, int, optional_type(dyn))'",
-      ],
-      ['optional.of(1).optMap(1, true)', 'refused 1:23: optMap() variable name must be a simple identifier'],
-      ['[?1] == [1]', "refused 1:3: expected type 'optional_type(int)' but found 'int'"],
-      ["{?'a': 1} == {'a': 1}", "refused 1:8: expected type 'optional_type(int)' but found 'int'"],
-      ["has({'a': 1}.?a)", 'refused 1:13: invalid argument to has() macro'],
-      ["'a'.?b.hasValue()", "refused 1:4: type 'string' does not support field selection"],
-      ['1.?b.hasValue()', "refused 1:2: type 'int' does not support field selection"],
+  messages: [
+    ['optional.none().value() == 1', 'error: optional.none() dereference'],
+    [
+      "optional.of(1).orValue('a') == 1",
+      "refused 1:23: found no matching overload for 'orValue' applied to 'optional_type(int).(string)'",
     ],
-  });
-});
+    ['optional.none().orValue(1 / 0) == 1', 'error: division by zero'],
+    [
+      'optional.of(1) == 1',
+      "refused 1:16: found no matching overload for '_==_' applied to '(optional_type(int), int)'",
+    ],
+    [
+      'optional.of(1).optFlatMap(x, x)',
+      "refused 1:26: found no matching overload for '_?_:_' applied to '(bool, int, optional_type(dyn))'",
+    ],
+    ['optional.of(1).optMap(1, true)', 'refused 1:23: optMap() variable name must be a simple identifier'],
+    ['[?1] == [1]', "refused 1:3: expected type 'optional_type(int)' but found 'int'"],
+    ["{?'a': 1} == {'a': 1}", "refused 1:8: expected type 'optional_type(int)' but found 'int'"],
+    ["has({'a': 1}.?a)", 'refused 1:13: invalid argument to has() macro'],
+    ["'a'.?b.hasValue()", "refused 1:4: type 'string' does not support field selection"],
+    ['1.?b.hasValue()', "refused 1:2: type 'int' does not support field selection"],
+  ],
+};

@@ -1,10 +1,8 @@
-import { describe } from 'vitest';
-import { testAnswers } from '../testing/answer.ts';
+import type { Answers } from '../testing/answers.ts';
 
-describe('versions', () => {
-  testAnswers({
-    object: 'configMap',
-    holds: `
+export const versions: Answers = {
+  object: 'configMap',
+  holds: `
     isSemver(object.data.version)
     isSemver('1.2.3')
     isSemver('1.2.3-0a')
@@ -28,7 +26,7 @@ describe('versions', () => {
     semver('2.0.0').compareTo(semver('1.2.3')) == 1
     semver('v1.2', true) == semver('1.2.0')
   `,
-    fails: `
+  fails: `
     isSemver('v1.2.3')
     isSemver('1.2')
     isSemver('01.2.3')
@@ -44,16 +42,15 @@ describe('versions', () => {
     isSemver('v1.2.3', false)
     semver('1.2.3') == semver('1.2.4')
   `,
-    messages: [
-      ["semver('v1.2') == semver('1.2.0')", 'error: invalid semantic version "v1.2"'],
-      [
-        "semver('1.2.3') == '1.2.3'",
-        "refused 1:17: found no matching overload for '_==_' applied to '(kubernetes.Semver, string)'",
-      ],
-      [
-        "semver('1.2.3').isLessThan(quantity('1'))",
-        "refused 1:27: found no matching overload for 'isLessThan' applied to 'kubernetes.Semver.(kubernetes.Quantity)'",
-      ],
+  messages: [
+    ["semver('v1.2') == semver('1.2.0')", 'error: invalid semantic version "v1.2"'],
+    [
+      "semver('1.2.3') == '1.2.3'",
+      "refused 1:17: found no matching overload for '_==_' applied to '(kubernetes.Semver, string)'",
     ],
-  });
-});
+    [
+      "semver('1.2.3').isLessThan(quantity('1'))",
+      "refused 1:27: found no matching overload for 'isLessThan' applied to 'kubernetes.Semver.(kubernetes.Quantity)'",
+    ],
+  ],
+};
