@@ -23,7 +23,7 @@ const readUnpacked = `import { readFileSync } from 'node:fs';
 export const readSchemaText = () => readFileSync(new URL('./schemas.txt', import.meta.url), 'utf8');`;
 
 const program = await build({
-  input: { main: `${root}src/cli/main.ts` },
+  input: { main: `${root}src/cli/main.ts`, network: `${root}src/server/network/worker.ts` },
   preserveEntrySignatures: false,
   cwd: root,
   platform: 'node',
@@ -34,6 +34,11 @@ const program = await build({
       name: 'engine-beside-the-bundle',
       transform: (code: string) =>
         code.replace("createRequire(import.meta.url)('re2js')", "createRequire(import.meta.url)('./re2js.cjs')"),
+    },
+    {
+      name: 'thread-beside-the-bundle',
+      transform: (code: string) =>
+        code.replace("new URL('./worker.ts', import.meta.url)", "new URL('./network.cjs', import.meta.url)"),
     },
     {
       name: 'schemas-beside-the-bundle',

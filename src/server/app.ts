@@ -117,7 +117,7 @@ function addRoute(app: FastifyInstance, route: Route): void {
     url: route.url,
     // A stream is not asked for its head.
     exposeHeadRoute: route.method === 'GET' && route.answer !== undefined,
-    config: { access: route.access },
+    config: { access: route.access, ...(route.perMinute !== undefined && { perMinute: route.perMinute }) },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       reply.code(route.status);
       const answer = await route.run(request, reply, languageOfRequest(request));

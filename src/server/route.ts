@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Absent only where there is no route: the hook refuses what it does not find it for. */
     access?: Access;
+    /** How often a user may ask in a minute, where that is less than of other routes. */
+    perMinute?: number;
   }
 }
 
@@ -24,6 +26,8 @@ export interface Route {
   /** As fastify has it, with `:name` for parameters: `/api/v1/findings/:fingerprint`. */
   readonly url: string;
   readonly access: Access;
+  /** How often a user may ask in a minute, where that is less than of other routes. */
+  readonly perMinute: number | undefined;
   /** One line for the OpenAPI document, in English. */
   readonly summary: string;
   readonly params: z.ZodType | undefined;
@@ -53,6 +57,7 @@ interface RouteOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
   readonly method: Route['method'];
   readonly url: string;
   readonly access: Access;
+  readonly perMinute?: number;
   readonly summary: string;
   readonly params?: P;
   readonly query?: Q;
@@ -73,9 +78,10 @@ export function route<
   B extends z.ZodType = z.ZodUndefined,
   A extends z.ZodType = z.ZodUndefined,
 >(made: RouteOf<P, Q, B, A>): Route {
-  const { params, query, body, answer, mediaTypes = [], status = 200, handle, ...rest } = made;
+  const { params, query, body, answer, perMinute, mediaTypes = [], status = 200, handle, ...rest } = made;
   return {
     ...rest,
+    perMinute,
     params,
     query,
     body,

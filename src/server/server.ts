@@ -12,6 +12,7 @@ import { Chores } from './chores.ts';
 import { clusterEvidence, PolicyControl } from './control/index.ts';
 import { LiveEvents } from './live-events.ts';
 import { Metrics } from './metrics.ts';
+import { NetworkThread } from './network/network-thread.ts';
 import { PolicyWriter, type WritingClient } from './policy-writer.ts';
 import { Predictions } from './predictions.ts';
 import { Publishing, type PublishingOptions } from './publishing/index.ts';
@@ -107,7 +108,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const predictions = new Predictions(watch, settings.question.kubernetesVersion);
   const writer = new PolicyWriter(options.writing, () => watch.state);
   const flows = new RecordedFlows(options.flows, log);
-  const services = { store, watch, texts, settings, events, metrics, access, predictions, writer, flows };
+  const network = new NetworkThread({ watch, flows, log });
+  const services = { store, watch, texts, settings, events, metrics, access, predictions, writer, network };
   const routes = serverRoutes(services, access.routes);
   const app = await makeApp({ routes, access: access.register, console: options.console, log });
   measure(app, metrics);
@@ -176,7 +178,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     assessed: assessed.promise,
     close: async () => {
       chores.stop();
-      const ends = [app.close(), watch.stop(), control?.stop(), admission?.stop(), publishing?.stop()];
+      const ends = [app.close(), network.stop(), watch.stop(), control?.stop(), admission?.stop(), publishing?.stop()];
       const closing = Promise.allSettled(ends);
       const timer = setTimeout(() => app.server.closeAllConnections(), grace - 1_000);
       await Promise.race([closing, patience(grace)]);

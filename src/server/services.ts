@@ -4,9 +4,9 @@ import type { Store } from '../store/index.ts';
 import type { AccessControl } from './access/index.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { Metrics } from './metrics.ts';
+import type { NetworkThread } from './network/network-thread.ts';
 import type { PolicyWriter } from './policy-writer.ts';
 import type { Predictions } from './predictions.ts';
-import type { RecordedFlows } from './recorded-flows.ts';
 import type { Question } from './views/fix.ts';
 import type { ClusterWatch } from './watch/index.ts';
 
@@ -36,5 +36,5 @@ export interface Services {
   readonly access: Pick<AccessControl, 'audit' | 'tokens'>;
   readonly predictions: Predictions;
   readonly writer: PolicyWriter;
-  readonly flows: RecordedFlows;
+  readonly network: NetworkThread;
 }

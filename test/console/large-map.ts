@@ -1,8 +1,7 @@
-import type { ClusterState } from '../../src/inventory/cluster/index.ts';
 import { Inventory, InventoryObject } from '../../src/inventory/index.ts';
 import type { NetworkMap } from '../../src/server/contract/index.ts';
 import { mapView } from '../../src/server/views/network/map.ts';
-import { NetworkModels } from '../../src/server/views/network/model.ts';
+import { modelOf } from '../../src/server/views/network/model.ts';
 
 const namespaces = 100;
 const workloads = 25;
@@ -30,10 +29,7 @@ export function largeMap(): (open: readonly string[]) => NetworkMap {
         ]
       : []),
   ]);
-  const facts = { id: 'large', name: 'large', source: 'recording' } as const;
-  const none = new Map();
-  const state: ClusterState = { facts, objects: none, pods: none, representatives: none, kinds: [], blindSpots: [] };
-  const model = new NetworkModels({ inventory: new Inventory(objects, [], () => true), state }).current();
+  const model = modelOf(new Inventory(objects, [], () => true), new Map(), undefined);
   const nothing = { namespace: [], port: undefined, state: [], words: [] };
   return (open) => mapView(model, { open, ...nothing }, undefined, { state: 'none', edges: undefined });
 }

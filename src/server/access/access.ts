@@ -85,6 +85,7 @@ export function accessControl({ store, publicUrl, link, oidc, ...cluster }: Acce
       if (principal === undefined) throw new HttpProblem('not-signed-in');
       if (isChange(request)) checkPage(request, principal, publicUrl);
       if (need !== 'signed-in' && !principal.permissions.has(need)) throw new HttpProblem('forbidden');
+      if (request.routeOptions.config.perMinute !== undefined) await limits.costly(request);
     });
   };
   return { register, routes, audit, tokens, principalNow };

@@ -17,13 +17,18 @@ export interface Limits {
   readonly signIn: Limit;
   readonly strangeToken: Limit;
   readonly user: Limit;
+  /** Of routes that cost more than others: as often as each says. */
+  readonly costly: Limit;
   readonly stranger: Limit;
 }
 
 export async function limitsOf(app: FastifyInstance): Promise<Limits> {
   // Nothing is limited by itself: each limit is asked where it belongs. Its default is to count by address (IPv6: by /64).
   await app.register(rateLimit, { global: false });
-  const limit = (max: number, key?: { keyGenerator: (request: FastifyRequest) => string }): Limit => {
+  const limit = (
+    max: number | ((request: FastifyRequest) => number),
+    key?: { keyGenerator: (request: FastifyRequest) => string },
+  ): Limit => {
     const count = app.createRateLimit({ max, timeWindow: minute, ...key });
     return async (request) => {
       const state = await count(request);
@@ -34,6 +39,9 @@ export async function limitsOf(app: FastifyInstance): Promise<Limits> {
   return {
     signIn: limit(signIns),
     strangeToken: limit(strangeTokens),
+    costly: limit(({ routeOptions }) => routeOptions.config.perMinute ?? requests, {
+      keyGenerator: ({ principal, routeOptions }) => `${routeOptions.url} ${principal?.name}`,
+    }),
     user: limit(requests, { keyGenerator: ({ principal }) => principal?.name ?? '' }),
     stranger: limit(requests),
   };

@@ -12,6 +12,7 @@ import { permissionSchema } from '../contract/index.ts';
 import { LiveEvents } from '../live-events.ts';
 import { makeLog } from '../log.ts';
 import { Metrics } from '../metrics.ts';
+import { NetworkThread } from '../network/network-thread.ts';
 import { PolicyWriter, type WritingClient } from '../policy-writer.ts';
 import { Predictions } from '../predictions.ts';
 import { RecordedFlows } from '../recorded-flows.ts';
@@ -93,6 +94,7 @@ export async function testServer(
   const predictions = new Predictions(watch, version);
   const writer = new PolicyWriter(options.writing, () => watch.state);
   const flows = new RecordedFlows(options.flows ?? [], log);
+  const network = new NetworkThread({ watch, flows, log });
   const services: Services = {
     store,
     watch,
@@ -103,7 +105,7 @@ export async function testServer(
     access: control,
     predictions,
     writer,
-    flows,
+    network,
   };
   const routes = serverRoutes(services, control.routes);
   const app = await makeApp({
@@ -140,6 +142,7 @@ export async function testServer(
     settled: () => watch.settled(),
     close: async () => {
       await app.close();
+      await network.stop();
       await watch.stop();
       await store.close();
       rmSync(folder, { recursive: true });

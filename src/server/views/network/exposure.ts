@@ -10,14 +10,16 @@ import { policyRef } from './policies.ts';
 /** Most hosts, ports, ranges and names of one way. */
 const most = 50;
 
+export interface ExposureAsked {
+  readonly reach: readonly NetworkWay['reach'][];
+  readonly offset: number;
+  readonly limit: number;
+}
+
 /** A page of the ways in. Who sees some namespaces only is shown what leads to workloads there, or is opened there. */
 export function exposureView(
   model: NetworkModel,
-  {
-    reach,
-    offset,
-    limit,
-  }: { readonly reach: readonly NetworkWay['reach'][]; readonly offset: number; readonly limit: number },
+  { reach, offset, limit }: ExposureAsked,
   visible: Visible,
   language: Language,
 ): NetworkExposure {

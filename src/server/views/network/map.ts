@@ -1,13 +1,12 @@
 import { hasPort, isProtocol, placeOf } from '../../../network/reachability/index.ts';
 import type { Visible } from '../../../store/index.ts';
 import type { NetworkConnection, NetworkEdge, NetworkMap, NetworkState } from '../../contract/index.ts';
-import type { RecordedFlows } from '../../recorded-flows.ts';
 import { isVisible } from '../resource.ts';
 import { type Connection, connectionsOf, edgeOf, stateOf } from './edges.ts';
 import type { NetworkModel } from './model.ts';
 import { type Placement, placeIn } from './nodes.ts';
 import { policiesIn } from './policies.ts';
-import { flowsView, seenIn } from './seen.ts';
+import { flowsView, type Recorded, seenIn } from './seen.ts';
 
 export interface MapFilters {
   readonly open: readonly string[];
@@ -16,8 +15,6 @@ export interface MapFilters {
   readonly state: readonly NetworkState[];
   readonly words: readonly string[];
 }
-
-type Recorded = Pick<RecordedFlows, 'state' | 'edges'>;
 
 /** Most edges of one map; the list of connections has the rest. */
 const mostEdges = 2000;
@@ -133,7 +130,7 @@ function factsOf(model: NetworkModel, visible: Visible): Pick<NetworkMap, 'count
   const namespaces = [...counts]
     .map(([name, { size: workloads }]) => ({ name, workloads }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const policies = policiesIn(model, visible);
+  const policies = policiesIn(model.inventory, visible);
   return {
     counts: {
       namespaces: namespaces.length,

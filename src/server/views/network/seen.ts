@@ -4,18 +4,26 @@ import { type EdgeFate, edgeFates } from '../../../network/generation/index.ts';
 import { Reachability } from '../../../network/reachability/index.ts';
 import type { Visible } from '../../../store/index.ts';
 import type { NetworkMap, NetworkSimulation } from '../../contract/index.ts';
+import type { NamedEdge, NamedEnd } from '../../network/messages.ts';
 import type { RecordedFlows } from '../../recorded-flows.ts';
 import { isVisible } from '../resource.ts';
 import type { SeenBetween } from './edges.ts';
 import { type NetworkModel, withinBounds } from './model.ts';
 import type { Placement } from './nodes.ts';
 
-type Recorded = Pick<RecordedFlows, 'state' | 'edges'>;
+/** Recorded connections between workloads by name. */
+export type NamedFlows = Omit<FlowEdges, 'edges'> & { readonly edges: readonly NamedEdge[] };
 
-const known = new WeakMap<NetworkModel, { readonly of: FlowEdges; readonly fates: readonly EdgeFate[] }>();
+/** What was recorded, as far as it is read. */
+export interface Recorded {
+  readonly state: RecordedFlows['state'];
+  readonly edges: NamedFlows | undefined;
+}
+
+const known = new WeakMap<NetworkModel, { readonly of: NamedFlows; readonly fates: readonly EdgeFate[] }>();
 
 /** Recorded connections with what policies say of them now. */
-function fatesIn(model: NetworkModel, flows: FlowEdges): readonly EdgeFate[] {
+function fatesIn(model: NetworkModel, flows: NamedFlows): readonly EdgeFate[] {
   const kept = known.get(model);
   if (kept?.of === flows) return kept.fates;
   const { inventory, addresses, reachability } = model;
@@ -25,11 +33,11 @@ function fatesIn(model: NetworkModel, flows: FlowEdges): readonly EdgeFate[] {
 }
 
 /** With the workloads as they are now: what was recorded of those that are gone is left out. */
-function current(flows: FlowEdges, { endpoints }: Reachability): FlowEdges {
+function current(flows: NamedFlows, { endpoints }: Reachability): FlowEdges {
   const byName = new Map(endpoints.map((one) => [one.name, one]));
-  const endNow = (end: EdgeEnd): EdgeEnd | undefined => {
+  const endNow = (end: NamedEnd): EdgeEnd | undefined => {
     if (end.kind !== 'workload') return end;
-    const endpoint = byName.get(end.endpoint.name);
+    const endpoint = byName.get(end.name);
     return endpoint === undefined ? undefined : { kind: 'workload', endpoint };
   };
   const edges = flows.edges.flatMap((edge): FlowEdge[] => {

@@ -12,12 +12,11 @@ import {
 import type { Visible } from '../../../store/index.ts';
 import type { NetworkSimulation } from '../../contract/index.ts';
 import { type Fault, HttpProblem } from '../../problem.ts';
-import type { RecordedFlows } from '../../recorded-flows.ts';
 import { isVisible } from '../resource.ts';
 import { portsOf } from './edges.ts';
 import { type NetworkModel, withinBounds } from './model.ts';
 import { policyRef } from './policies.ts';
-import { brokenBy } from './seen.ts';
+import { brokenBy, type Recorded } from './seen.ts';
 import { simulateTexts } from './simulate-texts.ts';
 
 type Row = NetworkSimulation['changes'][number];
@@ -34,7 +33,7 @@ export function simulationOf(
   model: NetworkModel,
   yaml: string,
   visible: Visible,
-  flows: Pick<RecordedFlows, 'state' | 'edges'>,
+  flows: Recorded,
   language: Language,
 ): NetworkSimulation {
   const policies = policiesIn(yaml, visible, language);
