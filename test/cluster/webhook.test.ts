@@ -18,6 +18,7 @@ import { type Answer, Api, messageOf, until } from './api.ts';
 import { installDefinitions, ours, securityException, securityPolicy } from './control.ts';
 import { type ControlPlane, startControlPlane, stopControlPlane } from './control-plane.ts';
 import { freePorts } from './processes.ts';
+import { limitedKubeconfig } from './rights.ts';
 import { ServerProcess } from './server-process.ts';
 
 /* The admission webhook before a real API server: what is refused, and what happens when nobody answers. No controllers are needed. */
@@ -25,6 +26,8 @@ let plane: ControlPlane;
 let api: Api;
 let folder: string;
 let front: Front;
+/** Of a user with the rights of deploy/rbac alone. */
+let kubeconfig: string;
 
 const configuration = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/breakwater';
 const secret = '/api/v1/namespaces/breakwater-system/secrets/breakwater-webhook';
@@ -34,8 +37,8 @@ beforeAll(async () => {
   plane = await startControlPlane({ bare: true });
   api = new Api(plane.access);
   front = await Front.open();
-  for (const name of ['shop', 'breakwater-system'])
-    await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+  kubeconfig = await limitedKubeconfig(api, ['control.yaml', 'webhook.yaml'], folder);
   await installDefinitions(api);
   await api.create(
     securityPolicy('closed', { checks: { 'pod-privileged': {} }, enforcement: 'Webhook', action: 'Deny' }),
@@ -170,7 +173,7 @@ describe('breakwater server with a webhook', () => {
   async function start(): Promise<ServerProcess> {
     const command = [process.execPath, join(import.meta.dirname, '../../src/cli/main.ts')];
     return await ServerProcess.start(command, [
-      ...['--kubeconfig', plane.access.kubeconfig, '--data', join(folder, 'data')],
+      ...['--kubeconfig', kubeconfig, '--data', join(folder, 'data')],
       ...['--webhook-listen', `127.0.0.1:${port}`, '--webhook-url', front.url.href],
     ]);
   }
@@ -291,7 +294,7 @@ describe('two replicas', () => {
   const replicas: Replica[] = [];
 
   async function replica(name: string): Promise<Replica> {
-    const client = new KubernetesClient(await loadConnection({ env: {}, kubeconfig: plane.access.kubeconfig }));
+    const client = new KubernetesClient(await loadConnection({ env: {}, kubeconfig }));
     const source = await watchCluster(client, { log: () => undefined });
     const store = await openStore({ file: join(folder, name, 'breakwater.db') });
     const { id } = source.state.facts;
