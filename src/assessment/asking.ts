@@ -55,6 +55,7 @@ export class Asking {
       if (stale.surroundings.has(namespace)) this.#lookAround(unit);
       if (pace.isDue) await pace.rest();
     }
+    if (stale.outside.size > 0) await this.#askUnit(this.#units.outside(), stale.outside, pace);
     for (const crossing of this.#objects.crossings()) {
       const name = crossing.namespaces.join('\n');
       const checks = stale.crossings.get(name);

@@ -101,8 +101,8 @@ function isSame(before: readonly CheckedViolation[], now: readonly CheckedViolat
   );
 }
 
-function whatOf({ path, container, message, values, severity, fix }: CheckedViolation): string {
-  return JSON.stringify([path, container, message, values, severity, fix]);
+function whatOf({ path, container, message, values, severity, key, fix }: CheckedViolation): string {
+  return JSON.stringify([path, container, message, values, severity, key, fix]);
 }
 
 export function valueIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -1,5 +1,6 @@
 import { accessOf, accountOf, bindingKinds } from '../access/index.ts';
-import { Inventory, type InventoryObject } from '../inventory/index.ts';
+import { namespacesSpokenOf } from '../checks/index.ts';
+import { Inventory, type InventoryObject, isToolReport } from '../inventory/index.ts';
 import { backendsOf, routeKinds } from '../network/index.ts';
 
 const routes = new Set(routeKinds);
@@ -13,9 +14,10 @@ export function isRoute({ groupKind }: InventoryObject): boolean {
 
 /**
  * Namespaces other than its own in which an object names something: a route the Services that it sends to, a binding the service accounts
- * that it gives a role to.
+ * that it gives a role to, another tool's report outside of namespaces what it speaks of.
  */
 export function namespacesNamedBy(object: InventoryObject): ReadonlySet<string> {
+  if (isToolReport(object.groupKind)) return namespacesSpokenOf(object);
   if (!routes.has(object.groupKind) && !bindings.has(object.groupKind)) return none;
   let named = known.get(object);
   if (named === undefined) {

@@ -1,6 +1,6 @@
 import { bindingKinds } from '../access/index.ts';
 import type { InventoryCheck } from '../checks/index.ts';
-import type { InventoryObject } from '../inventory/index.ts';
+import { type InventoryObject, isToolReport } from '../inventory/index.ts';
 import { gatewayKind } from '../network/index.ts';
 import { valueIn } from './entry.ts';
 import { isRoute, namespacesNamedBy } from './joins.ts';
@@ -131,12 +131,12 @@ export function definedGroup({ name }: InventoryObject): string {
 const joining = new Set([namespaceKind, ...bindingKinds]);
 
 /**
- * Whether an object counts in every namespace: what stands outside of them (but Namespaces and bindings, which name theirs), and Gateways,
- * which routes name from everywhere.
+ * Whether an object counts in every namespace: what stands outside of them (but Namespaces, bindings and reports of other tools, which
+ * name theirs), and Gateways, which routes name from everywhere.
  */
 export function isShared(object: InventoryObject): boolean {
   if (object.groupKind === gatewayKind) return true;
-  return object.namespace === undefined && !joining.has(object.groupKind);
+  return object.namespace === undefined && !joining.has(object.groupKind) && !isToolReport(object.groupKind);
 }
 
 function mapIn<Key>(maps: Map<Key, Keyed>, key: Key): Keyed {

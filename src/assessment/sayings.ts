@@ -56,7 +56,8 @@ export class Sayings {
     this.#now = now;
     this.#exceptions = new Exceptions(this.#settings, now);
     for (const entry of this.#entries.all.values())
-      if (entry.found.keys().some((check) => concerned.has(check))) this.#entries.touched.add(entry);
+      if (entry.found.values().some((found) => found.some(({ check, rule }) => concerned.has(rule ?? check.id))))
+        this.#entries.touched.add(entry);
   }
 
   get rules(): readonly ExceptionRule[] {

@@ -26,6 +26,8 @@ export class Stale {
   readonly definitions = new Set<string>();
   /** By namespace the checks to be asked again. */
   readonly namespaces = new Map<string, Set<InventoryCheck>>();
+  /** Checks to be asked again of what stands outside of namespaces. */
+  readonly outside = new Set<InventoryCheck>();
   /** Namespaces whose workloads may be exposed or isolated otherwise. */
   readonly surroundings = new Set<string>();
   /** By the namespaces that routes join (see `joinedBy`) the checks to be asked again. */
@@ -61,6 +63,7 @@ export class Stale {
       this.namespaces.set(namespace, new Set(this.#plan.inventoryChecks('namespace')));
       this.surroundings.add(namespace);
     }
+    for (const check of this.#plan.inventoryChecks('namespace')) this.outside.add(check);
     for (const { namespaces } of this.#objects.crossings())
       this.crossings.set(namespaces.join('\n'), new Set(this.#plan.inventoryChecks('namespace')));
     for (const check of this.#plan.inventoryChecks('cluster')) this.cluster.add(check);
@@ -68,7 +71,10 @@ export class Stale {
 
   #noteNamespaces(object: InventoryObject, change: ObjectChange): void {
     const shared = isShared(object);
-    const checks = this.#looking('namespace', change).filter((check) => !shared || names(check, object));
+    const looking = this.#looking('namespace', change);
+    if (object.namespace === undefined && object.groupKind !== namespaceKind)
+      for (const check of looking) if (isAmong(check.of, object)) this.outside.add(check);
+    const checks = looking.filter((check) => !shared || names(check, object));
     const surrounds = surroundingKinds.has(object.groupKind) || isWorkload(change);
     if (checks.length === 0 && !surrounds) return;
     for (const namespace of shared ? this.#objects.namespaces : namespacesOf(change)) {

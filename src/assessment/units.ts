@@ -46,6 +46,13 @@ export class Units {
     return { asked, inventory: this.of(new Map([...inside, ...this.#objects.naming(namespace), ...shared])) };
   }
 
+  /** What stands outside of namespaces. Namespaces are asked with what is in them. */
+  outside(): Unit {
+    const all = this.#objects.inNamespace(undefined);
+    const asked = [...all].filter(([, object]) => object.groupKind !== namespaceKind).map(([key]) => key);
+    return { asked, inventory: this.of(all) };
+  }
+
   /** Routes that join some namespaces, with the Services and workloads there. */
   crossing({ namespaces, routes }: Crossing, shared: Keyed): Unit {
     const behind = namespaces.flatMap((namespace) =>

@@ -160,6 +160,10 @@ export interface Violation {
   readonly severity?: Severity;
   /** Tells what is said from what else is said of the same place, for the fingerprint. */
   readonly key?: string;
+  /** Another tool's rule that was broken, `kyverno/require-labels/team`: the finding goes by this id instead of the check's. */
+  readonly rule?: string;
+  /** Ids of checks that say the same: where one of them has found something at the object, this would count it twice and is dropped. */
+  readonly sameAs?: readonly string[];
   readonly fix?: Fix;
 }
 

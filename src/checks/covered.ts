@@ -9,10 +9,11 @@ export interface CheckedViolation extends Violation {
 }
 
 /**
- * Drops what a check only repeats (`Check.coveredBy`). What stays takes over the standards of what it stands for, so that a
+ * Drops what a check only repeats (`Check.coveredBy`), and what another tool says that a check says, too. What stays takes over the standards of what it stands for, so that a
  * section of a standard never looks kept because another section's finding was at the same place.
  */
-export function withoutCovered(violations: CheckedViolation[]): CheckedViolation[] {
+export function withoutCovered(all: CheckedViolation[]): CheckedViolation[] {
+  const violations = withoutSame(all);
   const covering = new Set(violations.flatMap(({ check }) => check.coveredBy ?? []));
   if (covering.size === 0) return violations;
   const questions = new Questions(violations);
@@ -31,6 +32,15 @@ export function withoutCovered(violations: CheckedViolation[]): CheckedViolation
       const standards = inherited.get(violation);
       return standards === undefined ? violation : { ...violation, standards };
     });
+}
+
+/** Without what says the same of an object as a check that was asked, too. */
+function withoutSame(violations: CheckedViolation[]): CheckedViolation[] {
+  const objects = new Map<InventoryObject, Set<string>>();
+  for (const { object, sameAs = [] } of violations) if (sameAs.length > 0) objects.set(object, new Set());
+  if (objects.size === 0) return violations;
+  for (const { object, check, rule } of violations) if (rule === undefined) objects.get(object)?.add(check.id);
+  return violations.filter(({ object, sameAs = [] }) => !sameAs.some((id) => objects.get(object)?.has(id)));
 }
 
 /** What a check that others cover has found at one place, once or several times. */

@@ -10,17 +10,11 @@ import {
   runChecks,
   type Severity,
   selectChecks,
+  toolChecks,
   UnknownCheckError,
 } from '../checks/index.ts';
-import {
-  type Assessment,
-  type AssessOptions,
-  assess,
-  type Baseline,
-  type ListedReports,
-  surroundingsOf,
-} from '../findings/index.ts';
-import { Inventory, type InventoryObject, readInventory } from '../inventory/index.ts';
+import { type Assessment, type AssessOptions, assess, type Baseline, surroundingsOf } from '../findings/index.ts';
+import { Inventory, type InventoryObject, isToolReport, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
@@ -28,7 +22,6 @@ import { objectsOf } from './policy-objects.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { cliTexts } from './texts.ts';
-import { toolResults } from './tool-reports.ts';
 
 /** What `scan` and `fix` have in common. */
 export interface AssessmentOptions {
@@ -86,8 +79,6 @@ export interface Reading {
   /** Of pods that stand for those of a workload: that workload. */
   readonly workloads?: ReadonlyMap<InventoryObject, InventoryObject>;
   readonly notices?: Assessment['notices'];
-  /** What other tools reported, of a cluster; of files it is among the objects. */
-  readonly reports?: ListedReports;
 }
 
 /** Asks the checks that options and settings select of what `read` brings. */
@@ -111,11 +102,8 @@ export async function assessInventory(
   const beside = options.policies === undefined ? undefined : await readInventory({ paths: [options.policies] });
   const policies = beside && (await policyFindings(beside, kubernetesVersion, language));
   const objects = objectsOf(beside === undefined ? [inventory] : [beside, inventory], language);
-  const reported =
-    options.reports === true ? toolResults(reading, new Set(checks.map(({ id }) => id))) : { results: [], notices: [] };
   const again = (other: Inventory): Assessment =>
     assess({
-      toolResults: reported.results,
       inventory: other,
       checks,
       texts,
@@ -140,10 +128,15 @@ export async function assessInventory(
   const assessment = {
     ...asked,
     errors: [...asked.errors, ...objects.errors],
-    notices: [...asked.notices, ...(reading.notices ?? []), ...reported.notices],
+    notices: [...asked.notices, ...(reading.notices ?? []), ...noReports(options, inventory)],
   };
   progress.done();
   return { inventory, assessment, texts, again };
+}
+
+/** That there is nothing of what was asked for. */
+function noReports({ reports }: AssessmentOptions, { groupKinds }: Inventory): Assessment['notices'] {
+  return reports !== true || [...groupKinds].some(isToolReport) ? [] : [{ code: 'reports-none', values: {} }];
 }
 
 /** What is asked of clusters that are not known yet: by a server all the time that it runs, by policies that are exported. */
@@ -213,7 +206,7 @@ async function policyFindings(
 
 /** The checks of the profile, or those that `--checks` names; settings switch single ones on and off unless the call names them. */
 function chosenChecks(
-  options: Pick<AssessmentOptions, 'profile' | 'checks'>,
+  options: Pick<AssessmentOptions, 'profile' | 'checks' | 'reports'>,
   settings: Settings,
   language: Language,
   usual: Profile = 'security',
@@ -226,7 +219,8 @@ function chosenChecks(
   );
   const named = options.checks ?? [];
   const bare = new Set(named.map((name) => name.replace(/^[-+]/, '')));
-  const names = [...named, ...switched.filter((name) => !bare.has(name.replace(/^[-+]/, '')))];
+  const ofTools = options.reports === true ? toolChecks.map((id) => `+${id}`) : [];
+  const names = [...named, ...[...switched, ...ofTools].filter((name) => !bare.has(name.replace(/^[-+]/, '')))];
   let checks: readonly Check[];
   try {
     checks = selectChecks(profile, names, catalogue);

@@ -28,7 +28,6 @@ const values: { readonly [Key in keyof typeof callTexts.en]: readonly unknown[] 
   versionWanted: [],
   clusterOrPaths: [],
   recordingOrCluster: [],
-  noRecordedReports: [],
   onlyWithCluster: ['--context'],
   onlyWithCharts: ['--set'],
   noCluster: ['because'],

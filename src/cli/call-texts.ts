@@ -26,7 +26,6 @@ interface CallTexts {
   readonly versionWanted: string;
   readonly clusterOrPaths: string;
   readonly recordingOrCluster: string;
-  readonly noRecordedReports: string;
   readonly onlyWithCluster: (flag: string) => string;
   readonly onlyWithCharts: (flag: string) => string;
   readonly noCluster: (reason: string) => string;
@@ -58,7 +57,6 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     emptyName: 'an empty name in the list',
     versionWanted: 'a version such as v1.37',
     clusterOrPaths: 'a cluster or files, not both: leave out the paths, or --cluster and --recording',
-    noRecordedReports: 'a recording holds no reports of other tools: --reports wants files or --cluster',
     recordingOrCluster:
       '--recording is a cluster of its own: leave out --cluster, --context, --kubeconfig and --namespace',
     onlyWithCluster: (flag) => `${flag} goes with --cluster`,
@@ -89,7 +87,6 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     emptyName: '列表中有空名称',
     versionWanted: '应为版本号，例如 v1.37',
     clusterOrPaths: '集群和文件只能二选一：请去掉路径，或去掉 --cluster 和 --recording',
-    noRecordedReports: '录制中没有其他工具的报告：--reports 需要文件或 --cluster',
     recordingOrCluster: '--recording 本身就代表一个集群：请去掉 --cluster、--context、--kubeconfig 和 --namespace',
     onlyWithCluster: (flag) => `${flag} 需要与 --cluster 一起使用`,
     onlyWithCharts: (flag) => `${flag} 用于 chart，不能用于集群`,

@@ -1,5 +1,4 @@
 import type { Language } from '../checks/index.ts';
-import { type ListedReports, listToolReports } from '../findings/index.ts';
 import {
   blindSpotSaid,
   type ClusterState,
@@ -93,18 +92,6 @@ async function liveState(options: ClusterOptions, progress: Progress, language: 
   } finally {
     await client.close();
   }
-}
-
-/** What other tools reported in a cluster that runs. @throws CallError */
-export function reportsOf(options: ClusterOptions, language: Language): Promise<ListedReports> {
-  return asCallErrors(language, async () => {
-    const { client } = await connect(options, language);
-    try {
-      return await listToolReports(client);
-    } finally {
-      await client.close();
-    }
-  });
 }
 
 /** A client for the cluster that the options name; the caller closes it. @throws ConnectionError */

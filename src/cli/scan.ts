@@ -67,13 +67,8 @@ async function assessed(
     throw new CallError(callTexts[language].recordingOrCluster);
   const unused = chartFlags.find((flag) => options[flag] !== undefined);
   if (unused !== undefined) throw new CallError(callTexts[language].onlyWithCharts(flagNames[unused]));
-  if (options.reports === true && options.recording !== undefined)
-    throw new CallError(callTexts[language].noRecordedReports);
-  const { readingOf, reportsOf } = await import('./cluster.ts');
-  return assessInventory(options, baseline, language, async (progress) => {
-    const reading = await readingOf(options, progress, language);
-    return options.reports === true ? { ...reading, reports: await reportsOf(options, language) } : reading;
-  });
+  const { readingOf } = await import('./cluster.ts');
+  return assessInventory(options, baseline, language, (progress) => readingOf(options, progress, language));
 }
 
 const clusterFlags = ['context', 'kubeconfig'] as const;

@@ -26,17 +26,20 @@ results:
     message: settings are not wanted
     resources: [{ apiVersion: v1, kind: ConfigMap, name: settings, namespace: shop }]
   - { source: kyverno, policy: elsewhere, result: fail }
+  - { source: kyverno, policy: unreadable, result: perhaps }
 `,
 );
 
-async function scan(...options: readonly string[]) {
+const scan = (...options: readonly string[]) => scanOf(file, ...options);
+
+async function scanOf(read: string, ...options: readonly string[]) {
   let out = '';
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     out += String(text);
     return true;
   });
   try {
-    const code = await runProgram(['scan', file, '-o', 'json', '--checks', 'pod-privileged', ...options], {});
+    const code = await runProgram(['scan', read, '-o', 'json', '--checks', 'pod-privileged', ...options], {});
     return { code, ...JSON.parse(out) };
   } finally {
     write.mockRestore();
@@ -48,6 +51,7 @@ it('shows what other tools reported only when asked', async () => {
   expect(await scan()).toMatchObject({ code: 0, findings: [] });
   const { code, findings, notices } = await scan('--reports');
   expect(code).toBe(1);
+  expect(notices).toEqual([]);
   expect(findings).toMatchObject([
     {
       check: 'kyverno/no-settings',
@@ -56,8 +60,9 @@ it('shows what other tools reported only when asked', async () => {
       resource: { kind: 'ConfigMap', namespace: 'shop', name: 'settings' },
       location: { file },
     },
+    { check: 'kyverno/elsewhere', resource: { kind: 'PolicyReport', namespace: 'shop', name: 'one' } },
+    { check: 'tool-policy-report', severity: 'info', message: expect.stringMatching(/not shown.*: 1$/) },
   ]);
-  expect(notices.map(({ code }: { code: string }) => code)).toContain('reports-left-out');
 });
 
 it('says nothing twice that a check says', async () => {
@@ -79,7 +84,10 @@ it('accepts by settings like findings of its own', async () => {
 });
 
 it('says where there is nothing to ask', async () => {
-  await expect(runProgram(['scan', '--recording', 'examples/harbor.recording', '--reports'], {})).rejects.toThrow(
-    /holds no reports/,
-  );
+  const config = join(folder, 'none.yaml');
+  writeFileSync(config, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n');
+  const { notices } = await scan('--reports', '--profile', 'all');
+  expect(notices).not.toContainEqual(expect.objectContaining({ code: 'reports-none' }));
+  const without = await scanOf(config, '--reports');
+  expect(without.notices).toContainEqual(expect.objectContaining({ code: 'reports-none' }));
 });

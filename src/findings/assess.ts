@@ -9,13 +9,11 @@ import {
   type Severity,
   severities,
 } from '../checks/index.ts';
-import { type Diagnostic, grouped, InventoryObject, type Said, saidText } from '../inventory/index.ts';
+import { type Diagnostic, grouped, type InventoryObject, type Said, saidText } from '../inventory/index.ts';
 import { compareVersions, formatVersion, latestVersion, parseVersion, supportedVersions } from '../kubernetes/index.ts';
 import type { Baseline } from './baseline.ts';
 import { type ExceptionSettings, Exceptions } from './exceptions.ts';
-import { ExternalFindings, type ToolResult } from './external/index.ts';
 import { FactMaker } from './fact-maker.ts';
-import type { FindingFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './notice.ts';
 import { repetitions } from './repetition.ts';
@@ -33,8 +31,6 @@ export interface AssessOptions extends RunOptions {
   readonly baseline: Baseline | undefined;
   /** What users' own policies said of the same inventory. */
   readonly policies?: PolicyFindings;
-  /** What other tools said of the same objects. */
-  readonly toolResults?: readonly ToolResult[];
   /** The day in UTC, `2027-01-31`. */
   readonly today: string;
   /** Of pods that stand for those of a workload: that workload. What is found at both is said of the workload only. */
@@ -100,12 +96,6 @@ export function assess(options: AssessOptions): Assessment {
   for (let violation = run.violations.pop(); violation !== undefined; violation = run.violations.pop())
     if (!repeated.has(violation)) findings.push(made(violation));
   for (const violation of policies?.violations ?? []) findings.push(made(violation));
-  const external = new ExternalFindings(options.inventory, options.surroundings);
-  for (const result of options.toolResults ?? []) {
-    const { facts, object = unseenObject(facts) } = external.of(result);
-    const exception = maker.exceptionFor(facts, object);
-    findings.push({ finding: inWords({ ...facts, exception }, texts, language), object, sensitive: false });
-  }
   findings.sort(riskiestFirst);
   return {
     summary: {
@@ -128,13 +118,6 @@ export function assess(options: AssessOptions): Assessment {
       ...goneFromBaseline(options.baseline, findings),
     ],
   };
-}
-
-/** Stands for what another tool speaks of and is not in the input. */
-function unseenObject({ resource: { apiVersion, kind, namespace, name } }: FindingFacts): InventoryObject {
-  const source = { file: '', locate: () => undefined, text: () => undefined };
-  const header = { apiVersion, kind, name, namespace, isClusterScoped: namespace === undefined };
-  return new InventoryObject(header, source, { apiVersion, kind, metadata: { name } });
 }
 
 function count(findings: readonly AssessedFinding[]): Pick<Summary, 'bySeverity' | 'accepted'> {

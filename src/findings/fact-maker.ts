@@ -32,10 +32,14 @@ export class FactMaker {
 
   make(violation: CheckedViolation): FindingFacts {
     const { check, object, path, fix } = violation;
-    const severity = this.#options.severities[check.id] ?? violation.severity ?? check.severity;
+    const { severities } = this.#options;
+    // Another tool's rule counts as a check of its own.
+    const id = violation.rule ?? check.id;
+    const set = Object.hasOwn(severities, id) ? severities[id] : severities[check.id];
+    const severity = set ?? violation.severity ?? check.severity;
     const resource = this.#resourceOf(object, violation.container);
     const fingerprint = this.#fingerprints.of([
-      check.id,
+      id,
       object.groupKind,
       (resource.namespace === undefined ? undefined : object.declaredNamespace) ?? '',
       object.name,
@@ -46,7 +50,7 @@ export class FactMaker {
     const position = object.source.locate(path);
     return {
       fingerprint,
-      check: check.id,
+      check: id,
       severity,
       message: {
         ...(violation.message !== undefined && { variant: violation.message }),
@@ -62,7 +66,7 @@ export class FactMaker {
       standards: violation.standards,
       risk: this.#risk.of(severity, object),
       fix: fix ?? null,
-      exception: this.exceptionFor({ fingerprint, check: check.id, resource }, object),
+      exception: this.#exceptionFor({ fingerprint, check: id, resource }, object),
     };
   }
 
@@ -82,7 +86,7 @@ export class FactMaker {
   }
 
   /** What accepts a finding, if anything does. */
-  exceptionFor(
+  #exceptionFor(
     { fingerprint, check, resource }: Pick<FindingFacts, 'fingerprint' | 'check' | 'resource'>,
     object: InventoryObject,
   ): FindingFacts['exception'] {
@@ -94,7 +98,11 @@ export class FactMaker {
   }
 
   /** Values of the placeholders that the message names, but for what the finding says anyway (see `inWords`). */
-  #values({ check, object, path, message, values }: CheckedViolation): Record<string, string> {
+  #values({ check, object, path, message, values, rule }: CheckedViolation): Record<string, string> {
+    if (rule !== undefined)
+      return Object.fromEntries(
+        Object.entries(values ?? {}).map(([name, value]) => [name, shortened(value, longestPath)]),
+      );
     const text = this.#options.texts[check.id];
     if (text === undefined) throw new Error(`check ${check.id} has no text`);
     const kept: Record<string, string> = {};

@@ -17,9 +17,7 @@ type NoticeCode =
   | 'pss-version'
   | 'policy'
   | 'not-read'
-  | 'reports-none'
-  | 'reports-left-out'
-  | 'reports-unlisted';
+  | 'reports-none';
 
 const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
   en: {
@@ -35,10 +33,6 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = 
     policy: '{message}',
     'not-read': '{message}',
     'reports-none': 'No reports of other tools are in the input',
-    'reports-left-out':
-      'Results of other tools that are not shown, because a report lists no more, or could not be read: {count}',
-    'reports-unlisted':
-      'Reports of other tools could not be listed, so nothing is known of what they say: {kind} ({reason})',
   },
   'zh-CN': {
     'exception-expired': '针对 {what} 的例外已于 {date} 到期，不再生效',
@@ -51,8 +45,6 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = 
     policy: '{message}',
     'not-read': '{message}',
     'reports-none': '输入中没有其他工具的报告',
-    'reports-left-out': '其他工具有 {count} 条结果未显示：报告没有列出更多，或无法读取',
-    'reports-unlisted': '无法列出其他工具的报告，因此不知道其内容：{kind}（{reason}）',
   },
 };
 

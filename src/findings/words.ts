@@ -1,10 +1,10 @@
 import { type CheckTexts, formatMessage, type Language } from '../checks/index.ts';
 import { baselineOrigin } from './baseline.ts';
-import { externalText, isExternalCheck } from './external/index.ts';
 import type { FindingFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { builtInOrigin } from './known-parts.ts';
 import { riskInWords } from './risk-texts.ts';
+import { toolText } from './tool-words.ts';
 
 /** Of exceptions that nobody wrote a reason for. */
 const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -19,7 +19,7 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
  */
 export function inWords(facts: FindingFacts, texts: CheckTexts, language: Language): Finding {
   const { message, risk, fix, exception, fingerprint, check, severity, resource, path, location, standards } = facts;
-  const text = isExternalCheck(check) ? externalText(facts, language) : texts[check];
+  const text = toolText(facts, language) ?? texts[check];
   if (text === undefined) throw new Error(`check ${check} has no text`);
   return {
     fingerprint,

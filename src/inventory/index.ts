@@ -7,4 +7,17 @@ export { readInventory } from './read.ts';
 export { inventoryFromText } from './read-text.ts';
 export { reasonText } from './reason-texts.ts';
 export { TextFile } from './text-file.ts';
+export {
+  type ConstraintStatus,
+  constraintGroup,
+  isToolReport,
+  type PolicyReport,
+  policyReportKinds,
+  type ReportReference,
+  readConstraint,
+  readPolicyReport,
+  readTrivyReport,
+  type TrivyReport,
+  trivyKinds,
+} from './tool-reports/index.ts';
 export { kubernetesYaml } from './yaml-schema.ts';

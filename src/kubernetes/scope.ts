@@ -45,6 +45,13 @@ const clusterScoped = new Set([
   'crd.projectcalico.org/GlobalNetworkPolicy',
   'projectcalico.org/GlobalNetworkPolicy',
   'kyverno.io/ClusterPolicy',
+  'wgpolicyk8s.io/ClusterPolicyReport',
+  'openreports.io/ClusterReport',
+  'aquasecurity.github.io/ClusterConfigAuditReport',
+  'aquasecurity.github.io/ClusterRbacAssessmentReport',
+  'aquasecurity.github.io/ClusterInfraAssessmentReport',
+  'aquasecurity.github.io/ClusterVulnerabilityReport',
+  'constraints.gatekeeper.sh/*',
   'breakwater.dev/*',
 ]);
 

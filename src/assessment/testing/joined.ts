@@ -133,7 +133,60 @@ const chain = [
   binding('readers', 'pay', 'kind: ClusterRole, name: all', '[{ kind: Group, name: devs }]'),
 ];
 
+/** Of another tool, in a namespace or outside of them; it says each thing of each object. */
+function report(
+  name: string,
+  namespace: string | undefined,
+  rules: readonly string[],
+  about: readonly string[],
+): string {
+  const results = rules.map(
+    (rule) => `{ source: kyverno, policy: ${rule}, result: fail, resources: [${about.join(', ')}] }`,
+  );
+  return `
+apiVersion: wgpolicyk8s.io/v1alpha2
+kind: ${namespace === undefined ? 'ClusterPolicyReport' : 'PolicyReport'}
+${metadata(name, namespace)}
+results: [${results.join(', ')}]
+`;
+}
+
+const about = (kind: string, name: string, namespace?: string) =>
+  `{ apiVersion: ${apiVersions[kind] ?? 'v1'}, kind: ${kind}, name: ${name}${namespace === undefined ? '' : `, namespace: ${namespace}`} }`;
+const apiVersions: Readonly<Record<string, string>> = {
+  Deployment: 'apps/v1',
+  ClusterRole: 'rbac.authorization.k8s.io/v1',
+  Cache: 'example.com/v1',
+};
+const aboutAll = [
+  about('Deployment', 'web', 'shop'),
+  about('Pod', 'web-5d4f8c7b9d-bcdfg', 'pay'),
+  about('ServiceAccount', 'robot', 'shop'),
+  about('Service', 'web', 'pay'),
+  about('Cache', 'cache', 'data'),
+  about('Namespace', 'shop'),
+  about('ClusterRole', 'reader'),
+];
+
+/** Audit of Gatekeeper. */
+const constraint = (total: number, ...of: readonly string[]) => `
+apiVersion: constraints.gatekeeper.sh/v1beta1
+kind: K8sPSPHostNamespace
+${metadata('no-host', undefined)}
+status: { totalViolations: ${total}, violations: [${of.join(', ')}] }
+`;
+const violation = (name: string, namespace: string) =>
+  `{ group: apps, version: v1, kind: Deployment, name: ${name}, namespace: ${namespace}, enforcementAction: deny }`;
+
 export const joined: readonly string[] = [
+  report('tools', 'shop', ['a', 'disallow-host-namespaces'], aboutAll),
+  report('tools', 'shop', ['b'], [about('Deployment', 'web')]),
+  report('tools', 'pay', ['a', 'disallow-host-namespaces'], aboutAll),
+  report('tools', undefined, ['a', 'disallow-host-namespaces'], aboutAll),
+  report('tools', undefined, ['b'], [about('Namespace', 'pay'), about('Service', 'web', 'shop')]),
+  report('more', undefined, ['a'], aboutAll),
+  constraint(30, violation('web', 'shop'), violation('web', 'pay')),
+  constraint(1, violation('api', 'pay')),
   chain.join('---'),
   chain.join('---'),
   chain.join('---'),

@@ -1,28 +1,33 @@
-import type { InventoryObject } from '../../inventory/index.ts';
-import { isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { readConstraint } from '../../inventory/index.ts';
+import type { KubernetesObject } from '../../kubernetes/index.ts';
 import type { Severity } from '../severity.ts';
-import { aboutOf, type Claim, longestText, mostClaims } from './claim.ts';
+import { dayOf, idPart, type ToolReport, type ToolResult } from './tool-result.ts';
 
-/** The group of Gatekeeper's constraints: each template makes a kind of its own. */
-export const constraintGroup = 'constraints.gatekeeper.sh';
+/** Gatekeeper knows no severities: what it would refuse is medium, what it only speaks of low. */
+const severities: Readonly<Record<string, Severity>> = { deny: 'medium', scoped: 'medium', warn: 'low', dryrun: 'low' };
 
-/** A constraint has no severity: what it does at admission says how much it is meant. */
-const severities: Readonly<Record<string, Severity>> = { deny: 'high', warn: 'medium', dryrun: 'low' };
-
-/**
- * What Gatekeeper's audit wrote into a constraint: `status.violations`, 20 by default, `status.totalViolations` of how many.
- * Source: open-policy-agent.github.io/gatekeeper, "Audit".
- */
-export function* gatekeeperClaims(constraint: InventoryObject): Generator<Claim> {
-  const status = recordOf(constraint.object.status);
-  for (const violation of listOf(status.violations).slice(0, mostClaims)) {
-    if (!isRecord(violation)) continue;
-    yield {
-      tool: 'Gatekeeper',
-      rule: `${constraint.kind}/${constraint.name}`,
-      text: (stringOf(violation.message) ?? '').slice(0, longestText),
-      severity: severities[stringOf(violation.enforcementAction) ?? 'deny'] ?? 'medium',
-      about: aboutOf(violation),
+/** What the audit of Gatekeeper wrote into a constraint. */
+export function gatekeeperResults(constraint: KubernetesObject): ToolReport {
+  const { violations, leftOut, auditTimestamp } = readConstraint(constraint);
+  const name = constraint.metadata?.name ?? '';
+  const results = violations.map((violation): ToolResult => {
+    const { group = '', version = 'v1', kind, namespace, enforcementAction: action = 'deny' } = violation;
+    return {
+      tool: 'gatekeeper',
+      rule: [constraint.kind, name].map(idPart).join('/'),
+      title: `${constraint.kind}: ${name}`,
+      severity: (Object.hasOwn(severities, action) ? severities[action] : undefined) ?? 'medium',
+      graded: `enforcementAction: ${action}`,
+      message: violation.message ?? '',
+      about: {
+        apiVersion: group === '' ? version : `${group}/${version}`,
+        kind,
+        name: violation.name,
+        ...(namespace !== undefined && { namespace }),
+      },
+      day: dayOf(auditTimestamp),
+      key: '',
     };
-  }
+  });
+  return { results, leftOut };
 }

@@ -1,39 +1,50 @@
-import type { InventoryObject } from '../../inventory/index.ts';
-import { isRecord, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
-import { type Severity, severities } from '../severity.ts';
-import { aboutOf, type Claim, longestText, mostClaims } from './claim.ts';
-
-/** Reports of the Policy Working Group and of OpenReports: the same shape under two groups. */
-export const policyReportKinds = [
-  'wgpolicyk8s.io/PolicyReport',
-  'wgpolicyk8s.io/ClusterPolicyReport',
-  'openreports.io/Report',
-  'openreports.io/ClusterReport',
-];
+import { type ReportReference, readPolicyReport } from '../../inventory/index.ts';
+import type { KubernetesObject } from '../../kubernetes/index.ts';
+import { severities } from '../severity.ts';
+import { dayOf, idPart, type ToolReport, type ToolResult } from './tool-result.ts';
 
 /**
- * Results that failed, warned or broke, of any tool but this one. Severity: as the report says; where it says none, medium for `fail`
- * and `error`, low for `warn`. Sources: wg-policy-prototypes, PolicyReport v1alpha2; OpenReports, Report v1alpha1.
+ * Results that failed, warned or could not be asked, of any tool but this one. Severity: as the report says. Where it says none `fail` is
+ * medium, as Kyverno's reporter takes it, `warn` and `error` (the policy could not be asked) are low.
  */
-export function* policyReportClaims(report: InventoryObject): Generator<Claim> {
-  const { object } = report;
-  const labels = recordOf(object.metadata?.labels);
-  if (labels['app.kubernetes.io/managed-by'] === 'breakwater') return;
-  const scope = aboutOf(object.scope, report.namespace);
-  for (const result of listOf(object.results).slice(0, mostClaims)) {
-    if (!isRecord(result)) continue;
-    const severity = severityOf(result);
-    const tool = stringOf(result.source) ?? stringOf(object.source) ?? '';
-    if (severity === undefined || tool.toLowerCase() === 'breakwater') continue;
-    const rule = [result.policy, result.rule].filter((part) => typeof part === 'string' && part !== '').join('/');
-    const text = (stringOf(result.message) ?? stringOf(result.description) ?? '').slice(0, longestText);
-    const about = listOf(result.resources).flatMap((one) => aboutOf(one, report.namespace) ?? []);
-    for (const one of about.length > 0 ? about : [scope])
-      yield { tool: tool === '' ? 'PolicyReport' : tool, rule, text, severity, about: one };
-  }
+export function policyReportResults(object: KubernetesObject): ToolReport {
+  const report = readPolicyReport(object);
+  const results = report.results.flatMap((result): ToolResult[] => {
+    const tool = toolOf(result.source ?? report.source ?? '');
+    if (tool === 'breakwater') return [];
+    const own = severities.find((known) => known === result.severity);
+    const { policy = '', rule = '', message = result.description ?? '' } = result;
+    const parts = [policy, tool === 'kyverno' ? asWritten(rule) : rule];
+    const about: readonly (ReportReference | undefined)[] =
+      result.resources.length > 0 ? result.resources : [report.scope];
+    return about.map((one) => ({
+      tool,
+      rule: parts.map(idPart).filter(isSaid).join('/') || 'unnamed',
+      title: parts.filter(isSaid).join(': '),
+      severity: own ?? (result.result === 'fail' ? 'medium' : 'low'),
+      graded: own === undefined ? `result: ${result.result}` : `severity: ${own}`,
+      message,
+      about: one,
+      day: dayOf(result.timestamp?.seconds),
+      key: '',
+    }));
+  });
+  return { results, leftOut: report.leftOut };
 }
 
-function severityOf({ result, severity }: Readonly<Record<string, unknown>>): Severity | undefined {
-  if (result !== 'fail' && result !== 'warn' && result !== 'error') return undefined;
-  return severities.find((known) => known === severity) ?? (result === 'warn' ? 'low' : 'medium');
+function isSaid(text: string): boolean {
+  return text !== '';
+}
+
+/** Kyverno writes its rules on pods anew for workloads, under names of their own. Source: kyverno, pkg/autogen. */
+function asWritten(rule: string): string {
+  return rule.replace(/^autogen-(?:cronjob-)?/, '');
+}
+
+/** Kyverno 1.15 names its kinds of policies: KyvernoValidatingPolicy and others. */
+function toolOf(source: string): string {
+  const name = idPart(source.toLowerCase());
+  if (name.startsWith('kyverno')) return 'kyverno';
+  // `policy/…` are users' own.
+  return name === '' || name === 'policy' ? 'policy-report' : name;
 }

@@ -1,6 +1,6 @@
 import { isRecord, type KubernetesObject, recordOf } from '../../kubernetes/index.ts';
 import { defaultLimits } from '../limits.ts';
-import { keepsStatus, keptOfReport } from './other-reports.ts';
+import { isToolReport, keptOfReport } from '../tool-reports/index.ts';
 
 /** An object of the API that can't be kept: nested deeper than anything of Kubernetes. */
 export class TrimError extends Error {
@@ -71,14 +71,14 @@ const keptOfCondition = ['type', 'status', 'reason'];
  * @throws TrimError
  */
 export function trimmed(groupKind: string, given: KubernetesObject, texts: SharedTexts): KubernetesObject {
-  const object = keptOfReport(groupKind, given);
+  const object = keptOfReport(given);
   const result: Record<string, unknown> = { apiVersion: texts.of(object.apiVersion), kind: texts.of(object.kind) };
   const isSecret = groupKind === '/Secret';
   if (isSecret && isToken(object)) result.type = tokenType;
   for (const [field, value] of Object.entries(object)) {
     if (field === 'apiVersion' || field === 'kind') continue;
     if (field === 'metadata') result.metadata = trimmedMetadata(value, isSecret, texts);
-    else if (field === 'status' && !keepsStatus(groupKind)) addStatus(result, groupKind, value, texts);
+    else if (field === 'status' && !isToolReport(groupKind)) addStatus(result, groupKind, value, texts);
     else if (isSecret && field !== 'type' && field !== 'immutable') continue;
     else
       put(

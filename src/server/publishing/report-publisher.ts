@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckTexts, Language } from '../../checks/index.ts';
-import { type Finding, type FindingFacts, isExternalCheck } from '../../findings/index.ts';
+import { type Finding, type FindingFacts, toolOfCheck } from '../../findings/index.ts';
 import {
   type ApiResource,
   collectionPath,
@@ -147,7 +147,7 @@ export class ReportPublisher {
  * again.
  */
 export function isPublished({ check, resource }: Pick<FindingFacts, 'check' | 'resource'>): boolean {
-  if (check.startsWith('tool-') || isExternalCheck(check)) return false;
+  if (check.startsWith('tool-') || toolOfCheck(check) !== undefined) return false;
   const group = groupOf(resource.apiVersion);
   return !Object.values(reportFamilies).some(({ apiVersion }) => groupOf(apiVersion) === group);
 }

@@ -1,5 +1,5 @@
 import type { CheckTexts, Language } from '../../checks/index.ts';
-import { type Finding, type FindingFacts, inWords, isExternalCheck } from '../../findings/index.ts';
+import { type Finding, type FindingFacts, inWords, toolOfCheck } from '../../findings/index.ts';
 import type { FindingRecord } from '../../store/index.ts';
 import type { FindingRow } from '../contract/index.ts';
 import { resourceOfFinding } from './resource.ts';
@@ -9,7 +9,7 @@ import { resourceOfFinding } from './resource.ts';
  * those keep their id as their words.
  */
 export function findingInWords(facts: FindingFacts, texts: CheckTexts, language: Language): Finding {
-  if (isExternalCheck(facts.check)) return inWords(facts, texts, language);
+  if (toolOfCheck(facts.check) !== undefined) return inWords(facts, texts, language);
   const text = texts[facts.check];
   const variant = facts.message.variant ?? 'default';
   const said = text !== undefined && (typeof text.message === 'string' || Object.hasOwn(text.message, variant));

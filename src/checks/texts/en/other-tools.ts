@@ -1,8 +1,10 @@
 import type { CheckTexts } from '../text.ts';
 
 const message = {
-  object: '{tool}, {rule}: {text}',
-  report: '{tool}, {rule}, about {about}: {text}',
+  object: '{text}',
+  report: '{about}: {text}',
+  'left-out':
+    'Results of the tool that are not shown, because its report lists no more, or too many, or can’t be read: {count}',
 };
 
 export const otherTools: CheckTexts = {

@@ -1,8 +1,9 @@
 import type { CheckTexts } from '../text.ts';
 
 const message = {
-  object: '{tool}，{rule}：{text}',
-  report: '{tool}，{rule}，关于 {about}：{text}',
+  object: '{text}',
+  report: '{about}：{text}',
+  'left-out': '该工具有 {count} 条结果未显示：报告没有列出更多、数量过多或无法读取',
 };
 
 export const otherTools: CheckTexts = {
