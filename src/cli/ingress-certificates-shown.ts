@@ -2,7 +2,7 @@ import type { Language } from '../checks/index.ts';
 import type { Judged, JudgedSecret } from '../network/tls/index.ts';
 import { visible } from '../reports/index.ts';
 import { ingressTlsTexts } from './ingress-tls-texts.ts';
-import { shortened } from './network-map.ts';
+import { shortened } from './network-names.ts';
 
 type Flaws = JudgedSecret['flaws'];
 

@@ -25,7 +25,7 @@ import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
 import { ingressTexts } from './ingress-texts.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
-import { shortened } from './network-map.ts';
+import { shortened } from './network-names.ts';
 import { routeNoteTexts } from './route-note-texts.ts';
 
 export interface IngressHardenOptions extends NetworkInputOptions {

@@ -9,7 +9,7 @@ import { judgedJson, judgedLines } from './ingress-certificates-shown.ts';
 import type { IngressTlsOptions } from './ingress-tls.ts';
 import { ingressTlsTexts } from './ingress-tls-texts.ts';
 import { codeAfter, networkInput } from './network-input.ts';
-import { shortened } from './network-map.ts';
+import { shortened } from './network-names.ts';
 
 const secrets: ApiResource = {
   group: '',

@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
 import type { Language } from '../checks/index.ts';
+import type { InventoryObject } from '../inventory/index.ts';
+import type { IgnoredPolicy } from '../network/cni/index.ts';
+import { objectName } from '../network/index.ts';
 import {
   type Endpoint,
   type Explained,
@@ -13,6 +16,7 @@ import {
 } from '../network/reachability/index.ts';
 import { visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
+import { enforcementJson, enforcementLines, programsOf } from './network-enforcement.ts';
 import { networkTexts } from './network-texts.ts';
 
 /** What `can` and `explain` are asked, as written. */
@@ -28,17 +32,50 @@ export interface Answer {
   readonly protocol: Protocol;
   readonly port: number;
   readonly verdict: Verdict;
+  /** Of the policies as they are written, and which of them nothing enforces; undefined where all may be. */
+  readonly written: { readonly verdict: Verdict; readonly ignored: readonly IgnoredPolicy[] } | undefined;
+  /** Policies that decide, of which it isn't known whether anything enforces them. */
+  readonly assumed: readonly InventoryObject[];
 }
 
-/** @throws CallError where a name stands for nothing, or for several that differ */
-export function ask(model: Reachability, asked: Asked, language: Language): Answer {
+/**
+ * @param written the same as if everything were enforced; undefined where nothing is ignored
+ * @throws CallError where a name stands for nothing, or for several that differ
+ */
+export function ask(model: Reachability, written: Reachability | undefined, asked: Asked, language: Language): Answer {
+  const { from, to, protocol, port, verdict } = askOne(model, asked, language);
+  const then = written && askOne(written, asked, language).verdict;
+  return {
+    from: from.name,
+    to: to.name,
+    protocol,
+    port,
+    verdict,
+    written: then && { verdict: then, ignored: deciding(then, model.ignored) },
+    assumed: deciding(
+      verdict,
+      model.assumed.map((policy) => ({ policy })),
+    ).map(({ policy }) => policy),
+  };
+}
+
+function askOne(model: Reachability, asked: Asked, language: Language) {
   const from = placeNamed(model, asked.from, language);
   const to = placeNamed(model, asked.to, language);
   if (model.classes.outside.has(from.index) && model.classes.outside.has(to.index))
     throw new CallError(networkTexts[language].bothOutside);
   const { protocol, port } = portNamed(asked.port, to.endpoint, language);
-  const verdict = model.verdict(from.index, to.index, placeOf(protocol, port));
-  return { from: from.name, to: to.name, protocol, port, verdict };
+  return { from, to, protocol, port, verdict: model.verdict(from.index, to.index, placeOf(protocol, port)) };
+}
+
+/** Those of some policies that a verdict rests on. */
+function deciding<T extends { readonly policy: InventoryObject }>(
+  { egress, ingress }: Verdict,
+  policies: readonly T[],
+): readonly T[] {
+  const parts = [egress, ingress].flatMap(({ decides, closedBy, doubts }) => [decides, ...closedBy, ...doubts]);
+  const objects = new Set(parts.map((part) => part?.object));
+  return policies.filter(({ policy }) => objects.has(policy));
 }
 
 interface Place {
@@ -105,15 +142,25 @@ function portNamed(
 }
 
 export function answerText(
-  { from, to, protocol, port, verdict }: Answer,
+  { from, to, protocol, port, verdict, written, assumed }: Answer,
   rules: boolean,
   language: Language,
 ): string[] {
   const text = networkTexts[language];
   const lines = [`${text.outcome[verdict.outcome]}: ${visible(from)} → ${visible(to)}, ${protocol} ${port}`];
   for (const reason of new Set(verdict.reasons)) lines.push(`  ${text.reason[reason]}`);
-  if (rules)
-    lines.push(...explainedText(verdict.egress, from, language), ...explainedText(verdict.ingress, to, language));
+  const rulesOf = ({ egress, ingress }: Verdict) => [
+    ...explainedText(egress, from, language),
+    ...explainedText(ingress, to, language),
+  ];
+  if (rules) lines.push(...rulesOf(verdict));
+  if (assumed.length > 0 && verdict.outcome !== 'allowed')
+    lines.push(...enforcementLines({ ignored: [], assumed }, language).map((line) => `  ${line}`));
+  if (written !== undefined && written.verdict.outcome !== verdict.outcome) {
+    const names = written.ignored.map(({ policy }) => policyText(policy));
+    lines.push(`  ${text.asWritten(written.verdict.outcome, programsOf(written.ignored), names.join(text.comma))}`);
+    if (rules) lines.push(...rulesOf(written.verdict).map((line) => `  ${line}`));
+  }
   return lines.map((line) => `${line}\n`);
 }
 
@@ -136,24 +183,26 @@ function partText(part: Part): string {
   return part.path === '' ? policyText(part.object) : `${policyText(part.object)}, ${part.path}`;
 }
 
-function policyText({ kind, namespace, name }: Part['object']): string {
-  return visible(namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`);
+function policyText(object: InventoryObject): string {
+  return visible(objectName(object));
 }
 
-export function answerJson({ from, to, protocol, port, verdict }: Answer): string {
-  const { outcome, reasons, egress, ingress } = verdict;
+export function answerJson({ from, to, protocol, port, verdict, written, assumed }: Answer): string {
   const json = {
     version: 1,
     from,
     to,
     protocol,
     port,
-    verdict: outcome,
-    reasons,
-    egress: explainedJson(egress),
-    ingress: explainedJson(ingress),
+    ...verdictJson(verdict),
+    enforcement: enforcementJson({ ignored: written?.ignored ?? [], assumed }),
+    asWritten: written === undefined ? null : verdictJson(written.verdict),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function verdictJson({ outcome, reasons, egress, ingress }: Verdict) {
+  return { verdict: outcome, reasons, egress: explainedJson(egress), ingress: explainedJson(ingress) };
 }
 
 function explainedJson({ outcome, decides, closedBy, doubts }: Explained) {

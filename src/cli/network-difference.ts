@@ -2,11 +2,13 @@ import type { Language } from '../checks/index.ts';
 import { changedPorts, type NetworkDifference, portsText } from '../network/reachability/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
 import { brokenJson, brokenRows, brokenText, type RecordedFates } from './network-broken.ts';
-import { portsLine, shortened, verdictsJson } from './network-map.ts';
+import { enforcementJson, enforcementLines } from './network-enforcement.ts';
+import { portsLine, verdictsJson } from './network-map.ts';
+import { shortened } from './network-names.ts';
 import { networkTexts } from './network-texts.ts';
 
 export function* differenceText(
-  { added, removed, changes }: NetworkDifference,
+  { added, removed, changes, ...enforcement }: NetworkDifference,
   language: Language,
   recorded?: RecordedFates,
 ): Generator<string> {
@@ -23,14 +25,15 @@ export function* differenceText(
       yield `  ${text.changeKind[kind]}: ${line}\n`;
     }
   }
+  for (const line of enforcementLines(enforcement, language)) yield `${line}\n`;
 }
 
 export function* differenceJson(
-  { added, removed, changes }: NetworkDifference,
+  { added, removed, changes, ...enforcement }: NetworkDifference,
   _: Language,
   recorded?: RecordedFates,
 ): Generator<string> {
-  yield `{"version":1,${recorded === undefined ? '' : `"flows":${JSON.stringify(brokenJson(recorded))},`}"added":${JSON.stringify(added)},"removed":${JSON.stringify(removed)},"changes":[`;
+  yield `{"version":1,${recorded === undefined ? '' : `"flows":${JSON.stringify(brokenJson(recorded))},`}"added":${JSON.stringify(added)},"removed":${JSON.stringify(removed)},"enforcement":${JSON.stringify(enforcementJson(enforcement))},"changes":[`;
   let comma = '';
   for (const { from, to, before, after } of changes) {
     yield `${comma}${JSON.stringify({ from, to, before: verdictsJson(before), after: verdictsJson(after) })}`;

@@ -14,9 +14,10 @@ import {
 } from '../network/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
+import { enforcementLines } from './network-enforcement.ts';
 import { exposureTexts } from './network-exposure-texts.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
-import { shortened } from './network-map.ts';
+import { shortened } from './network-names.ts';
 import { networkTexts } from './network-texts.ts';
 import { routeNoteTexts } from './route-note-texts.ts';
 
@@ -64,6 +65,7 @@ function* exposureText(exposures: Exposures, language: Language): Generator<stri
   if (counts.length > 0) yield `${text.workloads(counts)}\n`;
   if (exposures.ignoredPolicies.length > 0)
     yield `${text.ignoredPolicies(exposures.ignoredPolicies.map((policy) => visible(objectName(policy))))}\n`;
+  for (const line of enforcementLines({ ignored: [], assumed: exposures.assumedPolicies }, language)) yield `${line}\n`;
   if (exposures.unknownKinds.length > 0) yield `${text.unknownKinds(exposures.unknownKinds.map(visible))}\n`;
   yield `${text.note}\n`;
 }
@@ -190,6 +192,7 @@ function* exposureJson(exposures: Exposures, language: Language): Generator<stri
     })),
     workloads: exposures.workloads.map(({ workload, reach }) => ({ ...identity(workload), reach })),
     ignoredPolicies: exposures.ignoredPolicies.map(identity),
+    assumedPolicies: exposures.assumedPolicies.map(identity),
     unknownKinds: exposures.unknownKinds,
   };
   yield `${JSON.stringify(json, null, 2)}\n`;

@@ -4,9 +4,11 @@ import type { EdgeFate } from '../network/generation/index.ts';
 import { seenOf } from '../network/generation/index.ts';
 import type { Class, PortVerdicts, Reachability } from '../network/reachability/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
+import { enforcementJson, enforcementLines } from './network-enforcement.ts';
 import { edgeText, endText, seenJson, seenText } from './network-flows.ts';
 import { flowTexts } from './network-flows-texts.ts';
-import { namesOf, portsLine, SetNames, shortened, verdictsJson } from './network-map.ts';
+import { namesOf, portsLine, SetNames, verdictsJson } from './network-map.ts';
+import { shortened } from './network-names.ts';
 import { networkTexts } from './network-texts.ts';
 
 type Status = 'allowed' | 'against-policy' | 'refused' | 'unknown';
@@ -46,6 +48,7 @@ export function* flowMapText(
     }
     yield '\n';
   }
+  for (const line of enforcementLines(model, language)) yield `${line}\n`;
 }
 
 /** Version 1. `allowed`: by destination; what is in no `seen` was never seen. */
@@ -55,7 +58,7 @@ export function* flowMapJson(model: Reachability, fates: readonly EdgeFate[], da
     status: statusOf(fate),
     seen: seenJson(seenOf(fate.edge, days)),
   }));
-  yield `{"version":1,"days":${days},"edges":${JSON.stringify(edges)},"allowed":[`;
+  yield `{"version":1,"days":${days},"enforcement":${JSON.stringify(enforcementJson(model))},"edges":${JSON.stringify(edges)},"allowed":[`;
   let comma = '';
   for (const { to, rows } of allowedRows(model, fates)) {
     const from = rows.map((row) => ({

@@ -149,6 +149,8 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
         'addresses of nodes in the policies are those of today: generate anew when nodes are replaced, or name their network with --nodes',
       'nodes-unnameable': () =>
         'Cilium does not match nodes by address: rules about nodes and the API server are open to everyone at their port',
+      'not-enforced': (programs) =>
+        `${programs} does not enforce NetworkPolicies: until something does, what is generated closes nothing`,
       'kept-open': () =>
         'allows everyone: policies add up, so what is generated closes nothing there until it is removed',
       probes: (detail) =>
@@ -256,6 +258,7 @@ Exit code: 0 everything needed stays possible, 1 something would break (then not
       'api-server-unknown': () => '不知道 API 服务器的地址：其端口对所有地址放行',
       'node-addresses': () => '策略中的节点地址以今天为准：更换节点后请重新生成，或用 --nodes 指定节点网段',
       'nodes-unnameable': () => 'Cilium 不按地址匹配节点：与节点和 API 服务器有关的规则在相应端口上对所有地址放行',
+      'not-enforced': (programs) => `${programs} 不执行 NetworkPolicy：在有程序执行之前，生成的策略不会关闭任何连接`,
       'kept-open': () => '放行所有来源：策略是叠加的，删除它之前，生成的策略在这里不起作用',
       probes: (detail) => `${detail}：探针来自 Pod 所在的节点，NetworkPolicy 始终放行，不需要规则`,
       'only-input': () => '文件中只有其声明的内容：同一命名空间里来自别处的 Pod 也会被关闭',

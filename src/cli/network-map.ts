@@ -8,6 +8,8 @@ import {
   type Row,
 } from '../network/reachability/index.ts';
 import { csvLine, visible } from '../reports/index.ts';
+import { enforcementJson, enforcementLines } from './network-enforcement.ts';
+import { shortened } from './network-names.ts';
 import { networkTexts } from './network-texts.ts';
 
 /** Names of a class's endpoints: workloads, nodes, or what the addresses outside are called. */
@@ -17,9 +19,6 @@ export function namesOf(model: Reachability, bits: Bits): readonly string[] {
     return one.kind === 'outside' ? [one.name] : one.members.map(({ name }) => name);
   });
 }
-
-/** More names than this are counted in text; JSON and CSV have all. */
-const mostNames = 12;
 
 /** For people: each group of destinations with who may connect to it; who is not named may not. */
 export function* mapText(model: Reachability, language: Language): Generator<string> {
@@ -32,6 +31,7 @@ export function* mapText(model: Reachability, language: Language): Generator<str
     });
     yield `${text.toLine(sets.of(to))}\n${lines.length === 0 ? `  ${text.fromNobody}\n` : lines.join('')}\n`;
   }
+  for (const line of enforcementLines(model, language)) yield `${line}\n`;
   yield `${text.mapNote}\n`;
 }
 
@@ -97,12 +97,6 @@ function bitsWith(like: Bits, member: number): Bits {
   return one;
 }
 
-export function shortened(names: readonly string[], language: Language): string {
-  const text = networkTexts[language];
-  if (names.length <= mostNames) return names.join(text.comma);
-  return `${names.slice(0, mostNames).join(text.comma)}${text.andMore(names.length - mostNames)}`;
-}
-
 /** Version 1: `connections` by groups of destinations and sources; ports that are in neither list are denied. */
 export function* mapJson(model: Reachability): Generator<string> {
   const endpoints = model.endpoints.map(({ name, namespace, isHost }) => ({
@@ -111,7 +105,7 @@ export function* mapJson(model: Reachability): Generator<string> {
     isHost,
   }));
   const outside = model.classes.classes.flatMap((one) => (one.kind === 'outside' ? [one.name] : []));
-  yield `{"version":1,"endpoints":${JSON.stringify(endpoints)},"outside":${JSON.stringify(outside)},"connections":[`;
+  yield `{"version":1,"endpoints":${JSON.stringify(endpoints)},"outside":${JSON.stringify(outside)},"enforcement":${JSON.stringify(enforcementJson(model))},"connections":[`;
   let comma = '';
   for (const row of model.rows()) {
     yield `${comma}${JSON.stringify(rowJson(model, row))}`;

@@ -6,7 +6,7 @@ import { csvLine, visible } from '../reports/index.ts';
 import { withinBounds } from './network.ts';
 import { identity } from './network-exposure.ts';
 import { codeAfter, type NetworkInputOptions, networkInput } from './network-input.ts';
-import { shortened } from './network-map.ts';
+import { shortened } from './network-names.ts';
 import { servicesTexts } from './network-services-texts.ts';
 import { writtenEndpoints } from './written-endpoints.ts';
 

@@ -50,6 +50,11 @@ interface NetworkTexts {
   readonly closedBy: (policies: readonly string[]) => string;
   readonly mayMatch: (rule: string) => string;
   readonly noPolicy: string;
+  /** Of `programs`, which enforce nothing of that sort. */
+  readonly notEnforced: (programs: string, policies: string) => string;
+  readonly takenAsEnforced: (policies: string) => string;
+  /** What a connection would be if what `programs` ignore were enforced. */
+  readonly asWritten: (outcome: Outcome, programs: string, policies: string) => string;
   readonly noDifference: string;
   readonly added: (names: string) => string;
   readonly removed: (names: string) => string;
@@ -68,7 +73,8 @@ export const networkTexts: Readonly<Record<Language, NetworkTexts>> = {
   breakwater network map --recording shop.recording -o json
   breakwater network map --cluster --flows hubble.json    what is allowed, what of it was seen, and what was seen though denied
 
-It is assumed that the cluster's network plugin enforces the policies.
+Policies that the network program surely ignores (Flannel: all of them) don't count, and are named; where it isn't known what enforces
+policies, they are taken as enforced.
 Exit code: 0 shown, 2 wrong usage or something could not be read.`,
     can: 'Whether one may connect to a port of another',
     explain: 'Which rule of which policy decides about a connection, for each direction',
@@ -137,6 +143,11 @@ With --flows it says first which recorded flows would be blocked. Exit code: 0 n
       `closed by ${policies.join(', ')}, and no rule of ${counted(policies.length, 'policy', 'policies')} allows it`,
     mayMatch: (rule) => `may match: ${rule}`,
     noPolicy: 'no policy decides: allowed by default',
+    notEnforced: (programs, policies) => `Not enforced by ${programs}, so they count for nothing: ${policies}`,
+    takenAsEnforced: (policies) => `Taken as enforced, though no program is seen that does: ${policies}`,
+    asWritten: (outcome, programs, policies) =>
+      ({ allowed: 'allowed', denied: 'denied', unknown: 'unknown' })[outcome] +
+      ` as the policies are written, but ${programs} does not enforce ${policies}`,
     noDifference: 'No difference.',
     added: (names) => `Only after: ${names}`,
     removed: (names) => `Only before: ${names}`,
@@ -153,7 +164,7 @@ With --flows it says first which recorded flows would be blocked. Exit code: 0 n
   breakwater network map --recording shop.recording -o json
   breakwater network map --cluster --flows hubble.json    what is allowed, what of it was seen, and what was seen though denied
 
-前提是集群的网络插件会执行这些策略。
+网络程序确定不执行的策略（例如 Flannel 不执行任何策略）不计入，并会列出；不知道由什么执行时，按已执行处理。
 退出码：0 已输出；2 用法有误，或有内容无法读取。`,
     can: '一方能否连接另一方的某个端口',
     explain: '一个连接在出、入两个方向上分别由哪个策略的哪条规则决定',
@@ -220,6 +231,10 @@ With --flows it says first which recorded flows would be blocked. Exit code: 0 n
     closedBy: (policies) => `被 ${policies.join('、')} 关闭，且没有规则允许`,
     mayMatch: (rule) => `可能匹配：${rule}`,
     noPolicy: '没有策略作出决定：默认允许',
+    notEnforced: (programs, policies) => `${programs} 不执行以下策略，不计入：${policies}`,
+    takenAsEnforced: (policies) => `没有看到执行以下策略的程序，按已执行处理：${policies}`,
+    asWritten: (outcome, programs, policies) =>
+      `按策略的写法应为${{ allowed: '允许', denied: '拒绝', unknown: '未知' }[outcome]}，但 ${programs} 不执行 ${policies}`,
     noDifference: '没有差异。',
     added: (names) => `只在之后存在：${names}`,
     removed: (names) => `只在之前存在：${names}`,

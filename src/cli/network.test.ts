@@ -107,6 +107,46 @@ describe('breakwater network explain', () => {
   });
 });
 
+describe('a network program that enforces nothing', () => {
+  const flannel = file(
+    'flannel.yaml',
+    'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: flannel, namespace: kube-flannel }\nspec: { template: { spec: { hostNetwork: true, containers: [{ name: f, image: "flannel-io/flannel:v0.27.0" }] } } }\n',
+  );
+
+  it('denies nothing, and is named', () => {
+    const question = ['internet', 'Deployment/shop/api', '8080', shop, policy, flannel] as const;
+    const said = 'denied as the policies are written, but flannel does not enforce NetworkPolicy/shop/web-to-api';
+    expect(run('can', ...question)).toMatchObject({ status: 0, stdout: expect.stringContaining(said) });
+    const { stdout } = run('explain', ...question);
+    expect(stdout).toContain('  into Deployment/shop/api: allowed\n    no policy decides: allowed by default\n');
+    expect(stdout).toContain('    into Deployment/shop/api: denied\n      closed by NetworkPolicy/shop/web-to-api');
+    expect(JSON.parse(run('can', ...question, '-o', 'json').stdout)).toMatchObject({
+      verdict: 'allowed',
+      enforcement: { ignored: [{ name: 'web-to-api', by: ['flannel'] }] },
+      asWritten: { verdict: 'denied' },
+    });
+    const line = 'Not enforced by flannel, so they count for nothing: NetworkPolicy/shop/web-to-api\n';
+    expect(run('map', shop, policy, flannel).stdout).toContain(line);
+    expect(run('map', shop, policy, flannel, '-o', 'csv')).toMatchObject({
+      stdout: expect.stringContaining('internet,Deployment/shop/api,TCP UDP SCTP'),
+      stderr: `breakwater: ${line}`,
+    });
+    expect(run('simulate', '-f', policy, shop, flannel)).toMatchObject({
+      status: 0,
+      stdout: `No difference.\n${line}`,
+    });
+  });
+
+  it('is said to be unknown where none is seen', () => {
+    const line = 'Taken as enforced, though no program is seen that does: NetworkPolicy/shop/web-to-api\n';
+    expect(run('map', shop, policy).stdout).toContain(line);
+    expect(run('can', 'internet', 'Deployment/shop/api', '8080', shop, policy)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(line),
+    });
+  });
+});
+
 describe('breakwater network map', () => {
   it('shows a recorded cluster in every format', () => {
     const { status, stdout } = run('map', '--recording', recording);

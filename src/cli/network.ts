@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Language } from '../checks/index.ts';
+import { networkPluginsOf, onceEnforced } from '../network/cni/index.ts';
 import { edgeFates } from '../network/generation/index.ts';
 import {
   differenceOf,
@@ -12,6 +13,7 @@ import { CallError } from './call-error.ts';
 import { type Asked, answerJson, answerText, ask } from './network-answer.ts';
 import type { RecordedFates } from './network-broken.ts';
 import { differenceCsv, differenceJson, differenceText } from './network-difference.ts';
+import { sayEnforcement } from './network-enforcement.ts';
 import { type FlowsOption, flowsOf } from './network-flows.ts';
 import { flowMapCsv, flowMapJson, flowMapText } from './network-flows-map.ts';
 import { flowTexts } from './network-flows-texts.ts';
@@ -37,6 +39,7 @@ export async function mapCommand(
   if (recorded === undefined) {
     const format = { text: mapText, json: mapJson, dot: mapDot, csv: mapCsv }[options.output];
     await print(format(model, language));
+    if (options.output === 'csv' || options.output === 'dot') sayEnforcement(model, language);
   } else {
     const { flows } = recorded;
     const fates = edgeFates(flows, input.inventory, input.addresses ?? new Map(), model, model);
@@ -47,6 +50,7 @@ export async function mapCommand(
       csv: () => flowMapCsv(fates, flows.days),
     }[options.output];
     await print(format());
+    if (options.output === 'csv') sayEnforcement(model, language);
   }
   return codeAfter([input], 0, options, language);
 }
@@ -61,8 +65,13 @@ export async function canCommand(
   language: Language,
 ): Promise<number> {
   const input = await networkInput(paths, options, language);
-  const model = withinBounds(language, () => new Reachability(input.inventory, input));
-  const answer = ask(model, asked, language);
+  const answer = withinBounds(language, () => {
+    const model = new Reachability(input.inventory, input);
+    // Were what is ignored enforced: what whoever wrote the policies believes.
+    const network = onceEnforced(networkPluginsOf(input.inventory));
+    const written = model.ignored.length === 0 ? undefined : new Reachability(input.inventory, { ...input, network });
+    return ask(model, written, asked, language);
+  });
   await print(options.output === 'json' ? [answerJson(answer)] : answerText(answer, options.rules, language));
   return codeAfter([input], codes[answer.verdict.outcome], options, language);
 }
@@ -122,6 +131,7 @@ async function difference(
     options.output
   ];
   await print(format(found, language, recorded));
+  if (options.output === 'csv') sayEnforcement(found, language);
   const isSame = found.changes.length === 0 && found.added.length === 0 && found.removed.length === 0;
   return codeAfter(read, isSame ? 0 : 1, options, language);
 }

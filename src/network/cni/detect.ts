@@ -90,16 +90,43 @@ export const kindsOfFamily: Readonly<Record<PolicyFamily, readonly string[]>> = 
   ]),
 };
 
-/** Policies that nothing enforces. The network programs may be out of sight: those of `unknown` support are not among them. */
-export function* ignoredPolicies(inventory: Inventory): Generator<{
+/** A policy that nothing enforces, though network programs are known. */
+export interface IgnoredPolicy {
   readonly policy: InventoryObject;
   readonly family: PolicyFamily;
   readonly plugins: readonly PluginId[];
-}> {
-  const { plugins, support } = networkPluginsOf(inventory);
+}
+
+/**
+ * Policies that nothing enforces. The network programs may be out of sight: those of `unknown` support are not among them.
+ * @param network what enforces, where the inventory's own objects don't say it
+ */
+export function* ignoredPolicies(
+  inventory: Inventory,
+  { plugins, support }: NetworkPlugins = networkPluginsOf(inventory),
+): Generator<IgnoredPolicy> {
   const ids = plugins.map(({ id }) => id);
   for (const family of policyFamilies) {
     if (support[family] !== 'ignored') continue;
     for (const policy of inventory.ofKind(...kindsOfFamily[family])) yield { policy, family, plugins: ids };
   }
+}
+
+/** Policies of which it isn't known whether anything enforces them: what is said of connections takes them as enforced. */
+export function assumedPolicies(
+  inventory: Inventory,
+  { support }: NetworkPlugins = networkPluginsOf(inventory),
+): readonly InventoryObject[] {
+  return policyFamilies.flatMap((family) =>
+    support[family] === 'unknown' ? inventory.ofKind(...kindsOfFamily[family]) : [],
+  );
+}
+
+/** The same network, were it to enforce policies of these families that it ignores: of what is planned, and what was meant. */
+export function onceEnforced(
+  { plugins, support }: NetworkPlugins,
+  families: readonly PolicyFamily[] = policyFamilies,
+): NetworkPlugins {
+  const changed = families.filter((family) => support[family] === 'ignored');
+  return { plugins, support: { ...support, ...Object.fromEntries(changed.map((family) => [family, 'enforced'])) } };
 }

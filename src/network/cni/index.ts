@@ -1,4 +1,12 @@
-export { ignoredPolicies, kindsOfFamily, type NetworkPlugins, networkPluginsOf } from './detect.ts';
+export {
+  assumedPolicies,
+  type IgnoredPolicy,
+  ignoredPolicies,
+  kindsOfFamily,
+  type NetworkPlugins,
+  networkPluginsOf,
+  onceEnforced,
+} from './detect.ts';
 export {
   type DetectedPlugin,
   type Encryption,

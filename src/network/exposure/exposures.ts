@@ -1,6 +1,6 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { Block } from '../addresses.ts';
-import { ignoredPolicies } from '../cni/index.ts';
+import { assumedPolicies, ignoredPolicies } from '../cni/index.ts';
 import { podsOf } from '../pods.ts';
 import type { AddressesByObject } from '../reachability/index.ts';
 import { routeKinds } from '../routes.ts';
@@ -18,7 +18,6 @@ import {
   type WorkloadExposure,
   widest,
 } from './way.ts';
-import { without } from './without.ts';
 import { defaultCompanyRanges } from './zones.ts';
 
 export interface ExposureOptions {
@@ -38,8 +37,7 @@ export function exposuresOf(
   const nodes = new NodeDoor(inventory.ofKind('/Node'), companyRanges);
   const drafts = [...serviceDrafts(inventory, nodes, companyRanges), ...hostDrafts(inventory, nodes, companyRanges)];
   const ranges = drafts.flatMap(({ door }) => door.ranges ?? []);
-  const ignored = [...ignoredPolicies(inventory)].map(({ policy }) => policy);
-  const targets = new Targets(without(inventory, ignored), addresses, companyRanges, ranges);
+  const targets = new Targets(inventory, addresses, companyRanges, ranges);
   const own = drafts.map((draft) => wayOf(draft, targets));
   const ways = [
     ...own,
@@ -51,7 +49,8 @@ export function exposuresOf(
     routes: routeReports(inventory, ways),
     workloads: workloadsOf(inventory, ways, targets),
     unknownKinds: unknownKindsOf(inventory),
-    ignoredPolicies: ignored,
+    assumedPolicies: assumedPolicies(inventory),
+    ignoredPolicies: [...ignoredPolicies(inventory)].map(({ policy }) => policy),
   };
 }
 

@@ -131,6 +131,8 @@ export interface Exposures {
   readonly unknownKinds: readonly string[];
   /** Policies that nothing in the cluster enforces: they are taken as absent. */
   readonly ignoredPolicies: readonly InventoryObject[];
+  /** Policies of which it isn't known whether anything enforces them: they are taken as enforced. */
+  readonly assumedPolicies: readonly InventoryObject[];
 }
 
 /** The widest of several; `nowhere` of none. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inventoryFromText } from '../../inventory/index.ts';
 import { listOf, recordOf } from '../../kubernetes/index.ts';
+import { placeOf } from '../reachability/index.ts';
 import { wholeInventory } from '../reachability/testing/inventory.ts';
 import { type GenerationOptions, generate } from './generate.ts';
 
@@ -290,6 +291,18 @@ spec: { service: { namespace: shop, name: api, port: 80 } }
     expect(made(role + kubernetes + nodes + flannel + reader).rules('deployment-web', 'egress')).toContain(
       '10.244.1.0/31, 10.244.2.0/31, 192.168.0.1/32, 192.168.0.2/32: TCP 10250',
     );
+  });
+});
+
+describe('a network program that enforces nothing', () => {
+  it('is said, and what is generated is replayed as if it were enforced', () => {
+    const { result, notes } = made(flannel + deployment('web'));
+    expect(notes).toContain('not-enforced');
+    const { after } = result;
+    const web = after.endpoints.find(({ name }) => name === 'Deployment/shop/web');
+    if (web === undefined) throw new Error('no web');
+    const { outcome } = after.verdict(after.classes.internet, after.classes.classOf(web), placeOf('TCP', 80));
+    expect(outcome).toBe('denied');
   });
 });
 

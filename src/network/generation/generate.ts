@@ -1,5 +1,6 @@
 import { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { KubernetesObject } from '../../kubernetes/index.ts';
+import { networkPluginsOf, onceEnforced } from '../cni/index.ts';
 import type { FlowEdges } from '../flows/index.ts';
 import { networkPolicyKinds } from '../policies.ts';
 import { type AddressesByObject, type Endpoint, Reachability, withObjects } from '../reachability/index.ts';
@@ -90,10 +91,15 @@ export function generate(
     ...written.flatMap(({ policies }) => policies.map(({ object }) => inventoryObject(object))),
     ...(closing === undefined ? [] : [inventoryObject(closing), ...labelled(bare, chosen)]),
   ];
-  const before = new Reachability(bare, { addresses });
-  const after = new Reachability(withObjects(bare, objects), { addresses });
+  // What is generated is asked as if it were enforced, whatever runs today: one day something may.
+  const network = onceEnforced(networkPluginsOf(bare), ['NetworkPolicy', 'ClusterNetworkPolicy']);
+  const before = new Reachability(bare, { addresses, network });
+  const after = new Reachability(withObjects(bare, objects), { addresses, network });
   const needs = [...context.needs, ...names];
   const replayed = replay(needs, before, after, flows && seenIn(flows, unitNames(units)));
+  const { plugins, support } = networkPluginsOf(bare);
+  if (support.NetworkPolicy === 'ignored')
+    context.note('not-enforced', { detail: plugins.map(({ id }) => id).join(', ') });
   unitNotes(context, chosen, units, rules, closed);
   keptOpen(context, chosen);
   return {

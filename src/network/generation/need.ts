@@ -126,6 +126,8 @@ export type NoteCode =
   | 'node-addresses'
   /** The network program can't match nodes by address: such rules are open to everyone at their port. */
   | 'nodes-unnameable'
+  /** Nothing that runs today enforces NetworkPolicies: what is generated closes nothing until something does. */
+  | 'not-enforced'
   /** An existing policy that keeps pods open, whatever is generated. */
   | 'kept-open'
   /** The kubelet's probes are always let through by NetworkPolicy. */

@@ -1,4 +1,5 @@
 import { Inventory, type InventoryObject } from '../../inventory/index.ts';
+import { type IgnoredPolicy, type NetworkPlugins, networkPluginsOf } from '../cni/index.ts';
 import type { AddressClass } from './address-space.ts';
 import { declaredPolicies } from './policies-declared.ts';
 import { commonPorts, otherPorts, type PortSet, type PortVerdicts, VerdictBook } from './ports.ts';
@@ -17,15 +18,30 @@ export interface NetworkDifference {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changes: readonly Change[];
+  /** Policies of both that nothing enforces: they count for nothing. */
+  readonly ignored: readonly IgnoredPolicy[];
+  /** Policies of both that are taken as enforced, though it isn't known. */
+  readonly assumed: readonly InventoryObject[];
 }
 
 type Side = Pick<ReachabilityOptions, 'addresses'> & { readonly inventory: Inventory };
 
+/** What enforces the policies of one version, where it doesn't show that itself (manifests of an application): what does in the other. */
+export function networkOf(side: Side, other: Side): NetworkPlugins {
+  const own = networkPluginsOf(side.inventory);
+  return own.plugins.length > 0 ? own : networkPluginsOf(other.inventory);
+}
+
 /** What may be connected in one inventory and not in another, between endpoints that are in both. @throws NetworkTooLargeError */
 export function differenceOf(before: Side, after: Side): NetworkDifference {
   const book = new VerdictBook();
-  const a = modelOf(before, { book, policies: declaredPolicies(after.inventory) });
-  const b = modelOf(after, { book, policies: declaredPolicies(before.inventory) });
+  const networks = [networkOf(before, after), networkOf(after, before)] as const;
+  const [policiesA, policiesB] = [
+    declaredPolicies(before.inventory, networks[0]),
+    declaredPolicies(after.inventory, networks[1]),
+  ];
+  const a = modelOf(before, networks[0], { book, policies: policiesB });
+  const b = modelOf(after, networks[1], { book, policies: policiesA });
   const [namesA, namesB] = [classesByName(a), classesByName(b)];
   // Names that are alike on both sides are compared once.
   const joint = new Map<string, { readonly a: number; readonly b: number; readonly names: string[] }>();
@@ -64,7 +80,10 @@ export function differenceOf(before: Side, after: Side): NetworkDifference {
         }),
       });
   }
+  const ignored = new Map([...a.ignored, ...b.ignored].map((one) => [one.policy, one]));
   return {
+    ignored: [...ignored.values()],
+    assumed: [...new Set([...a.assumed, ...b.assumed])],
     added: [...namesB].filter(([key]) => !namesA.has(key)).map(([, { name }]) => name),
     removed: [...namesA].filter(([key]) => !namesB.has(key)).map(([, { name }]) => name),
     changes: [...rows.values()].flatMap(({ to, groups }) =>
@@ -73,11 +92,12 @@ export function differenceOf(before: Side, after: Side): NetworkDifference {
   };
 }
 
-function modelOf({ inventory, addresses }: Side, comparedWith: ReachabilityOptions['comparedWith']): Reachability {
-  return new Reachability(inventory, {
-    ...(addresses !== undefined && { addresses }),
-    ...(comparedWith !== undefined && { comparedWith }),
-  });
+function modelOf(
+  { inventory, addresses }: Side,
+  network: NetworkPlugins,
+  comparedWith: NonNullable<ReachabilityOptions['comparedWith']>,
+): Reachability {
+  return new Reachability(inventory, { network, comparedWith, ...(addresses !== undefined && { addresses }) });
 }
 
 /** Ids of verdicts of connections to a class, by source; -1 where there is none (outside to outside). */

@@ -7,6 +7,7 @@ export {
   changedPorts,
   differenceOf,
   type NetworkDifference,
+  networkOf,
   withObjects,
 } from './difference.ts';
 export { type AddressesByObject, type Endpoint, endpointsOf } from './endpoints.ts';

@@ -1,5 +1,5 @@
 import type { Inventory } from '../../inventory/index.ts';
-import { networkPluginsOf } from '../cni/index.ts';
+import { ignoredPolicies, type NetworkPlugins } from '../cni/index.ts';
 import { networkPolicyKinds } from '../policies.ts';
 import type { PolicyDeclared } from './declaration.ts';
 import { calicoPolicies } from './kinds/calico.ts';
@@ -25,19 +25,20 @@ export const evaluatedKinds: ReadonlySet<string> = new Set([
   ...calicoKinds,
 ]);
 
-/** Every policy of an inventory, of every kind that is evaluated. */
-export function declaredPolicies(inventory: Inventory): readonly PolicyDeclared[] {
-  return [
+/** Every policy of an inventory, of every kind that is evaluated, but those that the network programs surely ignore. */
+export function declaredPolicies(inventory: Inventory, network: NetworkPlugins): readonly PolicyDeclared[] {
+  const ignored = new Set([...ignoredPolicies(inventory, network)].map(({ policy }) => policy));
+  const all = [
     ...inventory.ofKind(...networkPolicyKinds).map(networkPolicy),
-    ...inventory.ofKind(...clusterKinds).map((object) => clusterNetworkPolicy(object, nodesArePods(inventory))),
+    ...inventory.ofKind(...clusterKinds).map((object) => clusterNetworkPolicy(object, nodesArePods(network))),
     ...inventory.ofKind(...ciliumKinds).flatMap(ciliumPolicy),
     ...calicoPolicies(inventory),
   ];
+  return ignored.size === 0 ? all : all.filter(({ object }) => !ignored.has(object));
 }
 
 /** Whether policies of the whole cluster are enforced by kube-network-policies and nothing else. */
-function nodesArePods(inventory: Inventory): boolean {
-  const { plugins } = networkPluginsOf(inventory);
+function nodesArePods({ plugins }: NetworkPlugins): boolean {
   const enforcing = plugins.filter(
     ({ support }) => (support.AdminNetworkPolicy ?? support.ClusterNetworkPolicy ?? 'ignored') !== 'ignored',
   );

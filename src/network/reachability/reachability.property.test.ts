@@ -112,7 +112,11 @@ describe('the difference', () => {
       fc.property(clusters, (objects) => {
         const inventory = wholeInventory(objects);
         const other = wholeInventory([...objects].reverse());
-        expect(differenceOf({ inventory }, { inventory: other })).toEqual({ added: [], removed: [], changes: [] });
+        expect(differenceOf({ inventory }, { inventory: other })).toMatchObject({
+          added: [],
+          removed: [],
+          changes: [],
+        });
       }),
       { numRuns: 200 },
     );

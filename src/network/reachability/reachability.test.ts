@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Inventory, inventoryFromText } from '../../inventory/index.ts';
+import { networkPluginsOf, onceEnforced } from '../cni/index.ts';
+import { differenceOf } from './difference.ts';
 import { isProtocol, placeOf } from './ports.ts';
 import { Reachability } from './reachability.ts';
 import { inInventory, wholeInventory } from './testing/inventory.ts';
@@ -703,5 +705,45 @@ describe('hostile policies', () => {
         const nested = `{ podSelector: {}, endpointSelector: {}, subject: { namespaces: {} }, ingress: [{ ${rule.map((field) => `${field}: ${value}`).join(', ')} }] }`;
         expect(() => new Reachability(whole([kind(nested)])).rows()).not.toThrow();
       }
+  });
+});
+
+describe('a network program that ignores policies', () => {
+  const daemon = (image: string) => `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: net, namespace: kube-system }
+spec: { template: { spec: { hostNetwork: true, containers: [{ name: net, image: "${image}" }] } } }`;
+  const flannel = daemon('ghcr.io/flannel-io/flannel:v0.27.0');
+  const closed = network('{ podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress] }');
+  const ciliums = cilium('{ endpointSelector: { matchLabels: { app: web } }, ingress: [] }');
+  const outcome = (model: Reachability) =>
+    model.verdict(classOf(model, 'shop/db'), classOf(model, 'Deployment/shop/web'), placeOf('TCP', 8080)).outcome;
+
+  it.each([
+    ['none in sight: taken as enforced', [closed], 'denied', 0, 1],
+    ['flannel', [closed, flannel], 'allowed', 1, 0],
+    ['flannel, with a controller beside it', [closed, flannel, daemon('kube-router:v2.5.0')], 'denied', 0, 0],
+    ['calico, and policies of cilium’s', [ciliums, daemon('calico/node:v3.31.0')], 'allowed', 1, 0],
+    ['cilium', [closed, ciliums, daemon('cilium/cilium:v1.18.0')], 'denied', 0, 0],
+  ] as const)('%s', (_, objects, verdict, ignored, assumed) => {
+    const model = new Reachability(whole(objects));
+    expect(outcome(model)).toBe(verdict);
+    expect([model.ignored.length, model.assumed.length]).toEqual([ignored, assumed]);
+  });
+
+  it('can be asked what would be if it didn’t', () => {
+    const inventory = whole([closed, flannel]);
+    const model = new Reachability(inventory, { network: onceEnforced(networkPluginsOf(inventory)) });
+    expect(outcome(model)).toBe('denied');
+    expect(model.ignored).toEqual([]);
+  });
+
+  it('is that of the other version where manifests show none', () => {
+    const bare = whole([]);
+    const found = differenceOf({ inventory: whole([flannel]) }, { inventory: whole([closed]) });
+    expect(found.changes).toEqual([]);
+    expect(found.ignored.map(({ plugins }) => plugins)).toEqual([['flannel']]);
+    expect(differenceOf({ inventory: bare }, { inventory: whole([closed]) }).changes).not.toEqual([]);
   });
 });

@@ -1,5 +1,12 @@
-import type { Inventory } from '../../inventory/index.ts';
+import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { Block } from '../addresses.ts';
+import {
+  assumedPolicies,
+  type IgnoredPolicy,
+  ignoredPolicies,
+  type NetworkPlugins,
+  networkPluginsOf,
+} from '../cni/index.ts';
 import { Bits } from './bits.ts';
 import { type Class, EndpointClasses } from './classes.ts';
 import type { PolicyDeclared, Reason } from './declaration.ts';
@@ -51,14 +58,20 @@ export interface ReachabilityOptions {
   readonly addresses?: AddressesByObject;
   /** Blocks of addresses outside that are told apart though no policy does. */
   readonly apart?: readonly Block[];
+  /** What enforces policies; absent: what the inventory's own objects show. */
+  readonly network?: NetworkPlugins;
   /** Shared with another model that this one is compared with, whose policies cut the outside as well. */
   readonly comparedWith?: { readonly book: VerdictBook; readonly policies: readonly PolicyDeclared[] };
 }
 
-/** Who may talk to whom in an inventory, under all of its policies. */
+/** Who may talk to whom in an inventory, under all of its policies that are not surely ignored by the network programs that run. */
 export class Reachability {
   readonly endpoints: readonly Endpoint[];
   readonly policies: readonly PolicyDeclared[];
+  /** Policies that count for nothing, since nothing enforces them. */
+  readonly ignored: readonly IgnoredPolicy[];
+  /** Policies that count, though it isn't known whether anything enforces them. */
+  readonly assumed: readonly InventoryObject[];
   readonly classes: EndpointClasses;
   readonly book: VerdictBook;
   readonly #applied: Readonly<Record<Direction, readonly (readonly Applied[])[]>>;
@@ -67,10 +80,20 @@ export class Reachability {
   readonly #inside: Bits;
 
   /** @throws NetworkTooLargeError */
-  constructor(inventory: Inventory, { addresses = new Map(), apart = [], comparedWith }: ReachabilityOptions = {}) {
+  constructor(
+    inventory: Inventory,
+    {
+      addresses = new Map(),
+      apart = [],
+      network = networkPluginsOf(inventory),
+      comparedWith,
+    }: ReachabilityOptions = {},
+  ) {
     this.book = comparedWith?.book ?? new VerdictBook();
     this.endpoints = endpointsOf(inventory, addresses);
-    this.policies = declaredPolicies(inventory);
+    this.policies = declaredPolicies(inventory, network);
+    this.ignored = [...ignoredPolicies(inventory, network)];
+    this.assumed = assumedPolicies(inventory, network);
     this.classes = new EndpointClasses(inventory, this.endpoints, this.policies, comparedWith?.policies ?? [], apart);
     this.#applied = { ingress: this.#appliedTo('ingress'), egress: this.#appliedTo('egress') };
     this.#ingress = this.#profiles('ingress');

@@ -1,8 +1,6 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { type Labels, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
-import { ignoredPolicies } from '../cni/index.ts';
 import { portsOf } from '../exposure/targets.ts';
-import { without } from '../exposure/without.ts';
 import { objectName } from '../object-name.ts';
 import { type AddressesByObject, Bits, type Endpoint, hasPort, placeOf, Reachability } from '../reachability/index.ts';
 import { type Service, servicesOf } from '../services.ts';
@@ -49,8 +47,7 @@ export function serviceReports(
   addresses?: AddressesByObject,
   endpointsRead = false,
 ): readonly ServiceReport[] {
-  const ignored = [...ignoredPolicies(inventory)].map(({ policy }) => policy);
-  const model = new Reachability(without(inventory, ignored), addresses === undefined ? {} : { addresses });
+  const model = new Reachability(inventory, addresses === undefined ? {} : { addresses });
   const reader = new CallersReader(model);
   const tricks = Map.groupBy(tricksOf(inventory, addresses, endpointsRead), ({ object }) => serviceKey(object));
   return servicesOf(inventory).all.map((service) => {
