@@ -7,7 +7,7 @@ export const network = {
   counts: (format: Format, namespaces: number, workloads: number, policies: number) =>
     `${format.counted(namespaces, 'namespace', 'namespaces')}, ${format.counted(workloads, 'workload', 'workloads')}, ${format.counted(policies, 'network policy', 'network policies')}. What is allowed here is what policies allow; whether the network program enforces them is another question.`,
   ignored: (format: Format, count: number) =>
-    `${format.counted(count, 'policy is', 'policies are')} enforced by nothing in this cluster: the map shows ${format.plural(count, 'it', 'them')} as if something did.`,
+    `${format.counted(count, 'policy is', 'policies are')} enforced by nothing in this cluster: the map shows what is possible without ${format.plural(count, 'it', 'them')}.`,
   noFlows: 'No recorded traffic is loaded, so nothing is known to be in use.',
   flows: {
     reading: () => 'Recorded traffic is being read.',

@@ -5,7 +5,7 @@ export const network: Texts['network'] = {
   subject: '连接',
   counts: (format, namespaces, workloads, policies) =>
     `${format.number(namespaces)} 个命名空间、${format.number(workloads)} 个工作负载、${format.number(policies)} 个网络策略。这里的“允许”指策略允许；网络插件是否执行这些策略是另一回事。`,
-  ignored: (format, count) => `有 ${format.number(count)} 个策略没有任何程序执行：图中按已执行显示。`,
+  ignored: (format, count) => `有 ${format.number(count)} 个策略没有任何程序执行：图中不计入这些策略。`,
   noFlows: '没有加载流量记录，因此不知道哪些连接正在使用。',
   flows: {
     reading: () => '正在读取流量记录。',
