@@ -1,4 +1,5 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { ownTool } from '../findings/index.ts';
 import { type Dialect, hasText, isAmong } from './database.ts';
 import { rankOf } from './finding-states.ts';
 import type { FindingFilter } from './finding-types.ts';
@@ -23,6 +24,9 @@ export function shown(dialect: Dialect, cluster: number, visible: Visible, filte
       ...among('status', filter.status),
       ...among('severity', filter.severity?.map(rankOf)),
       ...among('check_id', filter.check),
+      ...(filter.tool === undefined || filter.tool.length === 0
+        ? []
+        : [or(filter.tool.map((tool) => isOfTool(ref('findings.check_id'), tool)))]),
       ...among('namespace', filter.namespace),
       ...among('kind', filter.kind),
       ...among('team', filter.team),
@@ -38,6 +42,13 @@ export function shown(dialect: Dialect, cluster: number, visible: Visible, filte
     if (resolvedSince !== undefined) conditions.push(eb('findings.resolved_at', '>=', resolvedSince));
     return and(conditions);
   };
+}
+
+/** Whether a check is one of a tool's, as `toolOfCheck` says. */
+function isOfTool(check: Expression<string>, tool: string): Expression<SqlBool> {
+  if (tool === ownTool) return sql<SqlBool>`(${check} not like '%/%' or ${check} like 'policy/%')`;
+  const prefix = `${kept(tool)}/`;
+  return sql<SqlBool>`substr(${check}, 1, ${sql.lit(prefix.length)}) = ${prefix}`;
 }
 
 /** Which namespaces someone sees; cluster-scoped rows, whose namespace is empty, only with all. */

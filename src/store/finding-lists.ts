@@ -1,9 +1,10 @@
-import { type Severity, severities } from '../checks/index.ts';
+import { severities } from '../checks/index.ts';
+import { ownTool, toolOfCheck } from '../findings/index.ts';
 import { numberOf } from './clusters.ts';
 import type { Database } from './database.ts';
 import { shown } from './finding-filter.ts';
 import { findingsInOrder } from './finding-records.ts';
-import { rankOf, severityOf } from './finding-states.ts';
+import { severityOf } from './finding-states.ts';
 import type { FindingFacets, FindingFilter, FindingSort, FindingStore } from './finding-types.ts';
 import type { FacetValue, Scope, Sorting } from './scope.ts';
 
@@ -47,7 +48,8 @@ export function findingLists(database: Database): Pick<FindingStore, 'page' | 'f
       const { number } = await numberOf(read, cluster);
       const counts = async (columns: readonly FacetColumn[]) => {
         // Filters of these columns are applied to the sums below: what one column shows depends on the others alone.
-        const others = { ...filter, ...Object.fromEntries(columns.map((column) => [facetOf[column], undefined])) };
+        const held = columns.flatMap((column) => facetsOf[column]);
+        const others = { ...filter, ...Object.fromEntries(held.map((name) => [name, undefined])) };
         const rows: readonly FacetRow[] = await read
           .selectFrom('findings')
           .select([...columns])
@@ -55,13 +57,13 @@ export function findingLists(database: Database): Pick<FindingStore, 'page' | 'f
           .where(shown(dialect, number, visible, others))
           .groupBy([...columns])
           .execute();
-        return columns.map((column) => facet(rows, column, columns, filter));
+        return held.map((name) => facet(rows, name, held, filter));
       };
-      // Two questions instead of six: of each three columns there are few different combinations.
-      const [status = [], severity = [], check = []] = await counts(['status', 'severity', 'check_id']);
+      // Two questions instead of seven: of each three columns there are few different combinations.
+      const [status = [], severity = [], check = [], tool = []] = await counts(['status', 'severity', 'check_id']);
       const [namespace = [], kind = [], team = []] = await counts(['namespace', 'kind', 'team']);
       const worstFirst = severities.flatMap((name) => severity.filter(({ value }) => value === name));
-      return { status, severity: worstFirst, check, namespace, kind, team };
+      return { status, severity: worstFirst, check, tool, namespace, kind, team };
     },
 
     async *export(scope, filter, sorting) {
@@ -84,36 +86,45 @@ const sortColumns = {
   lastSeen: ['last_seen'],
 } as const satisfies Record<FindingSort, readonly string[]>;
 
-const facetOf = {
-  status: 'status',
-  severity: 'severity',
-  check_id: 'check',
-  namespace: 'namespace',
-  kind: 'kind',
-  team: 'team',
-} as const satisfies Record<string, keyof FindingFacets & keyof FindingFilter>;
-type FacetColumn = keyof typeof facetOf;
+/** The facets that a column gives. */
+const facetsOf = {
+  status: ['status'],
+  severity: ['severity'],
+  check_id: ['check', 'tool'],
+  namespace: ['namespace'],
+  kind: ['kind'],
+  team: ['team'],
+} as const satisfies Record<string, readonly (keyof FindingFacets & keyof FindingFilter)[]>;
+type FacetColumn = keyof typeof facetsOf;
 type FacetRow = { readonly [column in FacetColumn]?: string | number } & { readonly count: number };
 
-/** Counts of one column's values among rows that fit the filters of the other columns. */
+const valueIn: Readonly<Record<keyof FindingFacets, (row: FacetRow) => string>> = {
+  status: ({ status }) => String(status),
+  severity: ({ severity }) => severityOf(Number(severity)),
+  check: ({ check_id }) => String(check_id),
+  tool: ({ check_id }) => toolOfCheck(String(check_id)) ?? ownTool,
+  namespace: ({ namespace }) => String(namespace),
+  kind: ({ kind }) => String(kind),
+  team: ({ team }) => String(team),
+};
+
+/** Counts of one facet's values among rows that fit the filters of the others. */
 function facet(
   rows: readonly FacetRow[],
-  column: FacetColumn,
-  columns: readonly FacetColumn[],
+  name: keyof FindingFacets,
+  held: readonly (keyof FindingFacets)[],
   filter: FindingFilter,
 ): readonly FacetValue[] {
-  const held = columns
-    .filter((other) => other !== column)
+  const wanted = held
+    .filter((other) => other !== name)
     .flatMap((other) => {
-      const wanted = filter[facetOf[other]] ?? [];
-      if (wanted.length === 0) return [];
-      const values = other === 'severity' ? wanted.map((name) => rankOf(name as Severity)) : wanted;
-      return [{ column: other, values: new Set<string | number | undefined>(values) }];
+      const values: ReadonlySet<string> = new Set(filter[other] ?? []);
+      return values.size === 0 ? [] : [{ of: valueIn[other], values }];
     });
   const counts = new Map<string, number>();
   for (const row of rows) {
-    if (!held.every(({ column: other, values }) => values.has(row[other]))) continue;
-    const value = column === 'severity' ? severityOf(Number(row.severity)) : String(row[column]);
+    if (!wanted.every(({ of, values }) => values.has(of(row)))) continue;
+    const value = valueIn[name](row);
     counts.set(value, (counts.get(value) ?? 0) + row.count);
   }
   return mostFrequent(counts);

@@ -8,6 +8,8 @@ export interface FindingFilter {
   readonly status?: readonly FindingStatus[] | undefined;
   readonly severity?: readonly Severity[] | undefined;
   readonly check?: readonly string[] | undefined;
+  /** Tools whose checks they are of: `kyverno`; `breakwater` for our own. */
+  readonly tool?: readonly string[] | undefined;
   readonly namespace?: readonly string[] | undefined;
   readonly kind?: readonly string[] | undefined;
   readonly team?: readonly string[] | undefined;
@@ -84,6 +86,7 @@ export interface FindingFacets {
   readonly status: readonly FacetValue[];
   readonly severity: readonly FacetValue[];
   readonly check: readonly FacetValue[];
+  readonly tool: readonly FacetValue[];
   readonly namespace: readonly FacetValue[];
   readonly kind: readonly FacetValue[];
   readonly team: readonly FacetValue[];

@@ -250,6 +250,7 @@ onEachDatabase((databases) => {
         { value: 'info', count: 1 },
       ],
       check: [{ value: 'pod-privileged', count: 2 }],
+      tool: [{ value: 'breakwater', count: 2 }],
       namespace: [
         { value: 'logs', count: 2 },
         { value: 'shop', count: 2 },

@@ -8,6 +8,8 @@ export const findingFilters = {
   status: manyOf(findingStatusSchema),
   severity: manyOf(severitySchema),
   check: manyOf(nameSchema),
+  /** Whose check it is: `kyverno`, `trivy`; `breakwater` for our own. */
+  tool: manyOf(nameSchema),
   namespace: manyOf(nameSchema),
   kind: manyOf(nameSchema),
   team: manyOf(nameSchema),
@@ -35,7 +37,10 @@ export const findingsQuery = z.object({
 
 export const findingRowSchema = z.object({
   fingerprint: z.string(),
+  /** Of another tool's rule: the tool and the rule, `kyverno/require-labels/team`. */
   check: z.string(),
+  /** The tool that found it; null where it was a check of our own. */
+  tool: z.string().nullable(),
   title: z.string(),
   severity: severitySchema,
   status: findingStatusSchema,
@@ -58,6 +63,7 @@ export const findingFacetsSchema = z.object({
   status: facetSchema,
   severity: facetSchema,
   check: facetSchema,
+  tool: facetSchema,
   namespace: facetSchema,
   kind: facetSchema,
   team: facetSchema,

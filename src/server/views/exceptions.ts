@@ -1,6 +1,6 @@
 import { type CheckTexts, catalogue } from '../../checks/index.ts';
 import { hasEnded, objectOrigin, type ReadObject, type SecurityException } from '../../enforcement/index.ts';
-import type { ExceptionRule } from '../../findings/index.ts';
+import { type ExceptionRule, toolOfCheck } from '../../findings/index.ts';
 import { stringOf } from '../../kubernetes/index.ts';
 import type { AcceptanceRecord, ExceptionRecord, ExceptionUse, Visible } from '../../store/index.ts';
 import type { Exception } from '../contract/index.ts';
@@ -189,6 +189,10 @@ export function namespaceOfGlob(glob: string): string | undefined {
   return /^[a-z0-9-]+$/.test(namespace) ? namespace : undefined;
 }
 
+/** Whether an exception may name it: a check of our own, or another tool's rule, of which there is no list. */
 export function isKnownCheck(id: string): boolean {
-  return catalogue.some((check) => check.id === id);
+  return (
+    catalogue.some((check) => check.id === id) ||
+    (toolOfCheck(id) !== undefined && /^[\w.-]+(\/[\w.-]+){1,3}$/.test(id))
+  );
 }

@@ -1,4 +1,5 @@
 import { type CheckTexts, catalogue, type Language } from '../../checks/index.ts';
+import { ownTool } from '../../findings/index.ts';
 import type { FacetValue, FindingFilter, SearchWord } from '../../store/index.ts';
 import type { FindingFilter as AskedFilter, FindingFacets, WorkloadFacets } from '../contract/index.ts';
 import { labelTexts } from './label-texts.ts';
@@ -54,6 +55,7 @@ export function findingFacetsView(
     status: labelled(facets.status, (value) => entry(status, value)),
     severity: labelled(facets.severity, (value) => entry(severity, value)),
     check: labelled(facets.check, (value) => entry(texts, value)?.title),
+    tool: labelled(facets.tool, (value) => (value === ownTool ? 'Breakwater' : value)),
     namespace: labelled(facets.namespace, (value) => value || noNamespace),
     kind: labelled(facets.kind, (value) => value),
     team: labelled(facets.team, (value) => value || noTeam),

@@ -1,6 +1,6 @@
 import { catalogue, type Language } from '../../checks/index.ts';
 import { objectOrigin } from '../../enforcement/index.ts';
-import type { Finding } from '../../findings/index.ts';
+import { type Finding, toolText } from '../../findings/index.ts';
 import type { InventoryObject } from '../../inventory/index.ts';
 import { parsePath } from '../../kubernetes/index.ts';
 import type { FindingDetail as StoredDetail } from '../../store/index.ts';
@@ -19,7 +19,7 @@ export function findingDetail(
 ): FindingDetail {
   const texts = allTexts[language];
   const finding = findingInWords(record.facts, texts, language);
-  const text = texts[record.facts.check];
+  const text = toolText(record.facts, language) ?? texts[record.facts.check];
   const live = record.status === 'resolved' ? undefined : watch.state.objects.get(record.object);
   const { inventory } = watch;
   return {

@@ -24,6 +24,7 @@ export function findingRow(record: FindingRecord, texts: CheckTexts, language: L
   return {
     fingerprint: record.facts.fingerprint,
     check: record.facts.check,
+    tool: toolOfCheck(record.facts.check) ?? null,
     title,
     severity,
     status: record.status,
