@@ -6,11 +6,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The programs of a control plane, each built by the Go module (a folder of `binaries/`) that pins its version. */
+/** The programs of a control plane and of nodes, each built by the Go module (a folder of `binaries/`) that pins its version. */
 const modules = {
   kubernetes: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'],
   etcd: ['etcd'],
   kwok: ['kwok'],
+  // Apart from the control plane's, whose tests need neither.
+  nodes: ['kubelet', 'kube-proxy'],
   helm: ['helm'],
 } as const;
 
@@ -80,7 +82,7 @@ async function ensureBuilt(module: Module, names: readonly Program[], say: (line
 
 /** Small binaries; Kubernetes' own are told their version, which a build from a module doesn't know. */
 async function linkerFlags(module: Module): Promise<string> {
-  if (module !== 'kubernetes') return '-s -w';
+  if (module !== 'kubernetes' && module !== 'nodes') return '-s -w';
   const version = await pinnedVersion('k8s.io/kubernetes');
   const [major, minor] = version.slice(1).split('.');
   const facts = { gitVersion: version, gitMajor: major, gitMinor: minor, gitTreeState: 'clean' };

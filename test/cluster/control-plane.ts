@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAuthority, issueCertificate } from '../../src/certificates/index.ts';
 import { type Access, Api } from './api.ts';
 import { programs } from './binaries.ts';
 import { endWithUs, freePorts, isAlive, isFree, logOf, type Running, start, stop } from './processes.ts';
@@ -15,6 +16,18 @@ export interface ControlPlane {
   readonly processes: Running[];
   /** How its API server was started, to start it again after it was ended. */
   readonly apiServer: { readonly program: string; readonly args: readonly string[] };
+  /** Where it was started for kubelets. */
+  readonly kubelets?: KubeletAccess;
+}
+
+/** What kubelets and kube-proxies need to know. */
+export interface KubeletAccess {
+  /** Kubeconfig files by the node's name: user `system:node:NAME`. */
+  readonly kubeconfigs: Readonly<Record<string, string>>;
+  /** Kubeconfig file of the user `system:kube-proxy`. */
+  readonly proxyKubeconfig: string;
+  /** File with the authority of the certificate that the API server shows kubelets, as the user `kubelet-client`. */
+  readonly clientAuthority: string;
 }
 
 export interface ControlPlaneOptions {
@@ -27,6 +40,10 @@ export interface ControlPlaneOptions {
   readonly programs?: Readonly<Record<'kube-apiserver' | 'kube-controller-manager', string>>;
   /** The older version whose APIs, features and CEL the API server and its controllers keep to: `1.34`. */
   readonly emulated?: string;
+  /** Feature gates that are on besides those that the version has on: `MutatingAdmissionPolicy`. */
+  readonly featureGates?: readonly string[];
+  /** For kubelets of these names instead of kwok's nodes; the API server listens on this address of ours, which they and pods reach. */
+  readonly kubelets?: { readonly address: string; readonly names: readonly string[] };
 }
 
 /** How long each part may take to answer. Two busy cores need about 10 s. */
@@ -38,8 +55,12 @@ const startLimit = 120_000;
  * @throws Error with the end of the logs where one of them does not come up; nothing is left running then
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const { bare = false, emulated } = options;
-  const version = emulated === undefined ? [] : [`--emulated-version=${emulated}`];
+  const { bare = false, emulated, kubelets, featureGates = [] } = options;
+  const address = kubelets?.address ?? '127.0.0.1';
+  const version = [
+    ...(emulated === undefined ? [] : [`--emulated-version=${emulated}`]),
+    ...(featureGates.length === 0 ? [] : [`--feature-gates=${featureGates.map((gate) => `${gate}=true`).join(',')}`]),
+  ];
   const program = {
     ...(await programs(['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kwok'])),
     ...options.programs,
@@ -54,7 +75,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     const [etcdPort, peerPort, apiPort, kwokPort] = (await freePorts(4)) as [number, number, number, number];
     const certificates = join(folder, 'certificates');
     const access: Access = {
-      url: `https://127.0.0.1:${apiPort}`,
+      url: `https://${address}:${apiPort}`,
       ca: join(certificates, 'apiserver.crt'),
       token: randomBytes(24).toString('hex'),
       kubeconfig: join(folder, 'admin.kubeconfig'),
@@ -63,9 +84,11 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     const controllers = await user(folder, access, 'system:kube-controller-manager');
     const scheduler = await user(folder, access, 'system:kube-scheduler');
     await writeFile(access.kubeconfig, kubeconfig(access, access.token), { mode: 0o600 });
+    const forKubelets = kubelets && (await kubeletAccess(folder, access, kubelets.names));
     const tokens = [
       `${access.token},admin,admin,system:masters`,
       ...[controllers, scheduler].map(({ name, token }) => `${token},${name},${name}`),
+      ...(forKubelets?.tokens ?? []),
     ];
     await writeFile(join(folder, 'tokens.csv'), `${tokens.join('\n')}\n`, { mode: 0o600 });
     await writeServiceAccountKeys(folder);
@@ -85,8 +108,8 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
       program: program['kube-apiserver'],
       args: [
         `--etcd-servers=${etcd}`,
-        '--bind-address=127.0.0.1',
-        '--advertise-address=127.0.0.1',
+        `--bind-address=${address}`,
+        `--advertise-address=${address}`,
         `--secure-port=${apiPort}`,
         `--cert-dir=${certificates}`,
         `--service-cluster-ip-range=10.0.0.0/${bare ? 16 : 24}`,
@@ -98,19 +121,20 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
         '--runtime-config=api/all=true',
         '--allow-privileged=true',
         // Its endpoint would be 127.0.0.1, which an Endpoints object may not hold.
-        '--endpoint-reconciler-type=none',
+        ...(forKubelets?.apiServerArgs ?? ['--endpoint-reconciler-type=none']),
         ...version,
       ],
     };
     run(apiServer.program, apiServer.args);
     await ready('kube-apiserver', folder, processes, () => answers(access));
-    run(program.kwok, [
-      `--kubeconfig=${access.kubeconfig}`,
-      `--config=${join(import.meta.dirname, 'kwok-stages.yaml')}`,
-      '--manage-all-nodes=true',
-      '--node-lease-duration-seconds=40',
-      `--server-address=127.0.0.1:${kwokPort}`,
-    ]);
+    if (kubelets === undefined)
+      run(program.kwok, [
+        `--kubeconfig=${access.kubeconfig}`,
+        `--config=${join(import.meta.dirname, 'kwok-stages.yaml')}`,
+        '--manage-all-nodes=true',
+        '--node-lease-duration-seconds=40',
+        `--server-address=127.0.0.1:${kwokPort}`,
+      ]);
     if (!bare) {
       run(program['kube-controller-manager'], [
         `--kubeconfig=${controllers.kubeconfig}`,
@@ -130,7 +154,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
         answers(access, '/api/v1/namespaces/default/serviceaccounts/default'),
       );
     }
-    return { access, folder, processes, apiServer };
+    return { access, folder, processes, apiServer, ...(forKubelets && { kubelets: forKubelets.access }) };
   } catch (error) {
     await stop(processes);
     await rm(folder, { recursive: true, force: true });
@@ -193,6 +217,34 @@ async function user(folder: string, access: Access, name: string) {
   const file = join(folder, `${name.replace('system:', '')}.kubeconfig`);
   await writeFile(file, kubeconfig(access, token), { mode: 0o600 });
   return { name, token, kubeconfig: file };
+}
+
+/** Users for kubelets and kube-proxies, and a certificate that the API server shows kubelets. */
+async function kubeletAccess(folder: string, access: Access, names: readonly string[]) {
+  const tokens: string[] = [];
+  const kubeconfigs: Record<string, string> = {};
+  for (const node of names) {
+    const { name, token, kubeconfig } = await user(folder, access, `system:node:${node}`);
+    tokens.push(`${token},${name},${name},system:nodes`);
+    kubeconfigs[node] = kubeconfig;
+  }
+  const proxy = await user(folder, access, 'system:kube-proxy');
+  tokens.push(`${proxy.token},${proxy.name},${proxy.name}`);
+  const authority = await createAuthority({ name: 'kubelet-clients', days: 1 });
+  const client = await issueCertificate(authority, { name: 'kubelet-client', usages: ['client'], days: 1 });
+  const file = (name: string) => join(folder, `kubelet-client${name}`);
+  await writeFile(file('s.crt'), authority.certificate);
+  await writeFile(file('.crt'), client.certificate);
+  await writeFile(file('.key'), client.key, { mode: 0o600 });
+  return {
+    tokens,
+    access: { kubeconfigs, proxyKubeconfig: proxy.kubeconfig, clientAuthority: file('s.crt') },
+    apiServerArgs: [
+      `--kubelet-client-certificate=${file('.crt')}`,
+      `--kubelet-client-key=${file('.key')}`,
+      '--kubelet-preferred-address-types=InternalIP',
+    ],
+  };
 }
 
 function kubeconfig(access: Access, token: string): string {
