@@ -47,6 +47,8 @@ export function shown(dialect: Dialect, cluster: number, visible: Visible, filte
 /** Whether a check is one of a tool's, as `toolOfCheck` says. */
 function isOfTool(check: Expression<string>, tool: string): Expression<SqlBool> {
   if (tool === ownTool) return sql<SqlBool>`(${check} not like '%/%' or ${check} like 'policy/%')`;
+  // Users' policies are ours.
+  if (tool === 'policy') return sql<SqlBool>`1 = 0`;
   const prefix = `${kept(tool)}/`;
   return sql<SqlBool>`substr(${check}, 1, ${sql.lit(prefix.length)}) = ${prefix}`;
 }

@@ -189,6 +189,35 @@ onEachDatabase((databases) => {
     for (const [filter, expected] of filters) expect([filter, await ids(store, filter)]).toEqual([filter, expected]);
   });
 
+  it('tells the tools apart', async () => {
+    const store = await databases.store();
+    const [one] = cases;
+    if (one === undefined) throw new Error('no case');
+    const checks = ['kyverno/a', 'kyverno-2/a', 'KYVERNO/a', 'policy/kyverno/a', 'pod-privileged'];
+    const findings = checks.map((check, index) => ({ ...fact(one), check, fingerprint: `${index}`.repeat(32) }));
+    await store.applyBatch(batch({ at: '2027-03-01T10:00:00.000Z', objects: [objectOf(findings, keyOf(one))] }));
+    const of = async (...tool: string[]) => {
+      const { items } = await store.findings.page(
+        scope,
+        { tool },
+        { offset: 0, limit: 9, sort: 'check', order: 'asc' },
+      );
+      return items.map(({ facts }) => facts.check).sort();
+    };
+    expect(await of('kyverno')).toEqual(['kyverno/a']);
+    expect(await of('breakwater')).toEqual(['pod-privileged', 'policy/kyverno/a']);
+    expect(await of('policy')).toEqual([]);
+    expect(await of("x' or '1' = '1", 'kyverno%')).toEqual([]);
+    const { tool, check } = await store.findings.facets(scope, { tool: ['kyverno', 'breakwater'] });
+    expect(tool.map(({ value, count }) => [value, count])).toEqual([
+      ['breakwater', 2],
+      ['KYVERNO', 1],
+      ['kyverno', 1],
+      ['kyverno-2', 1],
+    ]);
+    expect(check.map(({ value }) => value)).toEqual(['kyverno/a', 'pod-privileged', 'policy/kyverno/a']);
+  });
+
   it('sorts by each column', async () => {
     const store = await filled(databases);
     for (const [sort, order, expected] of sorts)

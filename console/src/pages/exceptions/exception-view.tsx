@@ -6,6 +6,7 @@ import { useMay } from '../../api/session.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
+import { checkHref } from '../check/address.ts';
 import { EndExceptionDialog } from './end-exception-dialog.tsx';
 import { ExceptionStatus } from './exception-status.tsx';
 import classes from './exceptions.module.css';
@@ -23,7 +24,7 @@ export function ExceptionView({ exception, onEnded }: { readonly exception: Exce
       <header className={classes.head}>
         <ExceptionStatus status={status} />
         <h2>{title}</h2>
-        <Link to={`/checks/${check}`}>
+        <Link to={checkHref(check)}>
           <code>{check}</code>
         </Link>
       </header>

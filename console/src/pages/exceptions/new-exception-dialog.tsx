@@ -38,7 +38,9 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
   const wrong = wrongGlob(globs);
   const chosen = checks.data?.items.find(({ id }) => id === check.trim());
   const short = reason.trim().length < shortestReason;
-  const unknown = checks.data === undefined ? check.trim() === '' : chosen === undefined;
+  // Of other tools' rules there is no list.
+  const listed = checks.data !== undefined && !check.includes('/');
+  const unknown = listed ? chosen === undefined : check.trim() === '';
   const isWhole = !short && !unknown && wrong === undefined;
   const said = {
     check: check.trim(),

@@ -10,6 +10,7 @@ import { SeverityMark } from '../../parts/severity.tsx';
 import { StatusTag } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useTexts } from '../../texts/language.tsx';
+import { checkHref } from '../check/address.ts';
 import { workloadHref } from '../workload/address.ts';
 import { AcceptDialog } from './accept-dialog.tsx';
 import classes from './finding.module.css';
@@ -29,7 +30,7 @@ export function FindingHead({ finding, panel }: { readonly finding: FindingDetai
       <div className={classes.tags}>
         <SeverityMark severity={finding.severity} word />
         <StatusTag status={finding.status} />
-        <Link to={`/checks/${finding.check}`}>
+        <Link to={checkHref(finding.check)}>
           <code>{finding.check}</code>
         </Link>
       </div>

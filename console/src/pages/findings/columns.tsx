@@ -32,10 +32,13 @@ export function findingColumns(texts: Texts, resolved: boolean, to: To): readonl
       id: 'title',
       header: columns.finding,
       sort: 'check',
-      cell: ({ fingerprint, title }) => (
-        <Link to={to(fingerprint)} className={classes.title} title={title}>
-          {title}
-        </Link>
+      cell: ({ fingerprint, title, tool }) => (
+        <span className={classes.named}>
+          <Link to={to(fingerprint)} className={classes.title} title={title}>
+            {title}
+          </Link>
+          {tool !== null && <code className={classes.kind}>{tool}</code>}
+        </span>
       ),
     }),
     column({

@@ -16,7 +16,8 @@ export function findingFilters(
 ): readonly Filter[] {
   const { findings, severity } = texts;
   // Findings without a value can't be asked for by it.
-  const facet = (name: 'check' | 'namespace' | 'kind' | 'team') => facets?.[name].filter(({ value }) => value !== '');
+  const facet = (name: 'check' | 'tool' | 'namespace' | 'kind' | 'team') =>
+    facets?.[name].filter(({ value }) => value !== '');
   const severityName = (value: string) => severity.words[value as keyof typeof severity.words] ?? value;
   return [
     {
@@ -28,7 +29,7 @@ export function findingFilters(
       phrase: (labels) => findings.phrases.severity(format.any(labels)),
       onChange: (values) => change({ severity: values as FindingsState['severity'] }),
     },
-    ...(['check', 'namespace', 'kind', 'team'] as const).map((name) => ({
+    ...(['check', 'tool', 'namespace', 'kind', 'team'] as const).map((name) => ({
       name,
       label: findings.filters[name],
       values: state[name],

@@ -12,6 +12,7 @@ export const fields = {
   status: oneOf(statuses, 'open'),
   severity: someOf(['critical', 'high', 'medium', 'low', 'info']),
   check: names(),
+  tool: names(),
   namespace: names(),
   kind: names(),
   team: names(),
@@ -31,14 +32,15 @@ export const fields = {
 export type FindingsState = State<typeof fields>;
 
 export function filtersOf(state: FindingsState): Query {
-  const { status, severity, check, namespace, kind, team, standard, object, q, since, resolvedSince } = state;
-  return { status, severity, check, namespace, kind, team, standard, object, q, since, resolvedSince };
+  const { status, severity, check, tool, namespace, kind, team, standard, object, q, since, resolvedSince } = state;
+  return { status, severity, check, tool, namespace, kind, team, standard, object, q, since, resolvedSince };
 }
 
 /** No filter but the tab. */
 export const cleared = {
   severity: [],
   check: [],
+  tool: [],
   namespace: [],
   kind: [],
   team: [],

@@ -23,6 +23,7 @@ export const findings = {
   filters: {
     severity: 'Severity',
     check: 'Check',
+    tool: 'Tool',
     namespace: 'Namespace',
     kind: 'Kind',
     team: 'Team',
@@ -34,6 +35,7 @@ export const findings = {
   phrases: {
     severity: (values: string) => `severity ${values}`,
     check: (values: string) => `check ${values}`,
+    tool: (values: string) => `found by ${values}`,
     namespace: (values: string) => `in namespace ${values}`,
     kind: (values: string) => `on a ${values}`,
     team: (values: string) => `of team ${values}`,

@@ -22,6 +22,7 @@ export const findings: Texts['findings'] = {
   filters: {
     severity: '级别',
     check: '检查项',
+    tool: '工具',
     namespace: '命名空间',
     kind: '类型',
     team: '团队',
@@ -33,6 +34,7 @@ export const findings: Texts['findings'] = {
   phrases: {
     severity: (values) => `级别为${values}`,
     check: (values) => `检查项为${values}`,
+    tool: (values) => `由 ${values} 发现`,
     namespace: (values) => `在命名空间 ${values} 中`,
     kind: (values) => `对象类型为 ${values}`,
     team: (values) => `属于团队 ${values}`,
