@@ -72,8 +72,12 @@ try {
     '--config',
     join(root, 'examples/harbor/settings.yaml'),
   ];
+  // Of that recording and no other.
+  const flows = given.some((word) => /^--(?:recording|flows)(?:=|$)/.test(word))
+    ? []
+    : ['--flows', join(root, 'examples/harbor.flows.jsonl.gz')];
   const listen = ['--data', dataFolder(port), '--listen', `127.0.0.1:${port}`];
-  process.exitCode = await runProgram(['server', ...example, ...listen, ...given], process.env);
+  process.exitCode = await runProgram(['server', ...example, ...flows, ...listen, ...given], process.env);
 } catch (error) {
   if (!(error instanceof CallError)) throw error;
   process.stderr.write(`breakwater: ${error.message}\n`);

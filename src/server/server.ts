@@ -129,7 +129,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await watch.start();
   // Not before the cluster's pods are known: addresses are looked up among them.
-  void assessed.promise.then(() => flows.read(watch));
+  void assessed.promise
+    .then(() => flows.read(watch))
+    // Whoever looks at the network by now is to see them.
+    .then(() => events.tell({ type: 'cluster' }));
   const admission =
     options.webhook &&
     new AdmissionWebhook({

@@ -16,8 +16,9 @@ const touched: Readonly<Record<LiveEvent['event'], readonly string[]>> = {
     'pod-security',
     'checks',
     'search',
+    'network',
   ],
-  cluster: ['cluster', 'overview', 'session', 'policies', 'refusals'],
+  cluster: ['cluster', 'overview', 'session', 'policies', 'refusals', 'network'],
 };
 
 /** At most one round of questions in this time, so that a rollout doesn't make the page flicker. */

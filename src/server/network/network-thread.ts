@@ -45,7 +45,7 @@ interface Task {
 
 interface Kept {
   readonly inventory: Inventory;
-  readonly edges: RecordedFlows['edges'];
+  readonly flows: Pick<RecordedFlows, 'state' | 'edges'>;
   readonly answer: object;
 }
 
@@ -94,8 +94,9 @@ export class NetworkThread {
     await this.#thread?.end();
   }
 
-  #isFresh({ inventory, edges }: Kept): boolean {
-    return inventory === this.#options.watch.inventory && edges === this.#options.flows.edges;
+  #isFresh({ inventory, flows: { state, edges } }: Kept): boolean {
+    const { watch, flows } = this.#options;
+    return inventory === watch.inventory && state === flows.state && edges === flows.edges;
   }
 
   #add(key: string, question: AnyQuestion, user: string): Task {
@@ -133,11 +134,11 @@ export class NetworkThread {
     this.#thread ??= new WorkerThread();
     const thread = this.#thread;
     const { inventory } = watch;
-    const { edges } = flows;
+    const recorded = { state: flows.state, edges: flows.edges };
     try {
-      await thread.sending.update(watch.state, flows);
+      await thread.sending.update(watch.state, recorded);
       const { answer, isCurrent } = await thread.ask(question, patience);
-      if (question.about !== 'simulation' && isCurrent) this.#keep(key, { inventory, edges, answer });
+      if (question.about !== 'simulation' && isCurrent) this.#keep(key, { inventory, flows: recorded, answer });
       return answer;
     } catch (error) {
       if (thread.death === undefined || this.#isStopped) throw error;

@@ -2,7 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import { type ClusterState, podAddressesOf } from '../../inventory/cluster/index.ts';
 import type { InventoryObject } from '../../inventory/index.ts';
 import type { EdgeEnd } from '../../network/flows/index.ts';
-import type { RecordedFlows } from '../recorded-flows.ts';
+import type { RecordedFlows } from '../flows-flows.ts';
 import type { NamedEnd, SentObject, SentSurroundings, ToThread } from './messages.ts';
 
 /** After so many milliseconds others have their turn on this thread. */
@@ -30,7 +30,6 @@ export class Sending {
 
   /** Says what changed. The cluster is as it is at the call, though this goes in slices. */
   async update(state: Watched, flows: Pick<RecordedFlows, 'state' | 'edges'>): Promise<void> {
-    const recorded = { state: flows.state, edges: flows.edges };
     const objects = [...state.objects];
     const addresses = podAddressesOf(state);
     const surroundings = surroundingsOf(state);
@@ -60,10 +59,10 @@ export class Sending {
       this.#objects.delete(key);
       this.#post({ say: 'gone', key });
     }
-    if (this.#flows?.state === recorded.state && this.#flows.edges === recorded.edges) return;
-    this.#flows = recorded;
-    const { edges = [], ...facts } = recorded.edges ?? {};
-    this.#post({ say: 'flows', state: recorded.state, facts: 'days' in facts ? facts : undefined });
+    if (this.#flows?.state === flows.state && this.#flows.edges === flows.edges) return;
+    this.#flows = flows;
+    const { edges = [], ...facts } = flows.edges ?? {};
+    this.#post({ say: 'flows', state: flows.state, facts: 'days' in facts ? facts : undefined });
     for (let index = 0; index < edges.length; index += edgesOfPart) {
       const part = edges.slice(index, index + edgesOfPart);
       this.#post({
