@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import type { InventoryObject } from '../../inventory/index.ts';
-import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
-import { type Block, isWorld, parseBlock } from '../addresses.ts';
+import { type KubernetesObject, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { type Block, contains, isWorld, parseBlock } from '../addresses.ts';
 import { isInternalLoadBalancer, type Service } from '../services.ts';
+import { isLoopback } from './node-port-addresses.ts';
 import type { ReachReason } from './way.ts';
 import { zoneOf } from './zones.ts';
 
@@ -50,24 +51,58 @@ function isCloud(providerId: string): boolean {
 /** Nodes as a door: what listens on all of them. */
 export class NodeDoor {
   readonly door: Door;
+  /** What listens on their node ports, which may be at some of their addresses only. */
+  readonly nodePorts: Door;
   /** Undefined where no node is known. */
   readonly inCloud: boolean | undefined;
 
-  constructor(objects: readonly InventoryObject[], company: readonly Block[]) {
+  /** @param blocks addresses at which node ports are answered; absent: all */
+  constructor(objects: readonly InventoryObject[], company: readonly Block[], blocks?: readonly Block[]) {
     const nodes = objects.map(({ object }) => object);
     const ids = nodes.map(({ spec }) => stringOf(recordOf(spec).providerID) ?? '');
     this.inCloud = nodes.length === 0 ? undefined : ids.some(isCloud);
-    const addresses = nodes
-      .flatMap(({ status }) => listOf(recordOf(status).addresses).map(recordOf))
-      .flatMap(({ address }) => (typeof address === 'string' && isIP(address) !== 0 ? [address] : []));
-    if (addresses.length === 0) {
-      this.door = { zone: 'unknown', reasons: ['node-addresses'], addresses: [], ...open };
-      return;
-    }
-    const { zone } = doorAt(addresses, company);
-    const reasons: readonly ReachReason[] = zone === 'internet' ? ['address', 'firewall'] : ['address'];
-    this.door = { zone, reasons, addresses: [], ...open };
+    const each = nodes.map(addressesOf);
+    this.door = nodesDoor(each.flat(), company);
+    this.nodePorts = blocks === undefined ? this.door : nodePortDoor(each, company, blocks, this.inCloud === true);
   }
+}
+
+function addressesOf({ status }: KubernetesObject): readonly string[] {
+  return listOf(recordOf(status).addresses)
+    .map(recordOf)
+    .flatMap(({ address }) => (typeof address === 'string' && isIP(address) !== 0 ? [address] : []));
+}
+
+function nodesDoor(addresses: readonly string[], company: readonly Block[]): Door {
+  if (addresses.length === 0) return { zone: 'unknown', reasons: ['node-addresses'], addresses: [], ...open };
+  const { zone } = doorAt(addresses, company);
+  const reasons: readonly ReachReason[] = zone === 'internet' ? ['address', 'firewall'] : ['address'];
+  return { zone, reasons, addresses: [], ...open };
+}
+
+/**
+ * Clouds give a node's public address to nobody but their own gateway, which sends on to the private one: there a node is reached at all
+ * addresses if it is at one. A block that no known address is in may be that of an interface which the node's status doesn't name.
+ */
+function nodePortDoor(
+  nodes: readonly (readonly string[])[],
+  company: readonly Block[],
+  blocks: readonly Block[],
+  inCloud: boolean,
+): Door {
+  // Of a family that no block is of, all addresses are.
+  const isIn = (address: string) => {
+    const own = blocks.filter(({ family }) => (family === 'ipv6') === (isIP(address) === 6));
+    return own.length === 0 || own.some((block) => contains(block, address));
+  };
+  const left = nodes.flatMap((own) => (inCloud && own.some(isIn) ? own : own.filter(isIn)));
+  if (left.length > 0) return nodesDoor(left, company);
+  const others = blocks.filter((block) => !isLoopback(block));
+  if (others.length === 0) return { zone: 'nowhere', reasons: ['node-port-addresses'], addresses: [], ...open };
+  const isOwn = others.every(({ address, prefix }) =>
+    company.some((block) => block.prefix <= prefix && contains(block, address)),
+  );
+  return { zone: isOwn ? 'company' : 'unknown', reasons: ['node-port-addresses'], addresses: [], ...open };
 }
 
 const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';

@@ -45,7 +45,7 @@ function* doorsOf(service: Service, nodes: NodeDoor, company: readonly Block[]):
   // A load balancer's node ports stand open beside it; its source ranges don't hold there.
   const hasNodePorts = type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false;
   if (type === 'NodePort' || hasNodePorts)
-    yield { by: 'nodeport', path: ['spec', 'type'], door: nodes.door, tls: 'workload' };
+    yield { by: 'nodeport', path: ['spec', 'type'], door: nodes.nodePorts, tls: 'workload' };
   const external = listOf(spec.externalIPs).flatMap((address) => stringOf(address) ?? []);
   if (external.length > 0)
     yield { by: 'externalip', path: ['spec', 'externalIPs'], door: doorAt(external, company), tls: 'workload' };

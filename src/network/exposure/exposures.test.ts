@@ -18,17 +18,30 @@ apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
 metadata: { name: deny, namespace: shop }
 spec: { endpointSelector: {}, enableDefaultDeny: { ingress: false, egress: false }, ingressDeny: [{ fromCIDR: [0.0.0.0/0] }] }`;
-const gatewayRoute = (from: string) => `
+const gatewayRoute = (from: string, tls = '{}') => `
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: edge }
-spec: { gatewayClassName: any, listeners: [{ name: a, port: 443, protocol: HTTPS, allowedRoutes: { namespaces: { from: ${from} } } }] }
+spec: { gatewayClassName: any, listeners: [{ name: a, port: 443, protocol: HTTPS, tls: ${tls}, allowedRoutes: { namespaces: { from: ${from} } } }] }
 status: { addresses: [{ type: IPAddress, value: 203.0.113.8 }] }
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: web, namespace: shop }
 spec: { parentRefs: [{ name: edge, namespace: edge }], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }`;
+
+const certificate = '{ certificateRefs: [{ name: tls, namespace: secrets }] }';
+/** A route of the namespace `front` to a Service of `shop`. */
+const crossing = gatewayRoute('All')
+  .replace('{ name: web, namespace: shop }', '{ name: web, namespace: front }')
+  .replace('[{ name: web, port: 80 }]', '[{ name: web, namespace: shop, port: 80 }]');
+const grant = (kind: string, namespace: string, to: string, name?: string) => `
+apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: { name: grant, namespace: shop }
+spec:
+  from: [{ group: gateway.networking.k8s.io, kind: ${kind}, namespace: ${namespace} }]
+  to: [{ group: "", kind: ${to}${name === undefined ? '' : `, name: ${name}`} }]`;
 
 type Case = readonly [string, readonly string[], WayKind, string, ReachReason | undefined];
 
@@ -255,6 +268,53 @@ describe('exposuresOf', () => {
       'nowhere',
       'not-attached',
     ],
+    ['a route to another namespace without a grant there', [crossing, service()], 'gateway', 'nowhere', 'not-granted'],
+    [
+      'with a grant',
+      [crossing, grant('HTTPRoute', 'front', 'Service', 'web'), service()],
+      'gateway',
+      'internet',
+      'address',
+    ],
+    [
+      'with a grant for all Services',
+      [crossing, grant('HTTPRoute', 'front', 'Service'), service()],
+      'gateway',
+      'internet',
+      'address',
+    ],
+    ...(
+      [
+        ['for another Service', grant('HTTPRoute', 'front', 'Service', 'other')],
+        ['for another kind', grant('TLSRoute', 'front', 'Service')],
+        ['for another namespace', grant('HTTPRoute', 'shop', 'Service')],
+        ['for Secrets', grant('HTTPRoute', 'front', 'Secret')],
+        [
+          'of another namespace',
+          grant('HTTPRoute', 'front', 'Service').replace('namespace: shop }', 'namespace: edge }'),
+        ],
+      ] as const
+    ).map(
+      ([name, text]): Case => [`a grant ${name}`, [crossing, text, service()], 'gateway', 'nowhere', 'not-granted'],
+    ),
+    [
+      'a route at a listener whose certificate is in another namespace without a grant',
+      [gatewayRoute('All', certificate), service()],
+      'gateway',
+      'nowhere',
+      'certificate-not-granted',
+    ],
+    [
+      'the same with a grant',
+      [
+        gatewayRoute('All', certificate),
+        grant('Gateway', 'edge', 'Secret', 'tls').replace('namespace: shop }', 'namespace: secrets }'),
+        service(),
+      ],
+      'gateway',
+      'internet',
+      'address',
+    ],
     [
       'a route whose Gateway is elsewhere',
       [gatewayRoute('All').replace('kind: Gateway\n', 'kind: Other\n'), service()],
@@ -267,6 +327,57 @@ describe('exposuresOf', () => {
     const way = ways.find((one) => one.by === by);
     expect(way?.reach).toBe(reach);
     if (reason !== undefined) expect(way?.reasons).toContain(reason);
+  });
+
+  it('says of files that a grant is not known', () => {
+    const { ways } = exposuresOf(filesOf(web, crossing, service()));
+    expect(ways).toMatchObject([{ by: 'gateway', reach: 'unknown', reasons: ['not-granted'] }]);
+  });
+
+  const proxy = (args = '') => `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: kube-proxy, namespace: kube-system }
+spec: { template: { spec: { hostNetwork: true, containers: [{ name: p, image: proxy, command: [/usr/local/bin/kube-proxy], args: [${args}] }] } } }`;
+  const settings = (addresses: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: kube-proxy, namespace: kube-system }
+data:
+  config.conf: |
+    apiVersion: kubeproxy.config.k8s.io/v1alpha1
+    kind: KubeProxyConfiguration
+    nodePortAddresses: ${addresses}`;
+  const both = (cloud = '') => `
+apiVersion: v1
+kind: Node
+metadata: { name: n }
+spec: { providerID: "${cloud}" }
+status: { addresses: [{ type: InternalIP, address: 10.0.0.1 }, { type: ExternalIP, address: 203.0.113.1 }] }`;
+
+  it.each<readonly [string, readonly string[], string]>([
+    ['all addresses', [proxy(), settings('[]'), both()], 'internet'],
+    ['private addresses', [proxy(), settings('["10.0.0.0/8"]'), both()], 'company'],
+    [
+      'private addresses, which a cloud gives public ones',
+      [proxy(), settings('["10.0.0.0/8"]'), both('aws:///a')],
+      'internet',
+    ],
+    ['public addresses', [proxy(), settings('["203.0.113.0/24"]'), both()], 'internet'],
+    ['the loopback', [proxy(), settings('["127.0.0.0/8"]'), both()], 'nowhere'],
+    ['localhost', [proxy(), settings('[localhost]'), both('aws:///a')], 'nowhere'],
+    ['primary addresses', [proxy(), settings('[primary]'), both()], 'internet'],
+    ['private addresses of an interface that is not known', [proxy(), settings('["10.9.0.0/16"]'), both()], 'company'],
+    ['public ones of such', [proxy(), settings('["198.51.100.0/24"]'), both()], 'unknown'],
+    ['no words that can be read', [proxy(), settings('[10.0.0.0/99]'), both()], 'internet'],
+    ['addresses of IPv6', [proxy(), settings('["::1/128"]'), both()], 'internet'],
+    ['a flag', [proxy('--nodeport-addresses=127.0.0.0/8'), both()], 'nowhere'],
+    ['a flag beside a file', [proxy('--nodeport-addresses=127.0.0.0/8'), settings('[]'), both()], 'internet'],
+    ['no kube-proxy that runs', [settings('["127.0.0.0/8"]'), both()], 'internet'],
+  ])('node ports at %s', (_, texts, reach) => {
+    const opened = service('type: NodePort, ports: [{ port: 80, targetPort: http }]');
+    const { ways } = exposuresOf(clusterOf(web, opened, ...texts));
+    expect(ways.find(({ by }) => by === 'nodeport')?.reach).toBe(reach);
   });
 
   it('says of files that what serves an Ingress is not known', () => {

@@ -7,6 +7,7 @@ import { routeKinds } from '../routes.ts';
 import { controlWays } from './control.ts';
 import { NodeDoor } from './doors.ts';
 import { type Draft, hostDrafts, serviceDrafts } from './drafts.ts';
+import { nodePortBlocks } from './node-port-addresses.ts';
 import { routedWays, routeReports } from './routed.ts';
 import { type Behind, joined, nodePortsOf, portsOf, Targets } from './targets.ts';
 import {
@@ -34,7 +35,7 @@ export function exposuresOf(
   inventory: Inventory,
   { companyRanges = defaultCompanyRanges, addresses, apiServer }: ExposureOptions = {},
 ): Exposures {
-  const nodes = new NodeDoor(inventory.ofKind('/Node'), companyRanges);
+  const nodes = new NodeDoor(inventory.ofKind('/Node'), companyRanges, nodePortBlocks(inventory));
   const drafts = [...serviceDrafts(inventory, nodes, companyRanges), ...hostDrafts(inventory, nodes, companyRanges)];
   const ranges = drafts.flatMap(({ door }) => door.ranges ?? []);
   const targets = new Targets(inventory, addresses, companyRanges, ranges);

@@ -3,12 +3,13 @@ import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { type Block, contains } from '../addresses.ts';
 import { isInternalRoute } from '../exposure.ts';
+import { grantOf } from '../grants.ts';
 import {
   askedBy,
   ingressControllersOf,
-  isRefused,
   type RouteAnswers,
   RouteNotes,
+  refusalOf,
   type ServedRoute,
   unanswered,
 } from '../ingress/index.ts';
@@ -134,6 +135,12 @@ function behindRoute(
   inventory: Inventory,
   targets: Targets,
 ): Behind {
+  const granted =
+    first.object.group === 'gateway.networking.k8s.io'
+      ? grantOf(inventory, first.object, { kind: 'Service', namespace: first.namespace, name: first.service })
+      : 'yes';
+  if (granted !== 'yes')
+    return { ...joined([], 'not-granted'), ...(granted === 'no' && { reach: 'nowhere' as const }) };
   if (service === undefined) {
     // A cluster that shows all its Services has none of that name: the route leads nowhere.
     const absent = inventory.isWhole && inventory.sees('/Service', first.namespace);
@@ -192,7 +199,8 @@ class Fronts {
     ];
     const own = given.flatMap(({ addresses }) => addresses);
     const addresses = distinct([...own, ...given.flatMap(({ names }) => names)]);
-    if (isRefused(route)) return { reach: 'nowhere', reasons: ['not-attached'], addresses: [] };
+    const refusal = refusalOf(route);
+    if (refusal !== undefined) return { reach: 'nowhere', reasons: [refusal], addresses: [] };
     const { front } = answers;
     if (front !== undefined && front.zone !== 'unknown')
       return { reach: front.zone, reasons: [front.by === 'said' ? 'said-class' : 'load-balancer-default'], addresses };

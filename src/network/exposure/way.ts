@@ -22,6 +22,8 @@ export type ReachReason =
   | 'address-name'
   /** No node, or no address of one, is in the input. */
   | 'node-addresses'
+  /** kube-proxy answers on node ports at some addresses only. */
+  | 'node-port-addresses'
   /** Firewalls and security groups in front of nodes are not in a cluster. */
   | 'firewall'
   /** No workload in the input is known to serve the class of the Ingress or Gateway. */
@@ -32,6 +34,10 @@ export type ReachReason =
   | 'gateway-unseen'
   /** No listener of its Gateway takes it: others' namespaces aren't allowed, or the names don't meet. */
   | 'not-attached'
+  /** No listener of its Gateway serves: their certificates are in namespaces without a ReferenceGrant for it. */
+  | 'certificate-not-granted'
+  /** The Service is in another namespace, and no ReferenceGrant there is for the route. */
+  | 'not-granted'
   /** The Service that it leads to is not in the input, or can't be seen. */
   | 'service-unseen'
   /** The Service has no selector: where it leads is said by endpoints, which are not read. */

@@ -1,5 +1,5 @@
-import type { Inventory } from '../../inventory/index.ts';
-import type { KubernetesObject } from '../../kubernetes/index.ts';
+import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import { type KubernetesObject, listOf, recordOf } from '../../kubernetes/index.ts';
 import { networkPluginsOf } from '../cni/index.ts';
 import type { Port } from './need.ts';
 import type { DnsServers } from './needs/dns.ts';
@@ -17,7 +17,7 @@ const priority = 500;
  * whoever owns a namespace can still open it with one. Its ingress rules can name pods alone, so probes and what comes from outside are
  * not touched by it; policies of workloads close that.
  */
-export function baselinePolicy({ rules }: DnsServers): KubernetesObject {
+export function baselinePolicy({ rules }: DnsServers, inventory: Inventory): KubernetesObject {
   const names = rules.flatMap(({ peer, ports }) => {
     const to =
       peer.kind === 'selector'
@@ -33,7 +33,7 @@ export function baselinePolicy({ rules }: DnsServers): KubernetesObject {
     return to === undefined ? [] : [{ name: 'dns', action: 'Accept', to: [to], protocols: ports.flatMap(protocolOf) }];
   });
   return {
-    apiVersion: 'policy.networking.k8s.io/v1alpha2',
+    apiVersion: `policy.networking.k8s.io/${servedVersion(inventory)}`,
     kind: 'ClusterNetworkPolicy',
     metadata: {
       name: 'breakwater-baseline',
@@ -56,14 +56,22 @@ function protocolOf({ protocol, port }: Port): readonly object[] {
   return port === undefined ? [] : [{ [protocol.toLowerCase()]: { destinationPort: { number: port } } }];
 }
 
+/** v1beta1 where the cluster is seen to serve it, else v1alpha2: in v0.3.0 of the API both have the same fields. */
+function servedVersion(inventory: Inventory): string {
+  const served = listOf(recordOf(definitionIn(inventory)?.object.spec).versions)
+    .map(recordOf)
+    .filter(({ served }) => served === true);
+  return served.some(({ name }) => name === 'v1beta1') ? 'v1beta1' : 'v1alpha2';
+}
+
+function definitionIn(inventory: Inventory): InventoryObject | undefined {
+  const name = 'clusternetworkpolicies.policy.networking.k8s.io';
+  return inventory.find('apiextensions.k8s.io/CustomResourceDefinition', undefined, name);
+}
+
 /** Whether a cluster has ClusterNetworkPolicy and something enforces it; `unknown` for files, and where the program can't be seen. */
 export function baselineSupport(inventory: Inventory): 'enforced' | 'ignored' | 'absent' | 'unknown' {
-  const definition = inventory.find(
-    'apiextensions.k8s.io/CustomResourceDefinition',
-    undefined,
-    'clusternetworkpolicies.policy.networking.k8s.io',
-  );
   const isSeen = inventory.isWhole && inventory.sees('apiextensions.k8s.io/CustomResourceDefinition', undefined);
-  if (definition === undefined && isSeen) return 'absent';
+  if (isSeen && definitionIn(inventory) === undefined) return 'absent';
   return networkPluginsOf(inventory).support.ClusterNetworkPolicy;
 }

@@ -347,6 +347,24 @@ spec: { parentRefs: [{ name: front, namespace: edge }], rules: [{ backendRefs: [
     ]);
   });
 
+  it('a route to another namespace: only with a grant there', () => {
+    const route = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: front }
+spec: { parentRefs: [{ name: front }], rules: [{ backendRefs: [{ name: web, namespace: shop, port: 80 }] }] }
+---`;
+    const grant = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: ReferenceGrant
+metadata: { name: front, namespace: shop }
+spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: front }], to: [{ group: "", kind: Service }] }
+---`;
+    const rules = (text: string) => made(text + service('web') + deployment('web')).rules('deployment-web', 'ingress');
+    expect(rules(route)).toEqual([': TCP 8080']);
+    expect(rules(route + grant)).toEqual(['everyone: TCP 8080']);
+  });
+
   it('a route of a controller’s own kind: from its pods; of several with the same image, from those beside its controller', () => {
     const proxy = `
 apiVersion: projectcontour.io/v1

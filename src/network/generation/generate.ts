@@ -86,7 +86,7 @@ export function generate(
     namespace,
     policies: namespacePolicies(namespace, units.get(namespace) ?? [], rules, !baseline),
   }));
-  const closing = baseline ? baselinePolicy(dns) : undefined;
+  const closing = baseline ? baselinePolicy(dns, bare) : undefined;
   const objects = [
     ...written.flatMap(({ policies }) => policies.map(({ object }) => inventoryObject(object))),
     ...(closing === undefined ? [] : [inventoryObject(closing), ...labelled(bare, chosen)]),

@@ -6,7 +6,7 @@ export { type IngressControllers, ingressControllersOf, type ServedRoute } from 
 export { combined } from './harden/combine.ts';
 export { proposalsFor } from './harden/harden.ts';
 export type { BreakCode, Change, HardeningEdit, Proposal } from './harden/proposal.ts';
-export { isRefused } from './listeners.ts';
+export { refusalOf } from './listeners.ts';
 export { covers, type NoteCode, type NoteSeverity, type RouteNote, RouteNotes } from './notes.ts';
 export type { Route } from './route.ts';
 export { hostsOf } from './shadowed.ts';

@@ -1,4 +1,6 @@
-import { type Labels, listOf, recordOf, selectorMatches } from '../../kubernetes/index.ts';
+import type { Inventory, InventoryObject } from '../../inventory/index.ts';
+import { type Labels, listOf, recordOf, selectorMatches, textOf } from '../../kubernetes/index.ts';
+import { grantOf } from '../grants.ts';
 import type { Answer, RouteAnswers } from './answers.ts';
 import type { Route } from './route.ts';
 
@@ -20,16 +22,37 @@ export function listenerFacts(route: Route): ListenerFacts {
   return { tls, redirect: plain && !onlyRedirects(route) ? 'no' : 'yes' };
 }
 
-/** Whether all Gateways that a route names are there, and no listener of theirs takes it. */
-export function isRefused(route: Route): boolean {
-  if (route.object.group !== 'gateway.networking.k8s.io') return false;
+/** Why nothing comes in by a route though all Gateways that it names are there; undefined where something may. */
+export function refusalOf(route: Route): 'not-attached' | 'certificate-not-granted' | undefined {
+  if (route.object.group !== 'gateway.networking.k8s.io') return undefined;
   const parents = listOf(route.spec.parentRefs).map(recordOf);
   const isWhole = parents.length > 0 && route.gateways.length === parents.length;
-  return isWhole && listenersOf(route).length === 0;
+  if (!isWhole || listenersOf(route).length > 0) return undefined;
+  return attachedTo(route).length > 0 ? 'certificate-not-granted' : 'not-attached';
 }
 
-/** Listeners that a route is attached to: named by it or not, for its names, and open to its namespace. */
+/** Listeners that a route is attached to and that serve. */
 function listenersOf(route: Route): readonly Labels[] {
+  return attachedTo(route).flatMap(({ gateway, listener }) =>
+    hasCertificate(route.inventory, gateway, listener) ? [listener] : [],
+  );
+}
+
+/** A listener none of whose certificates it may have is not served. Source: Gateway API reference, GatewayTLSConfig.certificateRefs. */
+function hasCertificate(inventory: Inventory, gateway: InventoryObject, { tls }: Labels): boolean {
+  const { mode = 'Terminate', certificateRefs } = recordOf(tls);
+  const secrets = listOf(certificateRefs)
+    .map(recordOf)
+    .filter(({ group = '', kind = 'Secret' }) => group === '' && kind === 'Secret');
+  if (mode !== 'Terminate' || secrets.length === 0 || secrets.length < listOf(certificateRefs).length) return true;
+  return secrets.some(({ namespace, name }) => {
+    const to = { namespace: textOf(namespace ?? gateway.namespace ?? 'default'), name: textOf(name) };
+    return grantOf(inventory, gateway, { kind: 'Secret', ...to }) !== 'no';
+  });
+}
+
+/** Listeners that take a route: named by it or not, for its names, and open to its namespace. */
+function attachedTo(route: Route): readonly { readonly gateway: InventoryObject; readonly listener: Labels }[] {
   return route.gateways.flatMap((gateway) => {
     const own = listOf(route.spec.parentRefs)
       .map(recordOf)
@@ -44,7 +67,8 @@ function listenersOf(route: Route): readonly Labels[] {
         ),
       )
       .filter(({ hostname }) => typeof hostname !== 'string' || meets(hostname, listOf(route.spec.hostnames)))
-      .filter(({ allowedRoutes }) => allows(recordOf(recordOf(allowedRoutes).namespaces), route, gateway.namespace));
+      .filter(({ allowedRoutes }) => allows(recordOf(recordOf(allowedRoutes).namespaces), route, gateway.namespace))
+      .map((listener) => ({ gateway, listener }));
   });
 }
 

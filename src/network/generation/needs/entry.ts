@@ -1,5 +1,6 @@
 import { listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
 import { parseBlock } from '../../addresses.ts';
+import { grantOf } from '../../grants.ts';
 import { backendsOf } from '../../routes.ts';
 import { declaredPorts } from '../../service-targets.ts';
 import type { Service } from '../../services.ts';
@@ -29,6 +30,9 @@ function routeNeeds(context: NeedContext): void {
   for (const { object, namespace, service: name, port, path } of backendsOf(context.inventory)) {
     const service = context.services.find(namespace, name);
     if (service === undefined) continue;
+    // Without a grant nothing comes: whoever gives it one has to allow it, too.
+    const isGatewayApi = object.group === 'gateway.networking.k8s.io';
+    if (isGatewayApi && grantOf(context.inventory, object, { kind: 'Service', namespace, name }) === 'no') continue;
     const evidence: Evidence = { code: 'ingress', object, path };
     const controllers = controllersOf(context, object);
     for (const endpoint of controllers) context.needService({ kind: 'workload', endpoint }, service, port, evidence);
