@@ -2,7 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import { type ClusterState, podAddressesOf } from '../../inventory/cluster/index.ts';
 import type { InventoryObject } from '../../inventory/index.ts';
 import type { EdgeEnd } from '../../network/flows/index.ts';
-import type { RecordedFlows } from '../flows-flows.ts';
+import type { RecordedFlows } from '../recorded-flows.ts';
 import type { NamedEnd, SentObject, SentSurroundings, ToThread } from './messages.ts';
 
 /** After so many milliseconds others have their turn on this thread. */
