@@ -80,6 +80,13 @@ const cilium = (spec: string) => object('cilium.io/v2', 'CiliumNetworkPolicy', s
 const clusterwide = (spec: string) => object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', spec);
 const cluster2 = (spec: string) => object('policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy', spec);
 
+const admin = (peer: string) =>
+  object(
+    'policy.networking.k8s.io/v1alpha1',
+    'AdminNetworkPolicy',
+    `{ priority: 1, subject: { namespaces: {} }, ingress: [{ action: Deny, from: [${peer}] }] }`,
+  );
+
 const db = 'endpointSelector: { matchLabels: { app: db } }';
 const deny = network('{ podSelector: {} }', 'deny');
 
@@ -272,6 +279,51 @@ const cases: readonly (readonly [string, readonly string[], string, string])[] =
     'unknown tier',
   ],
 
+  ['AdminNetworkPolicy: namespaces', [admin('{ namespaces: { matchLabels: { team: money } } }')], 'cash db', 'denied'],
+  [
+    'AdminNetworkPolicy of early versions: namespaces',
+    [admin('{ namespaces: { namespaceSelector: { matchLabels: { team: money } } } }')],
+    'cash db',
+    'denied',
+  ],
+  [
+    'AdminNetworkPolicy of early versions: other namespaces',
+    [admin('{ namespaces: { namespaceSelector: { matchLabels: { team: money } } } }')],
+    'web db',
+    'allowed',
+  ],
+  [
+    'AdminNetworkPolicy of early versions: pods',
+    [
+      admin(
+        '{ pods: { namespaces: { namespaceSelector: { matchLabels: { team: retail } } }, podSelector: { matchLabels: { app: web } } } }',
+      ),
+    ],
+    'web db',
+    'denied',
+  ],
+  [
+    'AdminNetworkPolicy of early versions: other pods',
+    [
+      admin(
+        '{ pods: { namespaces: { namespaceSelector: { matchLabels: { team: retail } } }, podSelector: { matchLabels: { app: web } } } }',
+      ),
+    ],
+    'cash db',
+    'allowed',
+  ],
+  [
+    'AdminNetworkPolicy of early versions: labels of both ends',
+    [admin('{ namespaces: { sameLabels: [team] } }')],
+    'cash db',
+    'unknown field',
+  ],
+  [
+    'AdminNetworkPolicy of early versions: pods by labels of both ends',
+    [admin('{ pods: { namespaces: { notSameLabels: [team] }, podSelector: {} } }')],
+    'cash db',
+    'unknown field',
+  ],
   [
     'Calico: the first rule decides',
     [calico('{ ingress: [{ action: Deny, source: { selector: app == "web" } }, { action: Allow }] }')],

@@ -16,7 +16,7 @@ import { allPorts, isProtocol, joinPorts, type PortSet, portRange, protocols, wh
 import { blockOf } from './network-policy.ts';
 
 /**
- * ClusterNetworkPolicy (v1alpha2), AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1) of policy.networking.k8s.io: rules in
+ * ClusterNetworkPolicy (v1alpha2, v1beta1), AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1) of policy.networking.k8s.io: rules in
  * order, the first that matches decides; what none matches goes on to the next tier. Lower priorities are asked first.
  * Source: kubernetes-sigs/network-policy-api, API specification. Two of one priority may be asked in any order: we take their names'.
  * `nodesArePods`: whether what enforces takes a peer of nodes as one of the pods that run on them, too.
@@ -74,17 +74,24 @@ function direction(
 const actions: Readonly<Record<string, Action>> = { Accept: 'allow', Allow: 'allow', Deny: 'deny', Pass: 'pass' };
 
 function peerOf(peer: Labels, nodesArePods: boolean): Who {
-  if (isRecord(peer.namespaces) || isRecord(peer.pods)) {
-    // Peers of early versions that compare labels of both ends (sameLabels) are not evaluated.
-    const { namespaces, pods } = peer;
-    if (isRecord(namespaces) && ('sameLabels' in namespaces || 'notSameLabels' in namespaces))
-      return perhaps({ kind: 'pods', namespaces: undefined }, 'field');
-    return subjectOf({ namespaces, pods });
-  }
+  if (isRecord(peer.namespaces) || isRecord(peer.pods)) return podsOf(peer);
   if (isRecord(peer.nodes)) return nodesOf(peer.nodes, nodesArePods);
   if (Array.isArray(peer.networks)) return anyOf(peer.networks.map((cidr) => blockOf(cidr, [], 'all')));
   if (Array.isArray(peer.domainNames)) return perhaps({ kind: 'outside' }, 'domain-name');
   return perhaps(everyone, 'field');
+}
+
+/**
+ * Namespaces, or pods of namespaces. v0.1.1 of the API has one level more, `namespaces: { namespaceSelector }` in both, and can compare labels
+ * of both ends instead (sameLabels, notSameLabels), which is not evaluated.
+ */
+function podsOf({ namespaces, pods }: Labels): Who {
+  const of = recordOf(isRecord(namespaces) ? namespaces : recordOf(pods).namespaces);
+  if ('sameLabels' in of || 'notSameLabels' in of) return perhaps({ kind: 'pods', namespaces: undefined }, 'field');
+  const { namespaceSelector } = of;
+  if (!isRecord(namespaceSelector)) return subjectOf({ namespaces, pods });
+  if (isRecord(namespaces)) return subjectOf({ namespaces: namespaceSelector });
+  return subjectOf({ pods: { namespaceSelector, podSelector: recordOf(pods).podSelector } });
 }
 
 /**
