@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Severity } from '../checks/index.ts';
 import type { KindState } from '../inventory/cluster/index.ts';
+import { type LeftAlone, leftAloneSchema, policyControlSchema } from './contract/index.ts';
+import type { ControlState } from './control/index.ts';
 
 /** What is only known when somebody asks. */
 export interface Measured {
@@ -10,7 +12,14 @@ export interface Measured {
   readonly objects: number;
   readonly assessedAt: string | undefined;
   readonly liveConnections: number;
+  /** Of this process's controller of policies; undefined where it has none. */
+  readonly control: ControlState | undefined;
+  /** What any controller left as it is. */
+  readonly left: readonly LeftAlone[];
 }
+
+/** What a controller can be at. */
+const works = policyControlSchema.shape.work.unwrap().options;
 
 /** Policies that have figures of their own. */
 const mostPolicies = 100;
@@ -33,6 +42,9 @@ export class Metrics {
   readonly #lost: Counter;
   readonly #configured: Gauge;
   readonly #certificate: Gauge;
+  readonly #leading: Gauge;
+  readonly #work: Gauge<'state'>;
+  readonly #left: Gauge<'reason'>;
   readonly #policies = new Set<string>();
 
   constructor() {
@@ -112,6 +124,23 @@ export class Metrics {
       help: 'When the certificate that the webhook serves ends',
       registers,
     });
+    this.#leading = new Gauge({
+      name: 'breakwater_policy_control_leading',
+      help: 'Whether this process is the one that brings the cluster to what its SecurityPolicies say',
+      registers,
+    });
+    this.#work = new Gauge({
+      name: 'breakwater_policy_control_state',
+      help: 'What this process is at while it leads: 1 for that, 0 for all else',
+      labelNames: ['state'],
+      registers,
+    });
+    this.#left = new Gauge({
+      name: 'breakwater_policy_control_left_alone',
+      help: 'SecurityPolicies that are not brought to what they say, and policies that are gone but whose objects stay, by reason',
+      labelNames: ['reason'],
+      registers,
+    });
   }
 
   get contentType(): string {
@@ -171,6 +200,10 @@ export class Metrics {
     this.#objects.set(measured.objects);
     this.#assessedAt.set(measured.assessedAt === undefined ? 0 : Date.parse(measured.assessedAt) / 1000);
     this.#live.set(measured.liveConnections);
+    this.#leading.set(measured.control?.isLeader === true ? 1 : 0);
+    for (const state of works) this.#work.set({ state }, measured.control?.work === state ? 1 : 0);
+    for (const reason of leftAloneSchema.shape.reason.options)
+      this.#left.set({ reason }, measured.left.filter((one) => one.reason === reason).length);
     return await this.#registry.metrics();
   }
 }

@@ -17,6 +17,8 @@ const kinds: Readonly<Record<Resource, string>> = {
 
 /** Who owns the fields that users of the console set. */
 const fieldManager = 'breakwater-console';
+/** How often a change is tried that somebody else's came before. */
+const attempts = 5;
 /** How long an answer about the server's own rights holds, in milliseconds. */
 const rightLifetime = 60_000;
 
@@ -33,7 +35,7 @@ export class PolicyWriter {
   }
 
   /** Whether it can be done. @param isPermitted whether the user may have it done */
-  async writing(resource: Resource, verb: 'create' | 'patch', isPermitted: boolean): Promise<Writing> {
+  async writing(resource: Resource, verb: 'create' | 'patch' | 'delete', isPermitted: boolean): Promise<Writing> {
     const client = this.#client;
     if (client === undefined) return { possible: false, reason: 'recording' };
     if (!this.#state().kinds.some(({ groupKind }) => groupKind === `${objectsGroup}/${kinds[resource]}`))
@@ -50,22 +52,33 @@ export class PolicyWriter {
 
   /**
    * Puts a policy on another rung.
-   * @throws HttpProblem `conflict` where it is not on the rung any more that the user saw, `cluster-refused` with what the API server says
+   * @param generation of the policy as the user saw it, where that is known: what it asks for by now was not predicted to them
+   * @throws HttpProblem `conflict` where it is not any more what the user saw, `cluster-refused` with what the API server says
    */
-  async step(name: string, from: Rung, to: Rung): Promise<void> {
+  async step(name: string, from: Rung, to: Rung, generation: number | undefined): Promise<void> {
     const client = this.#needed();
     const path = `${pathOf('securitypolicies')}/${encodeURIComponent(name)}`;
-    await answered(async () => {
+    const attempt = async (): Promise<void> => {
       const object = recordOf(await client.get(path));
       const action = recordOf(object.spec).action ?? rungs[0];
-      if (action !== from) throw new HttpProblem('conflict');
-      // Where somebody changed it since it was read, the API server refuses.
-      const { resourceVersion } = recordOf(object.metadata);
+      const { resourceVersion, generation: now } = recordOf(object.metadata);
+      if (action !== from || (generation !== undefined && now !== generation)) throw new HttpProblem('conflict');
+      // Where anybody changed it since it was read, the API server refuses.
       await client.request('PATCH', path, {
         query: { fieldManager },
         contentType: 'application/merge-patch+json',
         body: { metadata: { resourceVersion }, spec: { action: to } },
       });
+    };
+    await answered(async () => {
+      for (let left = attempts; ; left--) {
+        try {
+          return await attempt();
+        } catch (error) {
+          // Mostly its controller, which writes the status: then it is still what the user saw.
+          if (left <= 1 || !(error instanceof KubernetesError) || error.status !== 409) throw error;
+        }
+      }
     });
   }
 
@@ -74,6 +87,14 @@ export class PolicyWriter {
     const client = this.#needed();
     await answered(async () => {
       await client.request('POST', pathOf(resource), { query: { fieldManager }, body: object });
+    });
+  }
+
+  /** @throws HttpProblem `not-found` where it is gone already, `cluster-refused` with what the API server says */
+  async remove(resource: Resource, name: string): Promise<void> {
+    const client = this.#needed();
+    await answered(async () => {
+      await client.request('DELETE', `${pathOf(resource)}/${encodeURIComponent(name)}`);
     });
   }
 

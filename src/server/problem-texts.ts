@@ -107,7 +107,10 @@ const zh: Readonly<Record<keyof typeof en, ProblemText>> = {
   timeout: { title: '请求超时', detail: '请求未能按时完整送达，请重试。' },
   internal: { title: '服务器内部错误', detail: '详情见服务器日志中 instance 所示的编号。' },
   'not-ready': { title: '尚未就绪', detail: '正在对集群进行首次评估。' },
-  'network-too-large': { title: '网络规模过大', detail: '策略和 Pod 太多，无法在有限的内存和时间内计算。详情见服务器日志。' },
+  'network-too-large': {
+    title: '网络规模过大',
+    detail: '策略和 Pod 太多，无法在有限的内存和时间内计算。详情见服务器日志。',
+  },
   unanswered: { title: '暂时无法核实权限', detail: '集群的 API 服务器没有答复你的权限，请稍后重试。' },
   'plain-http': {
     title: '不能通过明文 HTTP 登录',

@@ -9,7 +9,7 @@ import { accessControl, type OidcOptions, OidcSignIn, OneTimeLink, type Reviews 
 import { AdmissionWebhook, type WebhookSettings } from './admission/index.ts';
 import { makeApp } from './app.ts';
 import { Chores } from './chores.ts';
-import { clusterEvidence, PolicyControl } from './control/index.ts';
+import { ControlLooker, clusterEvidence, PolicyControl } from './control/index.ts';
 import { LiveEvents } from './live-events.ts';
 import { Metrics } from './metrics.ts';
 import { NetworkThread } from './network/network-thread.ts';
@@ -109,7 +109,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const writer = new PolicyWriter(options.writing, () => watch.state);
   const flows = new RecordedFlows(options.flows, log);
   const network = new NetworkThread({ watch, flows, log });
-  const services = { store, watch, texts, settings, events, metrics, access, predictions, writer, network };
+  let policyControl: PolicyControl | undefined;
+  const control = new ControlLooker(options.control ?? options.writing, () => policyControl?.state);
+  const services = { store, watch, texts, settings, events, metrics, access, predictions, writer, control, network };
   const routes = serverRoutes(services, access.routes);
   const app = await makeApp({ routes, access: access.register, console: options.console, log });
   measure(app, metrics);
@@ -153,7 +155,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const chores = new Chores({ store, watch, log });
   chores.start();
   const webhook = () => admission?.isConfigured ?? false;
-  const control =
+  policyControl =
     options.control &&
     new PolicyControl({
       client: options.control,
@@ -163,7 +165,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log,
       now: () => new Date(),
     });
-  control?.start();
+  policyControl?.start();
   const publishing =
     options.publishing &&
     new Publishing({
@@ -181,7 +183,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     assessed: assessed.promise,
     close: async () => {
       chores.stop();
-      const ends = [app.close(), network.stop(), watch.stop(), control?.stop(), admission?.stop(), publishing?.stop()];
+      const ends = [
+        app.close(),
+        network.stop(),
+        watch.stop(),
+        policyControl?.stop(),
+        admission?.stop(),
+        publishing?.stop(),
+      ];
       const closing = Promise.allSettled(ends);
       const timer = setTimeout(() => app.server.closeAllConnections(), grace - 1_000);
       await Promise.race([closing, patience(grace)]);

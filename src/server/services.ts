@@ -2,6 +2,7 @@ import type { Check, CheckTexts, Language } from '../checks/index.ts';
 import type { ExceptionRule } from '../findings/index.ts';
 import type { Store } from '../store/index.ts';
 import type { AccessControl } from './access/index.ts';
+import type { ControlLooker } from './control/index.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { Metrics } from './metrics.ts';
 import type { NetworkThread } from './network/network-thread.ts';
@@ -36,5 +37,6 @@ export interface Services {
   readonly access: Pick<AccessControl, 'audit' | 'tokens'>;
   readonly predictions: Predictions;
   readonly writer: PolicyWriter;
+  readonly control: ControlLooker;
   readonly network: NetworkThread;
 }

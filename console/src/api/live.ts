@@ -18,7 +18,7 @@ const touched: Readonly<Record<LiveEvent['event'], readonly string[]>> = {
     'search',
     'network',
   ],
-  cluster: ['cluster', 'overview', 'session', 'policies', 'refusals', 'network'],
+  cluster: ['cluster', 'overview', 'session', 'policies', 'policy-control', 'refusals', 'network'],
 };
 
 /** At most one round of questions in this time, so that a rollout doesn't make the page flicker. */

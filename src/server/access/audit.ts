@@ -12,6 +12,7 @@ export type AuditAction =
   | 'exceptions.create'
   | 'exceptions.delete'
   | 'exceptions.write'
+  | 'exceptions.remove'
   | 'policies.create'
   | 'policies.step'
   | 'compliance.export'

@@ -59,8 +59,8 @@ export const policyRowSchema = z.object({
       rung: rungSchema,
       /** Objects that fail now. */
       objects: z.number().int(),
-      /** Requests of the last days that would have been refused; null where none are recorded. */
-      requests: z.number().int().nullable(),
+      /** Requests of the last days that it was asked about, and that would have been refused; null where none are recorded. */
+      requests: z.object({ asked: z.number().int(), failed: z.number().int() }).nullable(),
       /** Whether something is not known, so that the numbers are lower bounds. */
       doubtful: z.boolean(),
     })
@@ -98,6 +98,8 @@ export type Policies = z.infer<typeof policiesSchema>;
 export const policyDetailSchema = policyRowSchema.extend({
   language: z.string().nullable(),
   created: z.string().nullable(),
+  /** Grows with every change of what it asks for; null where the cluster doesn't count. */
+  generation: z.number().int().nullable(),
   /** By who asks it at admission: the API server, our webhook, or nobody and why. */
   checkList: z.array(
     z.object({
@@ -176,12 +178,39 @@ export const predictionSchema = z.object({
 });
 export type PolicyPrediction = z.infer<typeof predictionSchema>;
 
+const count = z.number().int().min(0).max(1e12);
+/** The prediction that somebody saw before a step: kept with it in the audit trail, so that it can be told later what was known. */
+export const seenPredictionSchema = z.object({
+  /** Of the state of the cluster that it was about. */
+  at: z.iso.datetime(),
+  asked: count,
+  refused: count,
+  excepted: count,
+  /** Whether something could not be judged or seen, so that the numbers were lower bounds. */
+  doubtful: z.boolean(),
+  /** Null where none were recorded. */
+  requests: z.object({ since: z.iso.datetime(), asked: count, failed: count }).nullable(),
+});
+export type SeenPrediction = z.infer<typeof seenPredictionSchema>;
+/** Null: none was shown. */
+const seen = seenPredictionSchema.nullable().default(null);
+
 export const changeQuery = z.object({ action: rungSchema });
 export const stepSchema = z.object({
   /** The rung that the user saw: where it is another by now, nothing is changed. */
   from: rungSchema,
   to: rungSchema,
+  /** Of the policy that the user saw: where it asks for something else by now, nothing is changed. */
+  generation: z.number().int().optional(),
+  seen,
 });
+/** What the audit trail keeps of a step, and of a new policy (without `from`), as JSON. */
+export const stepRecordSchema = z.object({
+  from: rungSchema.optional(),
+  to: rungSchema,
+  seen: seenPredictionSchema.nullable(),
+});
+export type StepRecord = z.infer<typeof stepRecordSchema>;
 
 export const newPolicySchema = z.object({
   name: z
@@ -201,6 +230,7 @@ export const newPolicySchema = z.object({
   rollout: z.object({ to: rungSchema.exclude(['Off']), days: z.number().int().min(1).max(365) }).nullable(),
 });
 export type NewPolicy = z.infer<typeof newPolicySchema>;
+export const madePolicySchema = newPolicySchema.extend({ seen });
 /** The same as parameters of an address. */
 export const policyDraftQuery = z.object({
   ...newPolicySchema.shape,
@@ -230,6 +260,16 @@ export const exceptionDraftQuery = newExceptionSchema.extend({
   expires: daySchema.optional(),
 });
 export const madeExceptionObjectSchema = z.object({ name: z.string() });
+/** How a SecurityException is ended. */
+export const exceptionRemovalSchema = z.object({
+  /** Does it from a terminal. */
+  command: z.string(),
+  managedBy: z.string().nullable(),
+  /** All that it excepts from ends with it. */
+  checks: z.array(z.string()),
+  writing: writingSchema,
+});
+export type ExceptionRemoval = z.infer<typeof exceptionRemovalSchema>;
 
 const levelSchema = z.object({
   level: z.enum(['privileged', 'baseline', 'restricted']),
@@ -314,17 +354,82 @@ export const refusalPageSchema = z.object({
 });
 export type RefusalPage = z.infer<typeof refusalPageSchema>;
 
+/** What failed in recent requests by one check, who made them, and the way out. */
+export const requestedCheckSchema = z.object({
+  check: z.string(),
+  title: z.string(),
+  /** Null for a check that this version doesn't know. */
+  severity: severitySchema.nullable(),
+  requests: z.number().int(),
+  /** What to do. */
+  remedy: z.string(),
+  /** Whether the server asks this check, so that there is a finding with its fix. */
+  finding: z.boolean(),
+  /** Of the samples; the most frequent ones. */
+  users: facetSchema,
+  /** What was to be written: key of the workload that it belongs to, where it belongs to one. */
+  objects: z.array(
+    z.object({
+      kind: z.string(),
+      namespace: z.string().nullable(),
+      name: z.string(),
+      workload: z.string().nullable(),
+      count: z.number().int(),
+    }),
+  ),
+});
+export type RequestedCheck = z.infer<typeof requestedCheckSchema>;
+
 /** Requests of the last days that a policy was asked about, in numbers, and by whom those were made that failed. */
 export const policyRequestsSchema = z.object({
-  /** Since when they are counted; null where nothing is recorded: no webhook has asked yet. */
+  /** Since when they are counted, not before the policy was made; null where nothing is recorded: no webhook has asked yet. */
   since: z.string().nullable(),
-  days: z.number().int(),
   asked: z.number().int(),
   /** Those that Deny would refuse, whatever was done with them. */
   failed: z.number().int(),
   errors: z.number().int(),
-  byCheck: facetSchema,
-  /** Of a sample. */
+  byCheck: z.array(requestedCheckSchema),
+  /** Of the samples. */
   byUser: facetSchema,
+  /** Failed requests of which it is kept who made them; of the newest only these are looked at. */
+  samples: z.number().int(),
+  /** Whether the API server itself refuses what fails: it does so before it asks the webhook, and only its audit log knows by whom. */
+  unrecorded: z.boolean(),
 });
 export type PolicyRequests = z.infer<typeof policyRequestsSchema>;
+
+/** Something of a policy that its controller left as it is. */
+export const leftAloneSchema = z.object({
+  policy: z.string(),
+  /**
+   * `definition-gone`: the policy went with the definition of its kind, so nobody decided against it; `no-controller`: it is gone, and nobody is
+   * there to remove what was made for it; `not-ready`: it is there, and its controller says what is in the way.
+   */
+  reason: z.enum(['definition-gone', 'no-controller', 'not-ready']),
+  /** What its controller says; empty for users who don't see the cluster's page. */
+  message: z.string(),
+  /** Native objects that stay in force; null where the policy is there. */
+  objects: z.number().int().nullable(),
+});
+export type LeftAlone = z.infer<typeof leftAloneSchema>;
+
+export const policyControlSchema = z.object({
+  /**
+   * Who brings the cluster to what its policies say: this server, another process; somebody whose sign of life is old; nobody; a recording can't tell;
+   * it could not be asked.
+   */
+  leader: z.enum(['here', 'elsewhere', 'silent', 'nobody', 'recording', 'unknown']),
+  /** Null where it is not known, and for users who don't see the cluster's page. */
+  holder: z.string().nullable(),
+  /** Since when it leads, and its last sign of life. */
+  since: z.string().nullable(),
+  renewed: z.string().nullable(),
+  /** What the leader is at; null unless it is this server. */
+  work: z.enum(['no-definitions', 'waiting', 'failing', 'in-force']).nullable(),
+  /** Why it is failing, or why it is not known who leads. */
+  trouble: z.string().nullable(),
+  left: z.array(leftAloneSchema),
+  /** Whether all that could be left over is seen: the API server's policies, by the server and by the user. */
+  seen: z.boolean(),
+});
+export type PolicyControlView = z.infer<typeof policyControlSchema>;

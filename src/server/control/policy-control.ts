@@ -14,6 +14,8 @@ export interface ControlState {
   readonly holder: string | undefined;
   /** What the leader is at; undefined elsewhere. */
   readonly work: ControlWork | undefined;
+  /** Why its work is failing. */
+  readonly trouble: string | undefined;
   readonly orphans: readonly string[];
 }
 
@@ -54,6 +56,7 @@ export class PolicyControl {
       isLeader: controller !== undefined,
       holder: this.#election.holder,
       work: controller?.work,
+      trouble: controller?.trouble,
       orphans: controller?.orphans ?? [],
     };
   }

@@ -70,6 +70,7 @@ export class PolicyController {
   readonly #refusals = new Map<string, Gathered>();
   readonly #matches = new Map<string, number | undefined>();
   #work: ControlWork = 'waiting';
+  #trouble: string | undefined;
   #said: string | undefined;
 
   constructor(options: ControllerOptions, term: Term) {
@@ -88,6 +89,11 @@ export class PolicyController {
 
   get work(): ControlWork {
     return this.#work;
+  }
+
+  /** Why the work is failing. */
+  get trouble(): string | undefined {
+    return this.#trouble;
   }
 
   /** Policies whose objects are kept although they are gone themselves, for nobody is known to have deleted them. */
@@ -251,6 +257,7 @@ export class PolicyController {
 
   #say(work: ControlWork, fields: Readonly<Record<string, string>>): void {
     this.#work = work;
+    this.#trouble = fields.error;
     const text = JSON.stringify([work, fields]);
     if (text === this.#said) return;
     this.#said = text;

@@ -1,11 +1,19 @@
 import { hash } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Language } from '../../checks/index.ts';
-import { mistakeText, securityExceptionOf } from '../../enforcement/index.ts';
-import type { ExceptionRule } from '../../findings/index.ts';
+import {
+  exceptionKind,
+  exceptionsIn,
+  mistakeText,
+  objectsGroup,
+  securityExceptionOf,
+} from '../../enforcement/index.ts';
+import { type ExceptionRule, managedBy } from '../../findings/index.ts';
+import { shellWord } from '../../reports/index.ts';
 import {
   exceptionDraftQuery,
   exceptionDraftSchema,
+  exceptionRemovalSchema,
   madeExceptionObjectSchema,
   newExceptionSchema,
 } from '../contract/index.ts';
@@ -15,12 +23,19 @@ import type { Services } from '../services.ts';
 import { isKnownCheck } from '../views/exceptions.ts';
 import { exceptionObject, manifestOf, settingsEntry } from '../views/policies/manifest.ts';
 import { dayIsOver } from './findings.ts';
-import { requireWriting } from './policies.ts';
+import { requireWriting, shownGone } from './policies.ts';
 
 const texts = { en: { noSuchCheck: 'there is no such check' }, 'zh-CN': { noSuchCheck: '没有这项检查' } } as const;
 
+const exceptionParams = z.object({ exception: z.string().min(1).max(253) });
+
 /** Exceptions as objects of the cluster, and as files to commit. */
 export function exceptionObjectRoutes({ watch, access, writer }: Services): readonly Route[] {
+  const one = (name: string) => {
+    const found = exceptionsIn(watch.inventory).find(({ object }) => object.name === name);
+    if (found === undefined) throw new HttpProblem('not-found');
+    return found;
+  };
   return [
     route({
       method: 'GET',
@@ -63,6 +78,41 @@ export function exceptionObjectRoutes({ watch, access, writer }: Services): read
         await access.audit(request, 'exceptions.write', `${name}: ${rule.check} ${where}`, rule.reason);
         watch.exceptionsChanged();
         return { name };
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/exception-objects/:exception/removal',
+      access: 'cluster:read',
+      summary: 'How a SecurityException is ended, and all that ends with it',
+      params: exceptionParams,
+      answer: exceptionRemovalSchema,
+      handle: async ({ params, request, language }) => {
+        const { object, parsed } = one(params.exception);
+        const isPermitted = principalOf(request).permissions.has('exceptions:write');
+        return {
+          command: `kubectl delete securityexception.${objectsGroup} ${shellWord(object.name)}`,
+          managedBy: managedBy(object, language) ?? null,
+          checks: 'value' in parsed ? [...parsed.value.checks] : [],
+          writing: await writer.writing('securityexceptions', 'delete', isPermitted),
+        };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      url: '/api/v1/exception-objects/:exception',
+      access: 'exceptions:write',
+      summary: 'End a SecurityException: it is deleted in the cluster',
+      params: exceptionParams,
+      status: 204,
+      handle: async ({ params: { exception: name }, request }) => {
+        const { parsed } = one(name);
+        requireWriting(await writer.writing('securityexceptions', 'delete', true));
+        await writer.remove('securityexceptions', name);
+        const about = 'value' in parsed ? `${parsed.value.checks.join(', ')} ${parsed.value.resources.join(', ')}` : '';
+        await access.audit(request, 'exceptions.remove', name, about);
+        await shownGone(watch, `${exceptionKind}//${name}`);
+        return undefined;
       },
     }),
   ];

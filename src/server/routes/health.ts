@@ -2,11 +2,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { type Route, route } from '../route.ts';
 import type { Services } from '../services.ts';
+import { leftAlone } from '../views/policies/control.ts';
 
 const stateSchema = z.object({ status: z.enum(['ok', 'not-ready']), reason: z.string().optional() });
 
 /** For probes and Prometheus: the probes say nothing of the cluster, the figures only counts. */
-export function healthRoutes({ watch, store, metrics, events }: Services): readonly Route[] {
+export function healthRoutes({ watch, store, metrics, events, control }: Services): readonly Route[] {
   return [
     route({
       method: 'GET',
@@ -47,6 +48,8 @@ export function healthRoutes({ watch, store, metrics, events }: Services): reado
           objects: objects.size,
           assessedAt: watch.assessedAt,
           liveConnections: events.size,
+          control: control.own,
+          left: leftAlone(await control.look(), watch.inventory, true),
         });
         return reply.header('cache-control', 'no-store').type(metrics.contentType).send(text);
       },

@@ -3,6 +3,7 @@ import { KubernetesError } from '../../kubernetes/client/index.ts';
 import { recordOf } from '../../kubernetes/index.ts';
 import type {
   Policies,
+  PolicyControlView,
   PolicyDetail,
   PolicyDraft,
   PolicyPrediction,
@@ -192,14 +193,38 @@ it('what was refused, to whom, and what to do', async () => {
   expect(await get<PolicyRequests>('policies/guard/requests')).toMatchObject({
     asked: 14,
     failed: 4,
-    byCheck: [{ value: 'pod-privileged', count: 3 }],
+    byCheck: [
+      {
+        check: 'pod-privileged',
+        severity: 'critical',
+        requests: 3,
+        remedy: expect.stringContaining('Remove privileged'),
+        finding: true,
+        users: [
+          { value: 'ada', count: 1 },
+          { value: 'grace', count: 1 },
+        ],
+        objects: [
+          { kind: 'Pod', namespace: 'payments', name: 'web-1', workload: null },
+          { kind: 'Deployment', namespace: 'shop', name: 'web', workload: 'apps/Deployment/shop/web', count: 1 },
+        ],
+      },
+    ],
     byUser: [
       { value: 'ada', count: 1 },
       { value: 'grace', count: 1 },
     ],
+    samples: 2,
+    unrecorded: false,
   });
-  expect((await get<Policies>('policies')).items[0]?.next?.requests).toBe(4);
-  expect((await get<Policies>('policies', ['shop'])).items[0]?.next?.requests).toBe(3);
+  // What others may not see is neither counted nor named.
+  expect(await get<PolicyRequests>('policies/guard/requests', ['shop'])).toMatchObject({
+    asked: 13,
+    failed: 3,
+    byCheck: [{ users: [{ value: 'ada' }], objects: [{ namespace: 'shop' }] }],
+  });
+  expect((await get<Policies>('policies')).items[0]?.next?.requests).toEqual({ asked: 14, failed: 4 });
+  expect((await get<Policies>('policies', ['shop'])).items[0]?.next?.requests).toEqual({ asked: 13, failed: 3 });
 });
 
 describe('a step', () => {
@@ -226,7 +251,22 @@ describe('a step', () => {
       },
     ]);
     const { items } = await get<{ items: { action: string; detail: string }[] }>('audit');
-    expect(items).toMatchObject([{ action: 'policies.step', target: 'guard', detail: 'Audit → Warn' }]);
+    expect(items).toMatchObject([
+      { action: 'policies.step', target: 'guard', detail: '{"from":"Audit","to":"Warn","seen":null}' },
+    ]);
+  });
+
+  it('is remembered with the prediction that was seen', async () => {
+    await start(guard(), client);
+    const requests = { since: '2026-11-20T10:00:00.000Z', asked: 12, failed: 3 };
+    const seen = { at: '2026-11-25T10:00:00.000Z', asked: 40, refused: 2, excepted: 1, doubtful: false, requests };
+    expect((await step({ from: 'Audit', to: 'Warn', seen })).status).toBe(204);
+    const { items } = await get<{ items: { detail: string }[] }>('audit');
+    expect(JSON.parse(items[0]?.detail ?? '')).toEqual({ from: 'Audit', to: 'Warn', seen });
+    const forged = { ...seen, at: 'once upon a time', refused: -1 };
+    const answer = await step({ from: 'Warn', to: 'Deny', seen: forged });
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('body.seen.at')]);
+    expect(sent).toHaveLength(1);
   });
 
   it('is not written where the policy is on another rung by now, the server may not, or the API server refuses', async () => {
@@ -239,7 +279,26 @@ describe('a step', () => {
     expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('not now')]);
     refusal = new KubernetesError('changed', { status: 409, reason: 'Conflict', path: '/' });
     expect((await step({ from: 'Off', to: 'Audit' })).status).toBe(409);
+    object = { metadata: { resourceVersion: '9', generation: 4 }, spec: { action: 'Audit' } };
+    refusal = undefined;
+    sent = [];
+    expect((await step({ from: 'Audit', to: 'Warn', generation: 3 })).status).toBe(409);
+    expect(sent).toEqual([]);
     expect((await get<{ total: number }>('audit')).total).toBe(0);
+  });
+
+  it('is written although the status was, a moment before', async () => {
+    const refusals = [1, 2].map(() => new KubernetesError('changed', { status: 409, reason: 'Conflict', path: '/' }));
+    await start(guard(), {
+      ...client,
+      request: async (...call) => {
+        const first = refusals.pop();
+        if (first !== undefined) throw first;
+        return client.request(...call);
+      },
+    });
+    expect((await step({ from: 'Audit', to: 'Warn' })).status).toBe(204);
+    expect((await get<{ total: number }>('audit')).total).toBe(1);
   });
 
   it('is not written where the server itself may not', async () => {
@@ -314,8 +373,8 @@ spec:
     expect(sent).toMatchObject([
       { method: 'POST', body: { kind: 'SecurityPolicy', spec: { profile: 'pss-baseline' } } },
     ]);
-    const { items } = await get<{ items: { action: string }[] }>('audit');
-    expect(items.map(({ action }) => action)).toEqual(['policies.create']);
+    const { items } = await get<{ items: { action: string; detail: string }[] }>('audit');
+    expect(items).toMatchObject([{ action: 'policies.create', detail: '{"to":"Audit","seen":null}' }]);
   });
 
   it.each([
@@ -373,6 +432,150 @@ describe('an exception as an object', () => {
     const answer = await server.ask({ method: 'POST', url, payload: { ...form, ...more } });
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(place)]);
     expect(sent).toEqual([]);
+  });
+});
+
+describe('the end of an exception that is an object', () => {
+  const held = `apiVersion: breakwater.dev/v1alpha1
+kind: SecurityException
+metadata: { name: ledger }
+spec: { checks: [pod-privileged, img-latest], resources: [Deployment/payments/ledger], reason: until it moves }
+`;
+  const url = '/api/v1/exception-objects/ledger';
+
+  it('is said with all that ends, and written', async () => {
+    const ending: WritingClient = {
+      ...client,
+      request: async (method, path) => {
+        sent.push({ method, path, body: undefined });
+        cluster.remove('breakwater.dev/SecurityException//ledger');
+        return { status: 200, body: {}, warnings: [] };
+      },
+    };
+    await start(held, ending);
+    expect(await get<object>('exception-objects/ledger/removal')).toEqual({
+      command: 'kubectl delete securityexception.breakwater.dev ledger',
+      managedBy: null,
+      checks: ['pod-privileged', 'img-latest'],
+      writing: { possible: true, reason: null },
+    });
+    expect((await server.ask({ method: 'DELETE', url })).status).toBe(204);
+    expect(sent.map(({ method, path }) => [method, path])).toEqual([
+      ['DELETE', '/apis/breakwater.dev/v1alpha1/securityexceptions/ledger'],
+    ]);
+    const { items } = await get<{ items: object[] }>('audit');
+    expect(items).toMatchObject([
+      { action: 'exceptions.remove', target: 'ledger', detail: expect.stringContaining('Deployment/payments/ledger') },
+    ]);
+    expect((await server.ask({ method: 'DELETE', url })).status).toBe(404);
+  });
+
+  it('is not written to a recording', async () => {
+    await start(held);
+    expect((await server.ask({ method: 'DELETE', url })).json<{ type: string }>().type).toMatch(/recording$/);
+  });
+});
+
+describe('who controls the policies', () => {
+  const lease = (changes: object) => ({ spec: { holderIdentity: 'pod-a_7_x', leaseDurationSeconds: 15, ...changes } });
+  const leases = '/apis/coordination.k8s.io/v1/namespaces/breakwater-system/leases';
+  const answering = (answer: (path: string) => unknown): WritingClient => ({
+    ...client,
+    get: async (path) => answer(path),
+  });
+  const refused = (status: number) => new KubernetesError('leases is forbidden', { status, reason: 'x', path: '/' });
+  const now = () => new Date().toISOString().replace('Z', '123Z');
+
+  it('is another process with a sign of life', async () => {
+    await start(
+      guard(),
+      answering(() => lease({ acquireTime: '2026-11-20T10:00:00.000000Z', renewTime: now() })),
+    );
+    expect(await get<PolicyControlView>('policy-control')).toMatchObject({
+      leader: 'elsewhere',
+      holder: 'pod-a_7_x',
+      since: '2026-11-20T10:00:00.000Z',
+      work: null,
+      left: [],
+    });
+    // Of what is in no namespace others see nothing.
+    const other = await server.ask({ url: '/api/v1/policy-control', may: ['findings:read'], sees: ['shop'] });
+    expect(other.json()).toMatchObject({ leader: 'elsewhere', holder: null, seen: false });
+  });
+
+  it('is found in the list where the lease itself may not be read', async () => {
+    await start(
+      guard(),
+      answering((path) => {
+        if (path !== leases) throw refused(403);
+        return { items: [lease({ renewTime: now() })] };
+      }),
+    );
+    expect(await get<PolicyControlView>('policy-control')).toMatchObject({ leader: 'elsewhere', since: null });
+  });
+
+  it.each([
+    ['silent', () => lease({ renewTime: '2026-11-20T10:00:00.000000Z' })],
+    ['silent', () => lease({})],
+    ['nobody', () => lease({ holderIdentity: '', renewTime: now() })],
+    [
+      'nobody',
+      () => {
+        throw refused(404);
+      },
+    ],
+    [
+      'unknown',
+      () => {
+        throw refused(403);
+      },
+    ],
+    ['nobody', () => ({ spec: 'nonsense' })],
+  ])('is %s', async (leader, answer) => {
+    await start(guard(), answering(answer));
+    const view = await get<PolicyControlView>('policy-control');
+    expect(view).toMatchObject({ leader, trouble: leader === 'unknown' ? 'leases is forbidden' : null });
+  });
+
+  it('is not in a recording', async () => {
+    await start(guard());
+    expect((await get<PolicyControlView>('policy-control')).leader).toBe('recording');
+  });
+
+  it('is this server, and what it left alone is said, also to Prometheus', async () => {
+    const kinds = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+    const orphans = kinds.map(
+      (kind) => `---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ${kind}
+metadata: { name: breakwater.old.pod-privileged, labels: { breakwater.dev/policy: old } }
+spec: {}
+`,
+    );
+    const status =
+      'status: { conditions: [{ type: Ready, status: "False", reason: Conflict, message: "x is not ours" }] }\n';
+    const own = { isLeader: true, holder: 'me', work: 'in-force', trouble: undefined, orphans: ['old'] } as const;
+    cluster = new TestCluster(`${twoTeams}---\n${guard()}${status}${orphans.join('')}`);
+    server = await testServer(cluster, { writing: answering(() => lease({ renewTime: now() })), control: own });
+    await server.settled();
+    expect(await get<PolicyControlView>('policy-control')).toMatchObject({
+      leader: 'here',
+      work: 'in-force',
+      seen: true,
+      left: [
+        { policy: 'old', reason: 'definition-gone', objects: 2, message: '' },
+        { policy: 'guard', reason: 'not-ready', objects: null, message: 'x is not ours' },
+      ],
+    });
+    const metrics = (await server.ask({ url: '/metrics' })).text;
+    for (const line of [
+      'breakwater_policy_control_leading 1',
+      'breakwater_policy_control_state{state="in-force"} 1',
+      'breakwater_policy_control_state{state="failing"} 0',
+      'breakwater_policy_control_left_alone{reason="definition-gone"} 1',
+      'breakwater_policy_control_left_alone{reason="not-ready"} 1',
+    ])
+      expect(metrics).toContain(`${line}\n`);
   });
 });
 

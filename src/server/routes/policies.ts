@@ -11,13 +11,15 @@ import {
   type SecurityPolicy,
   securityPolicyOf,
 } from '../../enforcement/index.ts';
-import { recordOf } from '../../kubernetes/index.ts';
+import { recordOf, stringOf } from '../../kubernetes/index.ts';
 import {
   changeQuery,
+  madePolicySchema,
   type NewPolicy,
   newPolicySchema,
   type Permission,
   policiesSchema,
+  policyControlSchema,
   policyDetailSchema,
   policyDraftQuery,
   policyDraftSchema,
@@ -26,6 +28,8 @@ import {
   predictionSchema,
   refusalPageSchema,
   refusalsQuery,
+  rungSchema,
+  type StepRecord,
   stepSchema,
   type Writing,
 } from '../contract/index.ts';
@@ -33,11 +37,12 @@ import { HttpProblem } from '../problem.ts';
 import { principalOf, type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
 import type { Services } from '../services.ts';
+import { policyControlView } from '../views/policies/control.ts';
 import { foreignPolicies, seesNatives } from '../views/policies/foreign.ts';
 import { manifestOf, policyObject, stepManifest } from '../views/policies/manifest.ts';
-import { type PolicyContext, policyDetail, policyRow } from '../views/policies/policies.ts';
+import { type PolicyContext, policyDetail, policyRow, standsOn } from '../views/policies/policies.ts';
 import { predictionView } from '../views/policies/prediction.ts';
-import { failedRequests, policyRequests, refusalRow, shownVerdicts } from '../views/policies/requests.ts';
+import { countedRequests, policyRequests, refusalRow, shownVerdicts } from '../views/policies/requests.ts';
 
 const policyParams = z.object({ policy: z.string().min(1).max(253) });
 
@@ -48,12 +53,12 @@ const texts = {
 
 /** Policies of the cluster, what each step of theirs would do, and the steps themselves. */
 export function policyRoutes(services: Services): readonly Route[] {
-  const { store, watch, texts: checkTexts, settings, access, predictions, writer } = services;
+  const { store, watch, texts: checkTexts, settings, access, predictions, writer, control } = services;
   const asked = new Set(settings.checks.map(({ id }) => id));
 
   const contextOf = async (request: FastifyRequest, language: Language): Promise<PolicyContext> => ({
     predict: async (policy) => (await predictions.of(policy)).prediction,
-    requests: await failedRequests(store.decisions, scopeOf(request, watch)),
+    requests: await countedRequests(store.decisions, scopeOf(request, watch)),
     visible: principalOf(request).namespaces,
     seesCluster: principalOf(request).permissions.has('cluster:read'),
     language,
@@ -117,6 +122,15 @@ export function policyRoutes(services: Services): readonly Route[] {
     }),
     route({
       method: 'GET',
+      url: '/api/v1/policy-control',
+      access: 'findings:read',
+      summary: 'Whether somebody brings the cluster to what its SecurityPolicies say, who, and what they left alone',
+      answer: policyControlSchema,
+      handle: async ({ request }) =>
+        policyControlView(await control.look(), watch.inventory, principalOf(request).permissions.has('cluster:read')),
+    }),
+    route({
+      method: 'GET',
       url: '/api/v1/policies/:policy',
       access: 'findings:read',
       summary: 'A SecurityPolicy: its checks and who asks them, its status, its native objects and its exceptions',
@@ -150,8 +164,16 @@ export function policyRoutes(services: Services): readonly Route[] {
       summary: 'How many requests of the last days a SecurityPolicy would have refused, and by whom they were made',
       params: policyParams,
       answer: policyRequestsSchema,
-      handle: ({ params, request, language }) =>
-        policyRequests(store.decisions, scopeOf(request, watch), params.policy, checkTexts[language]),
+      handle: ({ params, request, language }) => {
+        const { object, parsed } = one(params.policy);
+        const requestsOf = {
+          policy: object.name,
+          created: stringOf(object.object.metadata?.creationTimestamp),
+          unrecorded: 'value' in parsed && isRefusedUnseen(parsed.value, object.object.status),
+          asked,
+        };
+        return policyRequests(store.decisions, scopeOf(request, watch), requestsOf, checkTexts[language]);
+      },
     }),
     route({
       method: 'GET',
@@ -190,12 +212,12 @@ export function policyRoutes(services: Services): readonly Route[] {
       params: policyParams,
       body: stepSchema,
       status: 204,
-      handle: async ({ params: { policy }, body: { from, to }, request }) => {
+      handle: async ({ params: { policy }, body: { from, to, generation, seen }, request }) => {
         one(policy);
         requireWriting(await writingOf(request, 'patch'));
-        await writer.step(policy, from, to);
+        await writer.step(policy, from, to, generation);
+        await access.audit(request, 'policies.step', policy, recordText({ from, to, seen }));
         await shown(watch, policy, ({ action }) => action === to);
-        await access.audit(request, 'policies.step', policy, `${from} → ${to}`);
         return undefined;
       },
     }),
@@ -204,16 +226,16 @@ export function policyRoutes(services: Services): readonly Route[] {
       url: '/api/v1/policies',
       access: 'policies:write',
       summary: 'Make a SecurityPolicy in the cluster',
-      body: newPolicySchema,
+      body: madePolicySchema,
       answer: z.object({ name: z.string() }),
       status: 201,
-      handle: async ({ body, request, language }) => {
-        const { object } = draftOf(body, language);
+      handle: async ({ body: { seen, ...asks }, request, language }) => {
+        const { object } = draftOf(asks, language);
         requireWriting(await writingOf(request, 'create'));
         await writer.create('securitypolicies', object);
-        await shown(watch, body.name, () => true);
-        await access.audit(request, 'policies.create', body.name, body.action);
-        return { name: body.name };
+        await access.audit(request, 'policies.create', asks.name, recordText({ to: asks.action, seen }));
+        await shown(watch, asks.name, () => true);
+        return { name: asks.name };
       },
     }),
     route({
@@ -248,6 +270,16 @@ export function policyRoutes(services: Services): readonly Route[] {
   ];
 }
 
+function recordText(record: StepRecord): string {
+  return JSON.stringify(record);
+}
+
+/** Whether the API server itself refuses what fails now: it does so before it asks the webhook, which then never hears of it. */
+function isRefusedUnseen(policy: SecurityPolicy, status: unknown): boolean {
+  const inForce = rungSchema.safeParse(recordOf(status).action).data ?? null;
+  return policy.enforcement === 'Native' && standsOn(policy, inForce) === 'Deny';
+}
+
 /** How long an answer waits for the change to come back from the cluster, and how often it looks, in milliseconds. */
 const longestWait = 2_000;
 const lookAgain = 20;
@@ -258,12 +290,20 @@ async function shown(
   name: string,
   is: (spec: Readonly<Record<string, unknown>>) => boolean,
 ): Promise<void> {
-  const until = performance.now() + longestWait;
-  while (performance.now() < until) {
+  await until(() => {
     const found = watch.state.objects.get(`${policyKind}//${name}`);
-    if (found !== undefined && is(recordOf(found.object.spec))) return;
-    await setTimeout(lookAgain);
-  }
+    return found !== undefined && is(recordOf(found.object.spec));
+  });
+}
+
+/** The same until an object is gone. */
+export async function shownGone(watch: Services['watch'], key: string): Promise<void> {
+  await until(() => !watch.state.objects.has(key));
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const end = performance.now() + longestWait;
+  while (performance.now() < end && !holds()) await setTimeout(lookAgain);
 }
 
 /** @throws HttpProblem where it can't be written from here */

@@ -13,9 +13,15 @@ metadata: { name: web, namespace: shop }
 spec: { podSelector: {} }
 `;
 
+const held = `apiVersion: breakwater.dev/v1alpha1
+kind: SecurityException
+metadata: { name: held }
+spec: { check: pod-host-network, resources: [Deployment/shop/web], reason: known }
+`;
+
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(new TestCluster(`${twoTeams}---${closed}---\n${guard()}`));
+  server = await testServer(new TestCluster(`${twoTeams}---${closed}---\n${guard()}---\n${held}`));
   await server.settled();
 });
 afterAll(() => server.close());
@@ -33,6 +39,7 @@ async function readable(sees?: readonly string[]): Promise<{ route: Route; url: 
     id: 'pod-privileged',
     framework: 'pss',
     policy: 'guard',
+    exception: 'held',
   };
   const draft = '?name=new&checks=pod-privileged&action=Deny&enforcement=Native&failurePolicy=Fail';
   const queries: Readonly<Record<string, string>> = {
@@ -69,6 +76,7 @@ describe('the table of routes', () => {
     const changes = server.routes.filter(({ method, access }) => method !== 'GET' && access !== 'sign-in');
     expect(Object.fromEntries(changes.map(({ method, url, access }) => [`${method} ${url}`, access]))).toEqual({
       'POST /api/v1/sign-out': 'signed-in',
+      'DELETE /api/v1/exception-objects/:exception': 'exceptions:write',
       'POST /api/v1/findings/accept': 'findings:accept',
       'POST /api/v1/findings/withdraw': 'findings:accept',
       // Changes nothing: it takes more text than an address does.

@@ -9,6 +9,7 @@ import { openStore, type Store, type StoreLocation, type Visible } from '../../s
 import { accessControl, type Principal } from '../access/index.ts';
 import { makeApp } from '../app.ts';
 import { permissionSchema } from '../contract/index.ts';
+import { ControlLooker, type ControlState } from '../control/index.ts';
 import { LiveEvents } from '../live-events.ts';
 import { makeLog } from '../log.ts';
 import { Metrics } from '../metrics.ts';
@@ -50,7 +51,13 @@ export const userHeader = 'x-test-user';
 
 export async function testServer(
   source: ClusterSource,
-  options: { console?: string; database?: StoreLocation; writing?: WritingClient; flows?: readonly string[] } = {},
+  options: {
+    console?: string;
+    database?: StoreLocation;
+    writing?: WritingClient;
+    flows?: readonly string[];
+    control?: ControlState;
+  } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-server-'));
   const store = await openStore(options.database ?? { file: join(folder, 'test.db') });
@@ -105,6 +112,7 @@ export async function testServer(
     access: control,
     predictions,
     writer,
+    control: new ControlLooker(options.writing, () => options.control),
     network,
   };
   const routes = serverRoutes(services, control.routes);

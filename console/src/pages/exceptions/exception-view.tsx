@@ -10,6 +10,7 @@ import { checkHref } from '../check/address.ts';
 import { EndExceptionDialog } from './end-exception-dialog.tsx';
 import { ExceptionStatus } from './exception-status.tsx';
 import classes from './exceptions.module.css';
+import { RemoveObjectDialog } from './remove-object-dialog.tsx';
 import { isMadeHere } from './state.ts';
 
 /** What is excepted, why, by whom and until when; and its end. */
@@ -17,6 +18,7 @@ export function ExceptionView({ exception, onEnded }: { readonly exception: Exce
   const { exceptions: texts } = useTexts();
   const format = useFormat();
   const may = useMay('findings:accept');
+  const seesObjects = useMay('cluster:read');
   const [ending, setEnding] = useState(false);
   const { check, title, status, reason, owner, expires, from, createdBy, createdAt, matches, fingerprint } = exception;
   return (
@@ -75,12 +77,17 @@ export function ExceptionView({ exception, onEnded }: { readonly exception: Exce
         </p>
       </Section>
       <p className={classes.note}>{texts.fromIs[from]}</p>
-      {may && isMadeHere(exception) && (
+      {((may && isMadeHere(exception)) || (seesObjects && exception.object !== null)) && (
         <Button className={classes.end ?? ''} variant="default" size="xs" onClick={() => setEnding(true)}>
           {texts.end}
         </Button>
       )}
-      {ending && <EndExceptionDialog exception={exception} onClose={() => setEnding(false)} onEnded={onEnded} />}
+      {ending &&
+        (exception.object === null ? (
+          <EndExceptionDialog exception={exception} onClose={() => setEnding(false)} onEnded={onEnded} />
+        ) : (
+          <RemoveObjectDialog name={exception.object} onClose={() => setEnding(false)} onEnded={onEnded} />
+        ))}
     </article>
   );
 }

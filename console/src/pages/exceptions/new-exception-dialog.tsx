@@ -18,7 +18,7 @@ const shortestReason = 3;
 
 /** An exception for a check on resources. */
 export function NewExceptionDialog(props: { readonly check: string; readonly onClose: () => void }) {
-  const { exceptions: texts, finding, parts, policies } = useTexts();
+  const { exceptions: texts, finding, parts } = useTexts();
   const format = useFormat();
   const api = useApi();
   const announce = useAnnounce();
@@ -155,7 +155,7 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
           />
           <p className={classes.note}>{texts.wayIs[way]}</p>
           {way === 'object' && writing?.possible === false && (
-            <p className={classes.cannot}>{policies.writing[writing.reason ?? 'unanswered']}</p>
+            <p className={classes.cannot}>{texts.writing[writing.reason ?? 'unanswered']}</p>
           )}
         </fieldset>
         {way !== 'user' && isWhole && draft.error !== null && (

@@ -15,6 +15,8 @@ export function BothWays(props: {
   readonly writing: Writing;
   /** Of the button. */
   readonly does: string;
+  /** Whether something has to be shown first. */
+  readonly waits?: boolean;
   readonly failed: string;
   readonly change: { readonly isPending: boolean; readonly error: Error | null };
   readonly onWrite: () => void;
@@ -28,7 +30,12 @@ export function BothWays(props: {
         {writing.possible ? (
           <>
             <p className={classes.note}>{texts.inClusterWhat}</p>
-            <Button className={classes.fit ?? ''} loading={change.isPending} onClick={props.onWrite}>
+            <Button
+              className={classes.fit ?? ''}
+              loading={change.isPending}
+              disabled={props.waits === true}
+              onClick={props.onWrite}
+            >
               {props.does}
             </Button>
           </>

@@ -10,8 +10,10 @@ import { linesOf } from '../../parts/lines.ts';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { BothWays } from './both-ways.tsx';
+import { ControlDoubt } from './control-state.tsx';
 import classes from './policies.module.css';
 import { ShortPrediction } from './prediction-view.tsx';
+import { seenPrediction } from './seen.ts';
 import { rungs } from './state.ts';
 
 const profiles = ['pss-baseline', 'pss-restricted', 'security', 'reliability', 'cis', 'nsa', 'all'] as const;
@@ -150,6 +152,13 @@ function Form(props: {
           data={['Fail', 'Ignore'].map((value) => ({ value, label: texts.failurePolicies[value] ?? value }))}
         />
       </div>
+      <NativeSelect
+        label={texts.enforcement}
+        description={texts.enforcementWhat[policy.enforcement]}
+        value={policy.enforcement}
+        onChange={({ currentTarget: { value } }) => set({ enforcement: value === 'Webhook' ? 'Webhook' : 'Native' })}
+        data={(['Native', 'Webhook'] as const).map((value) => ({ value, label: texts.enforcements[value] ?? value }))}
+      />
       <Checkbox
         label={texts.climbs}
         description={texts.climbsWhat(format, rolloutDays)}
@@ -179,7 +188,8 @@ function Preview(props: { readonly policy: NewPolicy; readonly onBack: () => voi
   const draft = useRead<PolicyDraft>('policy-draft', query);
   const prediction = useRead<PolicyPrediction>('policy-draft/prediction', { ...query, limit: 1 });
   const make = useChange(async () => {
-    await api.send('POST', 'policies', policy);
+    const seen = prediction.data === undefined ? null : seenPrediction(prediction.data, undefined);
+    await api.send('POST', 'policies', { ...policy, seen });
     announce(texts.made(policy.name));
     props.onClose();
     navigate(`/policies/${policy.name}`);
@@ -206,12 +216,17 @@ function Preview(props: { readonly policy: NewPolicy; readonly onBack: () => voi
               />
             )
           ) : (
-            <ShortPrediction prediction={prediction.data} rung={policy.action === 'Off' ? 'Audit' : policy.action} />
+            <>
+              <ShortPrediction prediction={prediction.data} rung={policy.action === 'Off' ? 'Audit' : policy.action} />
+              <p className={classes.note}>{texts.requestsLater}</p>
+            </>
           )}
+          <ControlDoubt />
           <BothWays
             manifest={draft.data.manifest}
             writing={draft.data.writing}
             does={texts.makeNow}
+            waits={prediction.data === undefined}
             failed={texts.makeFailed}
             change={make}
             onWrite={() => make.mutate(undefined)}

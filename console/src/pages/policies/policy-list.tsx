@@ -7,6 +7,7 @@ import { PlainTable } from '../../parts/plain-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { EmptyView, ErrorView, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
+import { ControlState } from './control-state.tsx';
 import { SmallLadder } from './ladder.tsx';
 import classes from './policies.module.css';
 import { requestDays, standsOn } from './state.ts';
@@ -33,12 +34,16 @@ export function PolicyList({ make }: { readonly make: ReactNode }) {
   return (
     <>
       {items.length === 0 ? (
-        <EmptyView icon="policies" title={texts.none} action={make}>
-          {seen ? texts.noneWhat : texts.notSeen}
-        </EmptyView>
+        <>
+          <ControlState />
+          <EmptyView icon="policies" title={texts.none} action={make}>
+            {seen ? texts.noneWhat : texts.notSeen}
+          </EmptyView>
+        </>
       ) : (
         <>
           <p className={classes.lead}>{texts.summary(format, counts)}</p>
+          <ControlState />
           <div className={classes.card}>
             <PlainTable
               label={texts.title}
@@ -126,7 +131,9 @@ function Next({ policy }: { readonly policy: PolicyRow }) {
         </span>
       </span>
       <span className={classes.note}>
-        {next.requests === null ? texts.noRequests : texts.wouldRequests(format, requestDays, next.requests)}
+        {next.requests === null
+          ? texts.noRequests
+          : texts.wouldRequests(format, requestDays, next.requests.asked, next.requests.failed)}
         {next.doubtful && ` ${texts.atLeast}`}
       </span>
     </div>

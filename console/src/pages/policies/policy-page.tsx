@@ -130,9 +130,9 @@ function Steps({ policy, on, asked }: { readonly policy: PolicyDetail; readonly 
           }
         />
       </Section>
-      <PolicyRequestsView name={policy.name} />
+      <PolicyRequestsView name={policy.name} rung={shown} />
       {state.change === 'open' && shown !== on && (
-        <StepDialog policy={policy} from={asked} on={on} to={shown} prediction={whole.data} onClose={close} />
+        <StepDialog policy={policy} from={asked} on={on} to={shown} onClose={close} />
       )}
     </>
   );

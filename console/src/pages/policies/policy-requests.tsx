@@ -1,19 +1,18 @@
 import { Link } from 'react-router';
-import type { PolicyRequests } from '../../../../src/server/contract/index.ts';
+import type { PolicyRequests, Rung } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
 import { Section } from '../../parts/section.tsx';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
-import { useFormat, useTexts } from '../../texts/language.tsx';
-import { Counts } from './counts.tsx';
+import { useTexts } from '../../texts/language.tsx';
 import classes from './policies.module.css';
 import { RefusalTable } from './refusal-table.tsx';
+import { Requested } from './requested.tsx';
 
 const shown = 5;
 
-/** Recent requests that the policy would have refused, in numbers, by whom, and the latest of them. */
-export function PolicyRequestsView({ name }: { readonly name: string }) {
+/** Recent requests that a rung would have met, by check and by whom, and the latest of them. */
+export function PolicyRequestsView({ name, rung }: { readonly name: string; readonly rung: Rung }) {
   const { policies: texts } = useTexts();
-  const format = useFormat();
   const read = useRead<PolicyRequests>(`policies/${name}/requests`);
   const { data } = read;
   return (
@@ -31,18 +30,12 @@ export function PolicyRequestsView({ name }: { readonly name: string }) {
         ) : (
           <ErrorLine what={texts.requestsFailed} error={read.error} retry={() => void read.refetch()} />
         )
-      ) : data.since === null ? (
-        <p className={classes.note}>{texts.requestsUnknown}</p>
       ) : (
         <>
-          <p>
-            <strong>{texts.requestsWhat(format, data.days, data.asked, data.failed)}</strong>{' '}
-            {data.errors > 0 && texts.requestErrors(format, data.errors)}
-          </p>
+          <Requested requests={data} rung={rung} />
           {data.failed > 0 && (
             <>
-              <Counts title={texts.byUser} items={data.byUser} />
-              <Counts title={texts.byCheck} items={data.byCheck} />
+              <h3 className={classes.latest}>{texts.latest}</h3>
               <RefusalTable query={{ policy: name }} limit={shown} />
             </>
           )}

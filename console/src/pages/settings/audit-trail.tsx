@@ -6,16 +6,19 @@ import { EmptyView } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { DataTable } from '../../table/data-table.tsx';
 import { usePagedRows } from '../../table/rows.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useFormat, useTexts } from '../../texts/language.tsx';
 import { useUrlState } from '../../url/use-url-state.ts';
 import classes from './settings.module.css';
 import { actions, fields } from './state.ts';
+import { detailText } from './step-record.ts';
 
 type Entry = AuditPage['items'][number];
 
 /** What users did, the latest first. */
 export function AuditTrail() {
-  const { settings: texts } = useTexts();
+  const all = useTexts();
+  const format = useFormat();
+  const { settings: texts } = all;
   const [state, set] = useUrlState(fields);
   const rows = usePagedRows<Entry>('audit', { actor: state.actor, action: state.action });
   const { auditColumns: columns } = texts;
@@ -54,7 +57,10 @@ export function AuditTrail() {
             id: 'detail',
             header: columns.detail,
             from: 860,
-            cell: ({ detail }) => <span title={detail ?? ''}>{detail}</span>,
+            cell: ({ action, detail }) => {
+              const text = detailText(action, detail, all, format);
+              return <span title={text}>{text}</span>;
+            },
           },
           {
             id: 'address',

@@ -13,6 +13,7 @@ export const actions = [
   'exceptions.create',
   'exceptions.delete',
   'exceptions.write',
+  'exceptions.remove',
   'policies.create',
   'policies.step',
   'compliance.export',

@@ -35,7 +35,7 @@ export const exceptions = {
     user: 'Made in Breakwater.',
     settings: 'From the settings file: it is changed and ended there.',
     annotation: 'From an annotation of the object: it is changed and ended there.',
-    object: 'From a SecurityException of the cluster: it is changed and ended there, and policies keep to it, too.',
+    object: 'From a SecurityException of the cluster: policies keep to it, too.',
   },
   detail: 'Exception',
   gone: 'This exception is not there any more.',
@@ -52,6 +52,20 @@ export const exceptions = {
     count === 0
       ? 'It covers nothing now. It is removed.'
       : `${format.counted(count, 'finding', 'findings')} will be open again.`,
+  removeWhat: (format: Format, name: string, checks: readonly string[]) =>
+    `The SecurityException ${name} is deleted in the cluster. ${
+      checks.length > 1 ? `With it goes all that it excepts from: ${format.all(checks)}. ` : ''
+    }What it covers is open again, and policies that refuse it do so from then on.`,
+  writing: {
+    recording: 'This is a recording: nothing can be written to it.',
+    'not-installed':
+      'The cluster does not have Breakwater’s kinds yet: “breakwater policies crds” prints them. The file can be committed already.',
+    'not-permitted':
+      'You may not have this written: an administrator can grant “create securityexceptions.breakwater.dev”.',
+    'server-may-not':
+      'Breakwater itself may not write this to the cluster: deploy/rbac/console.yaml has the rights that it needs.',
+    unanswered: 'The API server did not say whether this may be written. Try again, or take the file.',
+  } as Readonly<Record<string, string>>,
   endNow: 'End it',
   endFailed: 'It was not ended.',
   ended: 'The exception has ended.',

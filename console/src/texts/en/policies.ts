@@ -10,6 +10,14 @@ const done: Readonly<Record<Rung, string>> = {
   Deny: 'be refused',
 };
 
+/** The same of what came before. */
+const was: Readonly<Record<Rung, string>> = {
+  Off: 'passed unseen',
+  Audit: 'been noted in the audit log',
+  Warn: 'been let in with a warning',
+  Deny: 'been refused',
+};
+
 export const policies = {
   title: 'Policies',
   tabsLabel: 'Parts of policies',
@@ -57,10 +65,12 @@ export const policies = {
   would: (format: Format, rung: Rung, objects: number) =>
     objects === 0 ? nothingMet(rung) : `${format.counted(objects, 'object', 'objects')} would ${done[rung]}.`,
   atLeast: 'At least: not everything could be judged.',
-  wouldRequests: (format: Format, days: number, requests: number) =>
-    requests === 0
-      ? `No request of the last ${format.number(days)} days would have met it.`
-      : `${format.counted(requests, 'request', 'requests')} of the last ${format.number(days)} days would have met it.`,
+  wouldRequests: (format: Format, days: number, asked: number, failed: number) =>
+    asked === 0
+      ? `It was asked of no request in the last ${format.number(days)} days.`
+      : failed === 0
+        ? `None of ${format.counted(asked, 'request', 'requests')} of the last ${format.number(days)} days failed it.`
+        : `${format.number(failed)} of ${format.counted(asked, 'request', 'requests')} of the last ${format.number(days)} days failed it.`,
   noRequests: 'No requests are recorded.',
   unusable: 'This policy can’t be used:',
   mistakes: 'Not everything in this policy can be used:',
@@ -68,6 +78,37 @@ export const policies = {
   noneWhat:
     'A policy begins by looking only: on “Audit” nothing is refused, and you see what it would refuse before you go on.',
   notSeen: 'Policies can’t be seen in this cluster: the server may not list them.',
+  controlFailed: 'It could not be found out whether a controller runs.',
+  controlled: {
+    here: 'Put into force by this server.',
+    elsewhere: 'Put into force by a controller that runs elsewhere.',
+  },
+  leadsSince: 'It took over',
+  lastSeen: 'It was last seen',
+  controlDoubts: {
+    nobody:
+      'No controller runs: what is in force stays, but changes of policies are not put into force, and exceptions don’t end. Start one with “breakwater server --control”.',
+    silent:
+      'The controller gives no sign of life: what is in force stays, but changes of policies are not put into force, and exceptions don’t end.',
+    unknown: 'It is not known whether a controller runs.',
+    recording: 'A recording doesn’t say whether a controller puts these policies into force.',
+    'no-definitions':
+      'The definitions of SecurityPolicy and SecurityException are not in the cluster: the controller leaves everything in force as it is. “breakwater policies crds” prints them.',
+    failing: 'The controller can’t bring the cluster to what the policies say, and tries again.',
+    waiting: 'The controller waits for something that it has to know.',
+    'in-force': '',
+    elsewhere: '',
+    here: '',
+  },
+  left: 'Left alone by the controller',
+  leftWhy: {
+    'definition-gone':
+      'The policy went together with the definition of its kind, so nobody is known to have decided against it. Make it again, or remove them by hand (docs/policies.md).',
+    'no-controller': 'The policy is gone, and no controller runs that would remove them.',
+    'not-ready': 'Not all of it is in force.',
+  },
+  leftObjects: (format: Format, objects: number) =>
+    `${format.counted(objects, 'object', 'objects')} of it ${format.plural(objects, 'stays', 'stay')} in force.`,
   native: 'Other policies of the API server',
   nativeWhat:
     'ValidatingAdmissionPolicies that no policy above made: exported by hand, from Git, or of other programs. Breakwater leaves them alone.',
@@ -82,7 +123,8 @@ export const policies = {
       'The cluster does not have Breakwater’s kinds yet: “breakwater policies crds” prints them. The file can be committed already.',
     'not-permitted':
       'You may not have this written: an administrator can grant “update securitypolicies.breakwater.dev”.',
-    'server-may-not': 'Breakwater itself may not write this to the cluster. Take the file instead.',
+    'server-may-not':
+      'Breakwater itself may not write this to the cluster: deploy/rbac/console.yaml has the rights that it needs. Or take the file.',
     unanswered: 'The API server did not say whether this may be written. Try again, or take the file.',
   } as Readonly<Record<string, string>>,
 
@@ -130,10 +172,23 @@ export const policies = {
   noneFit: 'Nothing fits these words.',
   requests: 'Requests',
   requestsFailed: 'The requests could not be loaded.',
-  requestsWhat: (format: Format, days: number, asked: number, failed: number) =>
-    failed === 0
-      ? `None of ${format.counted(asked, 'request', 'requests')} of the last ${format.number(days)} days would have been refused.`
-      : `${format.number(failed)} of ${format.counted(asked, 'request', 'requests')} of the last ${format.number(days)} days would have been refused, or were.`,
+  requestsWhat: (format: Format, rung: Rung, since: string, asked: number, failed: number) =>
+    asked === 0
+      ? `No request that it is about has come since ${since}: what it would refuse is not known yet.`
+      : failed === 0
+        ? `None of ${format.counted(asked, 'request', 'requests')} since ${since} failed it.`
+        : `${format.number(failed)} of ${format.counted(asked, 'request', 'requests')} since ${since} failed it: on ${rung} they would have ${was[rung]}.`,
+  requestCount: (format: Format, requests: number) => format.counted(requests, 'request', 'requests'),
+  requestsThen:
+    'Counted as they were judged when they came: exceptions and changes of the policy since then are not in it.',
+  requestsSampled: (format: Format, samples: number) =>
+    `Who asked, and for what, is kept of a sample: the latest ${format.number(samples)}.`,
+  requestsUnrecorded:
+    'On Deny the API server refuses by itself, before Breakwater’s webhook is asked: whom it refuses stands in the API server’s audit log, and is not counted here.',
+  requestsLater:
+    'Recent requests can’t be looked at for a policy that is not there yet. Once it is, on “Off” and “Audit” too, Breakwater’s webhook counts what it would refuse, and of whom.',
+  latest: 'The latest',
+  whatRuns: 'What runs now',
   requestErrors: (format: Format, count: number) => `${format.counted(count, 'request', 'requests')} had no answer.`,
   requestsUnknown:
     'No requests are recorded: Breakwater’s webhook has not been asked. Where it is set up, it also looks at what policies on “Off” and “Audit” would refuse.',
@@ -146,6 +201,10 @@ export const policies = {
   settings: 'Set to',
   enforcement: 'Asked by',
   enforcements: { Native: 'the API server', Webhook: 'Breakwater’s webhook' } as Readonly<Record<string, string>>,
+  enforcementWhat: {
+    Native: 'It refuses even while Breakwater is down. Whom it refuses stands in its audit log only.',
+    Webhook: 'Shows here whom it refuses, and why. It has to be set up, and to be up.',
+  } as Readonly<Record<string, string>>,
   failurePolicy: 'If it can’t be asked',
   scope: 'Holds in',
   language: 'Tells users in',

@@ -1,3 +1,4 @@
+import type { SeenPrediction } from '../../../../src/server/contract/index.ts';
 import type { Format } from '../format.ts';
 
 const days = (format: Format, count: number) => format.counted(count, 'day', 'days');
@@ -128,6 +129,7 @@ export const settings = {
     'exceptions.create': 'Made an exception',
     'exceptions.delete': 'Ended an exception',
     'exceptions.write': 'Wrote an exception',
+    'exceptions.remove': 'Removed an exception',
     'policies.create': 'Made a policy',
     'policies.step': 'Moved a policy',
     'compliance.export': 'Exported compliance',
@@ -135,6 +137,13 @@ export const settings = {
     'tokens.create': 'Made a token',
     'tokens.revoke': 'Revoked a token',
   },
+  step: (from: string | null, to: string) => (from === null ? to : `${from} → ${to}`),
+  seen: (format: Format, { at, asked, refused, doubtful, requests }: SeenPrediction) =>
+    `shown before: ${doubtful ? 'at least ' : ''}${format.number(refused)} of ${format.counted(asked, 'object', 'objects')} ${format.plural(refused, 'fails', 'fail')} (as of ${format.exact(at)}); ${
+      requests === null
+        ? 'no requests were recorded'
+        : `${format.number(requests.failed)} of ${format.counted(requests.asked, 'request', 'requests')} since ${format.exact(requests.since)} failed`
+    }`,
   actionLabel: 'What was done',
   anyAction: 'Everything',
   actorLabel: 'Name of a user, whole',

@@ -34,7 +34,7 @@ export const exceptions: Texts['exceptions'] = {
     user: '在 Breakwater 中创建。',
     settings: '来自设置文件：需要到那里修改或结束。',
     annotation: '来自对象的注解：需要到那里修改或结束。',
-    object: '来自集群中的 SecurityException：需要到那里修改或结束，策略同样遵守它。',
+    object: '来自集群中的 SecurityException：策略同样遵守它。',
   },
   detail: '例外',
   gone: '这项例外已经不在了。',
@@ -48,6 +48,17 @@ export const exceptions: Texts['exceptions'] = {
   endTitle: '结束这项例外？',
   endWhat: (format, count) =>
     count === 0 ? '目前没有适用的问题，将直接移除。' : `${format.number(count)} 个问题会重新变为未处理。`,
+  removeWhat: (format, name, checks) =>
+    `将在集群中删除 SecurityException ${name}。${
+      checks.length > 1 ? `它涉及的检查项都会一并恢复：${format.all(checks)}。` : ''
+    }它所覆盖的问题会重新变为未处理，相应的策略从此恢复拒绝。`,
+  writing: {
+    recording: '这是录制下来的集群，无法写入。',
+    'not-installed': '集群还没有 Breakwater 的资源类型：可用“breakwater policies crds”输出。文件可以先提交。',
+    'not-permitted': '你无权让它写入：管理员可以授予“create securityexceptions.breakwater.dev”。',
+    'server-may-not': 'Breakwater 自身无权把它写入集群：所需的权限见 deploy/rbac/console.yaml。',
+    unanswered: 'API 服务器没有答复能否写入。请重试，或改用文件。',
+  },
   endNow: '结束',
   endFailed: '没有结束成功。',
   ended: '例外已结束。',

@@ -7,6 +7,14 @@ const done = {
   Deny: '被拒绝',
 } as const;
 
+/** 对已经收到的请求。 */
+const was = {
+  Off: '不受检查',
+  Audit: '被记入审计日志',
+  Warn: '在警告后放行',
+  Deny: '被拒绝',
+} as const;
+
 export const policies: Texts['policies'] = {
   title: '策略',
   tabsLabel: '策略的各部分',
@@ -47,16 +55,44 @@ export const policies: Texts['policies'] = {
         : '现有对象全部合格。'
       : `${format.number(objects)} 个对象会${done[rung]}。`,
   atLeast: '至少如此：并非所有对象都能判定。',
-  wouldRequests: (format, days, requests) =>
-    requests === 0
-      ? `最近 ${format.number(days)} 天的请求都不会受影响。`
-      : `最近 ${format.number(days)} 天有 ${format.number(requests)} 个请求会受影响。`,
+  wouldRequests: (format, days, asked, failed) =>
+    asked === 0
+      ? `最近 ${format.number(days)} 天没有与它有关的请求。`
+      : failed === 0
+        ? `最近 ${format.number(days)} 天的 ${format.number(asked)} 个请求全部合格。`
+        : `最近 ${format.number(days)} 天的 ${format.number(asked)} 个请求中有 ${format.number(failed)} 个不合格。`,
   noRequests: '没有请求记录。',
   unusable: '这个策略无法使用：',
   mistakes: '这个策略的部分内容无法使用：',
   none: '还没有策略',
   noneWhat: '策略先从观察开始：在“记录”级别不会拒绝任何请求，可以先看清会拒绝什么，再决定是否上一级。',
   notSeen: '看不到这个集群的策略：服务器无权列出它们。',
+  controlFailed: '无法得知是否有控制器在运行。',
+  controlled: { here: '由本服务器负责执行。', elsewhere: '由别处运行的控制器负责执行。' },
+  leadsSince: '接手于',
+  lastSeen: '最后一次出现在',
+  controlDoubts: {
+    nobody:
+      '没有控制器在运行：已生效的保持不变，但对策略的修改不会生效，例外也不会到期。用“breakwater server --control”启动一个。',
+    silent: '控制器没有动静：已生效的保持不变，但对策略的修改不会生效，例外也不会到期。',
+    unknown: '不知道是否有控制器在运行。',
+    recording: '录制中看不出是否有控制器在执行这些策略。',
+    'no-definitions':
+      '集群中没有 SecurityPolicy 和 SecurityException 的定义：控制器让已生效的一切保持不变。可用“breakwater policies crds”输出定义。',
+    failing: '控制器无法让集群达到策略的要求，正在重试。',
+    waiting: '控制器在等待必须知道的信息。',
+    'in-force': '',
+    elsewhere: '',
+    here: '',
+  },
+  left: '控制器没有处理的内容',
+  leftWhy: {
+    'definition-gone':
+      '策略是随其类型的定义一起消失的，无法认定有人决定删除它。请重新创建策略，或手工删除这些对象（见 docs/policies.md）。',
+    'no-controller': '策略已经不在了，但没有控制器来删除这些对象。',
+    'not-ready': '没有完全生效。',
+  },
+  leftObjects: (format, objects) => `仍有 ${format.number(objects)} 个对象在生效。`,
   native: 'API 服务器的其他策略',
   nativeWhat:
     '不是由上面的策略生成的 ValidatingAdmissionPolicy：手工导出的、来自 Git 的，或属于其他程序。Breakwater 不会改动它们。',
@@ -68,7 +104,7 @@ export const policies: Texts['policies'] = {
     recording: '这是录制下来的集群，无法写入。请取文件，应用到集群或提交到 Git。',
     'not-installed': '集群还没有 Breakwater 的资源类型：可用“breakwater policies crds”输出。文件可以先提交。',
     'not-permitted': '你无权让它写入：管理员可以授予“update securitypolicies.breakwater.dev”。',
-    'server-may-not': 'Breakwater 自身无权把它写入集群。请改用文件。',
+    'server-may-not': 'Breakwater 自身无权把它写入集群：所需的权限见 deploy/rbac/console.yaml。也可以改用文件。',
     unanswered: 'API 服务器没有答复能否写入。请重试，或改用文件。',
   },
 
@@ -113,10 +149,21 @@ export const policies: Texts['policies'] = {
   noneFit: '没有符合的对象。',
   requests: '请求',
   requestsFailed: '无法加载请求。',
-  requestsWhat: (format, days, asked, failed) =>
-    failed === 0
-      ? `最近 ${format.number(days)} 天的 ${format.number(asked)} 个请求都不会被拒绝。`
-      : `最近 ${format.number(days)} 天的 ${format.number(asked)} 个请求中，有 ${format.number(failed)} 个会被拒绝或已被拒绝。`,
+  requestsWhat: (format, rung, since, asked, failed) =>
+    asked === 0
+      ? `自 ${since} 以来没有收到与它有关的请求：还不知道它会拒绝什么。`
+      : failed === 0
+        ? `自 ${since} 以来的 ${format.number(asked)} 个请求全部合格。`
+        : `自 ${since} 以来的 ${format.number(asked)} 个请求中，有 ${format.number(failed)} 个不合格：在“${policies.rungs[rung]}”级别它们会${was[rung]}。`,
+  requestCount: (format, requests) => `${format.number(requests)} 个请求`,
+  requestsThen: '按请求到来时的判定计数：之后新增的例外和对策略的修改不计在内。',
+  requestsSampled: (format, samples) => `发起者和对象只保留样本：最近的 ${format.number(samples)} 个。`,
+  requestsUnrecorded:
+    '在“拒绝”级别，API 服务器会在询问 Breakwater 的 webhook 之前自行拒绝：被它拒绝的请求只见于 API 服务器的审计日志，不计在这里。',
+  requestsLater:
+    '策略尚未创建，无法回顾最近的请求。创建之后，即使在“关闭”和“记录”级别，Breakwater 的 webhook 也会统计它会拒绝什么、由谁发起。',
+  latest: '最近的请求',
+  whatRuns: '正在运行的对象',
   requestErrors: (format, count) => `${format.number(count)} 个请求没有得到判定。`,
   requestsUnknown:
     '没有请求记录：Breakwater 的 webhook 尚未收到询问。启用之后，它也会观察“关闭”和“记录”级别的策略会拒绝什么。',
@@ -129,6 +176,10 @@ export const policies: Texts['policies'] = {
   settings: '设置',
   enforcement: '由谁检查',
   enforcements: { Native: 'API 服务器', Webhook: 'Breakwater 的 webhook' },
+  enforcementWhat: {
+    Native: '即使 Breakwater 停止运行也会拒绝。拒绝了谁，只见于它的审计日志。',
+    Webhook: '拒绝了谁、为什么，都会显示在这里。webhook 必须已启用并保持运行。',
+  },
   failurePolicy: '无法检查时',
   scope: '生效范围',
   language: '提示语言',

@@ -111,6 +111,7 @@ export const settings: Texts['settings'] = {
     'exceptions.create': '添加例外',
     'exceptions.delete': '结束例外',
     'exceptions.write': '写入例外',
+    'exceptions.remove': '移除例外',
     'policies.create': '创建策略',
     'policies.step': '调整策略级别',
     'compliance.export': '导出合规报告',
@@ -118,6 +119,13 @@ export const settings: Texts['settings'] = {
     'tokens.create': '创建令牌',
     'tokens.revoke': '吊销令牌',
   },
+  step: (from, to) => (from === null ? to : `${from} → ${to}`),
+  seen: (format, { at, asked, refused, doubtful, requests }) =>
+    `事先显示：${format.number(asked)} 个对象中${doubtful ? '至少' : '有'} ${format.number(refused)} 个不合格（数据时间 ${format.exact(at)}）；${
+      requests === null
+        ? '没有请求记录'
+        : `自 ${format.exact(requests.since)} 以来的 ${format.number(requests.asked)} 个请求中有 ${format.number(requests.failed)} 个不合格`
+    }`,
   actionLabel: '操作类型',
   anyAction: '全部操作',
   actorLabel: '用户的完整名称',

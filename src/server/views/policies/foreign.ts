@@ -7,6 +7,8 @@ import type { ForeignPolicy, PolicyDetail } from '../../contract/index.ts';
 
 const policyKind = 'admissionregistration.k8s.io/ValidatingAdmissionPolicy';
 const bindingKind = 'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding';
+/** Kinds of the objects by which the API server asks policies. */
+export const nativeKinds: readonly string[] = [policyKind, bindingKind];
 
 /** Whether all ValidatingAdmissionPolicies and their bindings can be seen. */
 export function seesNatives(inventory: Inventory): boolean {

@@ -13,7 +13,7 @@ import {
   type SecurityPolicy,
 } from '../../../enforcement/index.ts';
 import { managedBy } from '../../../findings/index.ts';
-import type { Inventory } from '../../../inventory/index.ts';
+import type { Inventory, InventoryObject } from '../../../inventory/index.ts';
 import { recordOf, stringOf } from '../../../kubernetes/index.ts';
 import type { Visible } from '../../../store/index.ts';
 import { type PolicyDetail, type PolicyRow, rungSchema } from '../../contract/index.ts';
@@ -26,8 +26,8 @@ import { conditionsOf } from './status.ts';
 
 /** Where a policy's prediction comes from. @throws ParameterError */
 export type Predict = (policy: SecurityPolicy) => Promise<Prediction>;
-/** How many recorded requests a policy would have refused; undefined where none are recorded. */
-export type CountRequests = (policy: string) => number | undefined;
+/** How many recorded requests a policy was asked about and would have refused; undefined where none are recorded. */
+export type CountRequests = (policy: string) => { readonly asked: number; readonly failed: number } | undefined;
 
 export interface PolicyContext {
   readonly predict: Predict;
@@ -91,7 +91,7 @@ export async function policyRow(
 }
 
 /** The rung that is in force: a policy with a rollout may have climbed above the one that it asks for. */
-function standsOn({ action, rollout }: SecurityPolicy, inForce: Rung | null): Rung {
+export function standsOn({ action, rollout }: SecurityPolicy, inForce: Rung | null): Rung {
   return rollout !== undefined && inForce !== null && rungs.indexOf(inForce) > rungs.indexOf(action) ? inForce : action;
 }
 
@@ -111,6 +111,11 @@ async function tried(
 /** Whether what is counted may be less than what there is. */
 export function isDoubtful({ unanswered, faults, unseen, unplaced }: Prediction): boolean {
   return unanswered.size > 0 || faults.length > 0 || unseen.length > 0 || unplaced.length > 0;
+}
+
+function generationOf({ object }: InventoryObject): number | null {
+  const { generation } = recordOf(object.metadata);
+  return Number.isSafeInteger(generation) ? Number(generation) : null;
 }
 
 /** Everything of one policy but its prediction. */
@@ -140,6 +145,7 @@ export async function policyDetail(
     ...row,
     language: policy?.language ?? null,
     created: stringOf(object.object.metadata?.creationTimestamp) ?? null,
+    generation: generationOf(object),
     checkList: asked.map(({ id, severity }) => ({ id, title: texts[id]?.title ?? id, severity, by: by(id) })),
     conditions: conditionsOf(status).map((one) => (context.seesCluster ? one : { ...one, message: '' })),
     cleanSince: stringOf(status.cleanSince) ?? null,
