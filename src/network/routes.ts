@@ -1,5 +1,6 @@
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
 import { type FieldPath, type Labels, listOf, recordOf, stringOf } from '../kubernetes/index.ts';
+import { type Service, servicesOf } from './services.ts';
 
 /** A Service that an Ingress or a route sends traffic from outside to. */
 export interface Backend {
@@ -20,7 +21,7 @@ export const gatewayRouteKinds = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRout
   (kind) => `gateway.networking.k8s.io/${kind}`,
 );
 
-type Reader = (object: InventoryObject, spec: Labels, namespace: string) => Iterable<Backend>;
+type Reader = (object: InventoryObject, spec: Labels, namespace: string, inventory: Inventory) => Iterable<Backend>;
 
 /** By group and kind; those of other projects as their own documentation has them. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -82,7 +83,12 @@ function* gatewayBackends(object: InventoryObject, spec: Labels, namespace: stri
     }
 }
 
-function* openshiftBackends(object: InventoryObject, spec: Labels, namespace: string): Generator<Backend> {
+function* openshiftBackends(
+  object: InventoryObject,
+  spec: Labels,
+  namespace: string,
+  inventory: Inventory,
+): Generator<Backend> {
   const targets = [
     { path: ['spec', 'to', 'name'], target: recordOf(spec.to) },
     ...listOf(spec.alternateBackends).map((item, index) => ({
@@ -92,9 +98,18 @@ function* openshiftBackends(object: InventoryObject, spec: Labels, namespace: st
   ];
   for (const { path, target } of targets) {
     const name = stringOf(target.name);
-    if (name !== undefined && (target.kind ?? 'Service') === 'Service')
-      yield { object, by: 'ingress', namespace, service: name, port: undefined, path };
+    if (name === undefined || (target.kind ?? 'Service') !== 'Service') continue;
+    const port = routePort(recordOf(spec.port).targetPort, servicesOf(inventory).find(namespace, name));
+    yield { object, by: 'ingress', namespace, service: name, port, path };
   }
+}
+
+/** A Route names the Service's port by its name, or the pods' by its number. Source: API reference, RoutePort. */
+function routePort(target: unknown, service: Service | undefined): string | number | undefined {
+  if (typeof target !== 'number') return portOf(target);
+  const ports = listOf(service?.spec.ports).map(recordOf);
+  const found = ports.find(({ port, targetPort }) => (targetPort ?? port) === target);
+  return portOf(found?.port);
 }
 
 /** `web`, `web.shop`, `web.shop.svc.cluster.local`. A VirtualService without a gateway of its own is for the mesh only. */
@@ -146,7 +161,7 @@ export function backendsOf(inventory: Inventory): readonly Backend[] {
     backends = Object.entries(readers).flatMap(([kind, read]) =>
       inventory
         .ofKind(kind)
-        .flatMap((object) => [...read(object, recordOf(object.object.spec), object.namespace ?? 'default')]),
+        .flatMap((object) => [...read(object, recordOf(object.object.spec), object.namespace ?? 'default', inventory)]),
     );
     known.set(inventory, backends);
   }

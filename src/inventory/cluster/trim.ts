@@ -52,6 +52,7 @@ const keptStatus: Readonly<Record<string, readonly string[]>> = {
   '/Service': ['loadBalancer'],
   'networking.k8s.io/Ingress': ['loadBalancer'],
   'gateway.networking.k8s.io/Gateway': ['addresses'],
+  'operator.openshift.io/IngressController': ['endpointPublishingStrategy'],
   'certificates.k8s.io/CertificateSigningRequest': ['conditions'],
   'breakwater.dev/SecurityPolicy': [
     ...['observedGeneration', 'action', 'actionSince', 'asked', 'question', 'checks', 'nativePolicies', 'notNative'],

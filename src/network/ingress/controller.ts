@@ -1,4 +1,4 @@
-import type { Inventory } from '../../inventory/index.ts';
+import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { PodGroup } from '../pods.ts';
 import type { RouteAnswers } from './answers.ts';
 import type { Route } from './route.ts';
@@ -19,6 +19,7 @@ export const controllerIds = [
   'gcp',
   'azure',
   'alibaba',
+  'openshift',
   'emissary',
   'caddy',
   'apisix',
@@ -41,6 +42,8 @@ export interface Controller {
   readonly image: RegExp | undefined;
   /** Where the image alone doesn't say it: whether pods that run it receive traffic. */
   readonly receives?: (group: PodGroup, inventory: Inventory) => boolean;
+  /** Where several of it run side by side: whether pods of it may serve an Ingress or route. */
+  readonly serves?: (route: InventoryObject, group: PodGroup, inventory: Inventory) => boolean;
   /** Annotations that it reads begin with one of these. */
   readonly prefixes: readonly string[];
   /** Where its makers say that it gets no fixes any more. */

@@ -52,8 +52,13 @@ export class IngressControllers {
     if (gatewayRouteKinds.includes(object.groupKind)) return this.#gatewayRoute(object);
     if (object.groupKind === 'networking.istio.io/VirtualService') return this.#virtualService(object);
     const controller = controllers.find(({ kinds }) => kinds.includes(object.groupKind));
-    const served = controller === undefined ? [] : (this.#running.get(controller) ?? []);
+    const served = this.#serving(object, controller);
     return { route: new Route(this.#inventory, object, served, [], undefined), controller, className: undefined };
+  }
+
+  #serving(object: InventoryObject, controller: Controller | undefined): readonly PodGroup[] {
+    const all = controller === undefined ? [] : (this.#running.get(controller) ?? []);
+    return all.filter((group) => controller?.serves?.(object, group, this.#inventory) !== false);
   }
 
   #ingress(object: InventoryObject): ServedRoute {
@@ -69,7 +74,7 @@ export class IngressControllers {
     const className = named ?? classObject?.name;
     const says = stringOf(recordOf(classObject?.object.spec).controller);
     const controller = this.#controllerOf(says, className);
-    const pods = controller === undefined ? [] : (this.#running.get(controller) ?? []);
+    const pods = this.#serving(object, controller);
     // Several of one kind run side by side, each for a class of its own.
     const own = pods.filter((group) => {
       const asked = [flagOf(group, 'controller-class'), flagOf(group, 'ingress-class')];

@@ -13,8 +13,10 @@ export const serverPort = 8080;
 export const measuredBytes = 256 * 1024 * 1024;
 /** Requests of one latency measurement. */
 export const measuredRequests = 100;
-/** The kubelet ends a forgotten pod after this, seconds. */
-const deadline = 300;
+/** Measured this often, the best counts: whatever else the nodes do makes it only worse. */
+export const measuredRounds = 5;
+/** The kubelet ends a forgotten pod after this, seconds; longer than a probe may take. */
+const deadline = 1800;
 
 /** Restricted Pod Security, so that nothing in the way of other pods is in the way of these. */
 export function namespaceOf({ namespace }: ProbePlan): KubernetesObject {
@@ -32,11 +34,26 @@ export function serverPod(plan: ProbePlan): KubernetesObject {
   const fill = plan.measure
     ? `dd if=/dev/zero of=/probe/big bs=1048576 count=${measuredBytes / 1048576} 2>/dev/null; `
     : '';
-  return pod(plan, 'server', `echo breakwater > /probe/index.html; ${fill}exec httpd -f -p ${serverPort} -h /probe`);
+  return pod(
+    plan,
+    'server',
+    'server',
+    `echo breakwater > /probe/index.html; ${fill}exec httpd -f -p ${serverPort} -h /probe`,
+  );
 }
 
-/** Tries to connect once a second until the last three tries went as `wanted`, `tries` times at most. @see outcomeOf */
-export function clientPod(plan: ProbePlan, name: string, server: string, wanted: 'open' | 'closed', tries: number) {
+/** What a pod is to the policies. `closed` may not send anything; the others are not concerned by what is refused to it. */
+export type Role = 'server' | 'client' | 'closed';
+
+/** Tries to connect once a second until the last three tries went as `wanted`, `tries` times at most; its message: `o` or `c` for each. */
+export function clientPod(
+  plan: ProbePlan,
+  name: string,
+  role: Role,
+  server: string,
+  wanted: 'open' | 'closed',
+  tries: number,
+) {
   const last = wanted === 'open' ? 'ooo' : 'ccc';
   const script = `
 r=''; i=0
@@ -47,39 +64,42 @@ while [ $i -lt ${tries} ]; do
   sleep 1
 done
 printf %s "$r" > /dev/termination-log`;
-  return pod(plan, name, script);
+  return pod(plan, name, role, script);
 }
 
 /**
- * Times `measuredRequests` requests to the server and as many to itself, and one transfer of `measuredBytes`. Its message: seconds by the
- * node's clock (hundredths) at the start, after the requests to itself, after those to the server, after the transfer; bytes received.
+ * Times `measuredRequests` requests to itself and as many to the server, `measuredRounds` times, and one transfer of `measuredBytes`. Its
+ * message: seconds by the node's clock (hundredths) at the start and after each of these, then the bytes received.
  */
 export function measuringPod(plan: ProbePlan, name: string, server: string): KubernetesObject {
   const requests = (address: string, port: number) => `
 i=0; while [ $i -lt ${measuredRequests} ]; do i=$((i+1)); printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 ${address} ${port} >/dev/null; done`;
   const script = `
 echo breakwater > /probe/index.html; httpd -p ${serverPort + 1} -h /probe; sleep 1
-read a x < /proc/uptime${requests('127.0.0.1', serverPort + 1)}
-read b x < /proc/uptime${requests(server, serverPort)}
-read c x < /proc/uptime
+read t x < /proc/uptime; m=$t; k=0
+while [ $k -lt ${measuredRounds} ]; do k=$((k+1))${requests('127.0.0.1', serverPort + 1)}
+read t x < /proc/uptime; m="$m $t"${requests(server, serverPort)}
+read t x < /proc/uptime; m="$m $t"
+done
 n=$(printf 'GET /big HTTP/1.0\\r\\n\\r\\n' | nc -w 2 ${server} ${serverPort} | wc -c)
-read d x < /proc/uptime
-printf '%s %s %s %s %s' $a $b $c $d $n > /dev/termination-log`;
-  return pod(plan, name, script);
+read t x < /proc/uptime
+printf '%s %s %s' "$m" $t $n > /dev/termination-log`;
+  return pod(plan, name, 'client', script);
 }
 
-function pod({ namespace, image }: ProbePlan, name: string, script: string): KubernetesObject {
-  const isServer = name === 'server';
+function pod({ namespace, image }: ProbePlan, name: string, role: Role, script: string): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace, labels: { 'breakwater-probe': isServer ? 'server' : 'client' } },
+    metadata: { name, namespace, labels: { 'breakwater-probe': role } },
     spec: {
       restartPolicy: 'Never',
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       activeDeadlineSeconds: deadline,
-      terminationGracePeriodSeconds: 0,
+      // Not 0, which takes a pod out of the API before its node has ended it.
+      terminationGracePeriodSeconds: 1,
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
       securityContext: {
         runAsNonRoot: true,
         runAsUser: 65534,
@@ -87,14 +107,14 @@ function pod({ namespace, image }: ProbePlan, name: string, script: string): Kub
         seccompProfile: { type: 'RuntimeDefault' },
       },
       // On two nodes where there are two: policies are enforced at either end, and encryption is between nodes.
-      ...(!isServer && {
+      ...(role !== 'server' && {
         affinity: {
           podAntiAffinity: {
             preferredDuringSchedulingIgnoredDuringExecution: [
               {
                 weight: 100,
                 podAffinityTerm: {
-                  labelSelector: { matchLabels: { 'breakwater-probe': 'server' } },
+                  labelSelector: labelled('server'),
                   topologyKey: 'kubernetes.io/hostname',
                 },
               },
@@ -121,22 +141,25 @@ function pod({ namespace, image }: ProbePlan, name: string, script: string): Kub
   };
 }
 
-/** The policy that should close what it selects; with `from`, all but that. */
-export function policy(
-  { namespace }: ProbePlan,
-  name: string,
-  direction: 'Ingress' | 'Egress',
-  allows: boolean,
-): KubernetesObject {
-  const selected = direction === 'Ingress' ? 'server' : 'client';
+const labelled = (role: Role) => ({ matchLabels: { 'breakwater-probe': role } });
+
+const policySpecs = {
+  'deny-egress': { podSelector: labelled('closed'), policyTypes: ['Egress'] },
+  'deny-ingress': { podSelector: labelled('server'), policyTypes: ['Ingress'] },
+  'allow-client': {
+    podSelector: labelled('server'),
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: labelled('client') }] }],
+  },
+};
+
+export type PolicyName = keyof typeof policySpecs;
+
+export function policy({ namespace }: ProbePlan, name: PolicyName): KubernetesObject {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name, namespace },
-    spec: {
-      podSelector: { matchLabels: { 'breakwater-probe': selected } },
-      policyTypes: [direction],
-      ...(allows && { ingress: [{ from: [{ podSelector: { matchLabels: { 'breakwater-probe': 'client' } } }] }] }),
-    },
+    spec: policySpecs[name],
   };
 }

@@ -5,10 +5,13 @@ import {
   clientPod,
   measuredBytes,
   measuredRequests,
+  measuredRounds,
   measuringPod,
   namespaceOf,
+  type PolicyName,
   type ProbePlan,
   policy,
+  type Role,
   serverPod,
 } from './manifests.ts';
 
@@ -68,11 +71,13 @@ export async function probe(
   times: ProbeTimes = usualProbeTimes,
 ): Promise<ProbeResult> {
   say('start');
-  await create(client, namespaceOf(plan), signal);
   let result: ProbeResult;
   try {
+    await create(client, namespaceOf(plan), signal);
     result = await new Run(client, plan, signal, times).all(say);
   } catch (error) {
+    // Refused, so it was not made; in all other cases it may have been, also by a call that was called off.
+    if (error instanceof KubernetesError && error.path === '/api/v1/namespaces' && isRefusal(error.status)) throw error;
     say('cleanup');
     await removeNamespace(client, plan.namespace, times, error);
     throw error;
@@ -102,26 +107,24 @@ class Run {
     const server = await this.#until('server', ({ phase, podIP }) => phase === 'Running' && podIP !== undefined);
     const address = stringOf(recordOf(server.status).podIP) ?? '';
     const trials: Trial[] = [];
-    const attempt = async (name: TrialName, wanted: 'open' | 'closed', ...policies: readonly KubernetesObject[]) => {
+    const attempt = async (name: TrialName, wanted: 'open' | 'closed', role: Role, ...policies: PolicyName[]) => {
       say(name);
-      for (const one of policies) await create(this.#client, one, this.#signal);
-      const trial = await this.#try(name, address, wanted);
+      for (const one of policies) await create(this.#client, policy(this.#plan, one), this.#signal);
+      const trial = await this.#try(name, role, address, wanted);
       trials.push(trial);
       return trial;
     };
-    const closed = policy(this.#plan, 'deny-ingress', 'Ingress', false);
-    const first = await attempt('open', 'open');
+    const first = await attempt('open', 'open', 'client');
     // Where pods can't talk without any policy, what policies refuse can't be told from what does not work.
     if (first.found === 'open') {
-      await attempt('ingress-denied', 'closed', closed);
-      await attempt('ingress-allowed', 'open', policy(this.#plan, 'allow-client', 'Ingress', true));
-      await attempt('egress-denied', 'closed', policy(this.#plan, 'deny-egress', 'Egress', false));
+      await attempt('egress-denied', 'closed', 'closed', 'deny-egress');
+      await attempt('ingress-denied', 'closed', 'client', 'deny-ingress');
+      // The last one shows that the server has answered all the while.
+      await attempt('ingress-allowed', 'open', 'client', 'allow-client');
     }
     let measured: Measured | undefined;
     if (this.#plan.measure && first.found === 'open') {
       say('measure');
-      for (const name of ['deny-egress', 'deny-ingress'])
-        await this.#client.request('DELETE', `${policiesPath(this.#plan.namespace)}/${name}`, { signal: this.#signal });
       measured = await this.#measure(address);
     }
     return {
@@ -147,8 +150,8 @@ class Run {
     }
   }
 
-  async #try(name: TrialName, server: string, wanted: 'open' | 'closed'): Promise<Trial> {
-    const message = await this.#messageOf(name, clientPod(this.#plan, name, server, wanted, this.#times.tries));
+  async #try(name: TrialName, role: Role, server: string, wanted: 'open' | 'closed'): Promise<Trial> {
+    const message = await this.#messageOf(name, clientPod(this.#plan, name, role, server, wanted, this.#times.tries));
     const end = message.slice(-3);
     const found = end === 'ooo' ? 'open' : end === 'ccc' ? 'closed' : 'unknown';
     const other = wanted === 'open' ? 'c' : 'o';
@@ -157,12 +160,16 @@ class Run {
 
   async #measure(server: string): Promise<Measured | undefined> {
     const message = await this.#messageOf('measure', measuringPod(this.#plan, 'measure', server));
-    const [start = 0, inside = 0, outside = 0, end = 0, bytes = 0] = message.split(' ').map(Number);
+    const numbers = message.split(' ').map(Number);
+    const bytes = numbers.pop() ?? 0;
+    const took = numbers.slice(1).map((at, index) => at - (numbers[index] ?? 0));
+    const transfer = took.pop() ?? 0;
     // Headers come with it; less than the file is a connection that broke.
-    if (!(bytes >= measuredBytes) || !(end > outside)) return undefined;
+    if (took.length !== 2 * measuredRounds || !(bytes >= measuredBytes) || !(transfer > 0)) return undefined;
+    const best = (isOutside: 0 | 1) => Math.min(...took.filter((_, index) => index % 2 === isOutside));
     return {
-      latency: Math.max(0, ((outside - inside - (inside - start)) * 1000) / measuredRequests),
-      throughput: (bytes * 8) / 1e6 / (end - outside),
+      latency: Math.max(0, ((best(1) - best(0)) * 1000) / measuredRequests),
+      throughput: (bytes * 8) / 1e6 / transfer,
     };
   }
 
@@ -193,12 +200,17 @@ class Run {
   }
 }
 
+const isRefusal = (status: number) => status >= 400 && status < 500;
+
 /** Why a pod doesn't run, as the kubelet or the scheduler says it. */
 function waitingReason(status: Readonly<Record<string, unknown>>): string {
-  const waiting = listOf(status.containerStatuses).map((one) => recordOf(recordOf(recordOf(one).state).waiting));
+  const states = listOf(status.containerStatuses).map((one) => recordOf(recordOf(one).state));
+  const stuck = states.flatMap(({ waiting, terminated }) => [waiting, terminated]).map(recordOf);
   const conditions = listOf(status.conditions).map(recordOf);
-  const said = [...waiting, ...conditions.filter((one) => one.status === 'False')]
-    .map(({ reason, message }) => [reason, message].filter((text) => typeof text === 'string').join(': '))
+  const said = [...stuck, ...conditions.filter((one) => one.status === 'False')]
+    .map(({ reason, message, exitCode }) =>
+      [reason, message, exitCode && `exit code ${exitCode}`].filter((text) => typeof text === 'string').join(': '),
+    )
     .filter((text) => text !== '');
   return [stringOf(status.phase) ?? 'Pending', ...new Set(said)].join('; ').slice(0, 500);
 }

@@ -12,6 +12,7 @@ import { ingressNginx } from './ingress-nginx.ts';
 import { istio } from './istio.ts';
 import { kong } from './kong.ts';
 import { nginx } from './nginx.ts';
+import { openshift } from './openshift.ts';
 import { others } from './others.ts';
 import { traefik } from './traefik.ts';
 
@@ -30,5 +31,6 @@ export const controllers: readonly Controller[] = [
   gcp,
   azure,
   alibaba,
+  openshift,
   ...others,
 ];

@@ -16,7 +16,8 @@ export const istio: Controller = {
   product: 'Istio',
   ingressControllers: ['istio.io/ingress-controller'],
   classNames: ['istio'],
-  gatewayControllers: ['istio.io/gateway-controller'],
+  // OpenShift's Gateway API is served by Istio.
+  gatewayControllers: ['istio.io/gateway-controller', 'openshift.io/gateway-controller/v1'],
   kinds: ['networking.istio.io/VirtualService'],
   image: /(^|\/)(istio-)?proxyv2$/,
   receives: isRouter,

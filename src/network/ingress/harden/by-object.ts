@@ -94,6 +94,26 @@ export const byObject: Readonly<Partial<Record<ControllerId, Maker>>> = {
     };
     return { changes: [annotated(route.object, { [key]: name })], objects: [object], breaks: ['plain-clients'] };
   },
+  openshift: (route, why) => {
+    const router = 'haproxy.router.openshift.io/rate-limit-connections';
+    // Counted over ten seconds.
+    if (why === 'no-rate-limit')
+      return {
+        changes: [annotated(route.object, { [router]: 'true', [`${router}.rate-http`]: '200' })],
+        objects: [],
+        breaks: ['shared-addresses'],
+      };
+    if (route.object.kind !== 'Route') return undefined;
+    if (why === 'redirect-off')
+      return editsOf(route, [set('spec.tls.insecureEdgeTerminationPolicy', 'Redirect')], 'plain-clients');
+    if (why !== 'tls-missing') return undefined;
+    const edit: HardeningEdit = {
+      op: 'set',
+      path: ['spec', 'tls'],
+      value: { termination: 'edge', insecureEdgeTerminationPolicy: 'Redirect' },
+    };
+    return editsOf(route, [edit], 'plain-clients');
+  },
   contour: (route, why) => {
     if (route.object.kind !== 'HTTPProxy') return undefined;
     if (why === 'redirect-off') {
