@@ -26,6 +26,16 @@ export default defineConfig({
       },
       {
         test: {
+          // Kubelets and pods on this machine: as root only (test/nodes/README.md).
+          name: 'nodes',
+          include: ['test/nodes/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 1_500_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'console',
           include: ['test/console/**/*.test.ts'],
           globalSetup: ['test/console/global-setup.ts'],

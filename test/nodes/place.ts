@@ -51,12 +51,14 @@ export async function takePlace(): Promise<TakenPlace> {
   }
   if (taken === undefined) throw new Error(`${slots} runs have nodes on this machine already`);
   const { place, lock } = taken;
-  const exit = () => clear(place);
-  process.once('exit', exit);
+  const cleared = () => clear(place);
+  // Without a handler a signal ends us at once; with it there is an exit to act on.
+  const exit = () => process.exit(1);
+  process.once('exit', cleared).once('SIGINT', exit).once('SIGTERM', exit);
   mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   const leave = () => {
     clear(place);
-    process.off('exit', exit);
+    process.off('exit', cleared).off('SIGINT', exit).off('SIGTERM', exit);
     lock.close();
   };
   try {
