@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../checks/index.ts';
 import { readRecording } from '../inventory/cluster/index.ts';
 import { Assessor, type AssessorOptions } from './assessor.ts';
-import { TestCluster } from './testing/cluster.ts';
+import { clusterObjects, TestCluster } from './testing/cluster.ts';
 import { assessedAtOnce, Heard } from './testing/oracle.ts';
 import { add, step, take, themes } from './testing/steps.ts';
 
@@ -83,6 +83,31 @@ describe("a company's cluster", () => {
       { numRuns: 2 },
     );
   }, 120_000);
+});
+
+describe('what chance found once', () => {
+  it('what reports outside of namespaces say of a kind that can be seen no more stays with them', async () => {
+    const cluster = new TestCluster();
+    const report = (name: string) => `
+apiVersion: wgpolicyk8s.io/v1alpha2
+kind: ClusterPolicyReport
+metadata: { name: ${name} }
+results:
+  - { source: kyverno, policy: own, result: fail, resources: [{ apiVersion: v1, kind: Service, namespace: shop, name: web }] }
+`;
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop }\nspec: { ports: [] }';
+    cluster.put(...clusterObjects(`${report('one')}---${report('two')}---\n${service}\n`));
+    const assessor = new Assessor(options);
+    const heard = await Heard.make();
+    heard.hear(await assessor.update(cluster, 'all'));
+    await expectSame(cluster, heard);
+    expect(heard.byKey.get('/Service/shop/web')?.join()).toContain('kyverno/own');
+    cluster.takeChanged();
+    cluster.blindSpots = [{ code: 'forbidden', groupKind: '/Service', detail: '' }];
+    heard.hear(await assessor.update(cluster, cluster.takeChanged()));
+    await expectSame(cluster, heard);
+    expect(heard.byKey.get('wgpolicyk8s.io/ClusterPolicyReport//one')?.join()).toContain('kyverno/own');
+  });
 });
 
 async function expectSame(cluster: TestCluster, { byKey }: Heard): Promise<void> {

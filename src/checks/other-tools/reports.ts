@@ -1,0 +1,74 @@
+import {
+  constraintGroup,
+  type InventoryObject,
+  isToolReport,
+  policyReportKinds,
+  type ReportReference,
+  trivyKinds,
+} from '../../inventory/index.ts';
+import { groupOf, isClusterScoped } from '../../kubernetes/index.ts';
+import { gatekeeperResults } from './gatekeeper.ts';
+import { policyReportResults } from './policy-report.ts';
+import type { ToolReport, ToolResult } from './tool-result.ts';
+import { trivyResults } from './trivy.ts';
+
+/** The object that is spoken of, as `group/Kind`. */
+export interface Spoken {
+  readonly groupKind: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** What a report says, by the namespace that it is about; what is about none, or about nothing that is named, under `undefined`. */
+export interface ReadReport extends ToolReport {
+  readonly byNamespace: ReadonlyMap<string | undefined, readonly SpokenResult[]>;
+}
+
+export interface SpokenResult extends ToolResult {
+  readonly spoken: Spoken | undefined;
+}
+
+const known = new WeakMap<InventoryObject, ReadReport>();
+
+/** What a report of another tool says; nothing of other objects. Each is read once. */
+export function readReport(report: InventoryObject): ReadReport {
+  let read = known.get(report);
+  if (read === undefined) {
+    const { results, leftOut } = resultsOf(report);
+    const spoken = results.map((result) => ({ ...result, spoken: spokenOf(result.about, report.namespace) }));
+    read = { results, leftOut, byNamespace: Map.groupBy(spoken, (one) => namespaceOf(one.spoken)) };
+    known.set(report, read);
+  }
+  return read;
+}
+
+/** Namespaces that a report outside of namespaces speaks of; a report in a namespace speaks of that one alone. */
+export function namespacesSpokenOf(report: InventoryObject): ReadonlySet<string> {
+  if (report.namespace !== undefined || !isToolReport(report.groupKind)) return none;
+  return new Set(
+    readReport(report)
+      .byNamespace.keys()
+      .filter((name) => name !== undefined),
+  );
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function resultsOf({ group, groupKind, object }: InventoryObject): ToolReport {
+  if (policyReportKinds.includes(groupKind)) return policyReportResults(object);
+  if (trivyKinds.includes(groupKind)) return trivyResults(object);
+  return group === constraintGroup ? gatekeeperResults(object) : { results: [], leftOut: 0 };
+}
+
+function spokenOf(about: ReportReference | undefined, namespace: string | undefined): Spoken | undefined {
+  if (about === undefined) return undefined;
+  const { apiVersion = 'v1', kind, name } = about;
+  const own = isClusterScoped(apiVersion, kind) ? undefined : about.namespace || namespace;
+  return { groupKind: `${groupOf(apiVersion)}/${kind}`, kind, namespace: own, name };
+}
+
+/** A Namespace stands with what is in it. */
+function namespaceOf(spoken: Spoken | undefined): string | undefined {
+  return spoken?.groupKind === '/Namespace' ? spoken.name : spoken?.namespace;
+}
