@@ -138,6 +138,7 @@ class Follower {
     const milliseconds = Math.round(watch * (1 + Math.random() / 4));
     const silence = AbortSignal.timeout(milliseconds + slack);
     const signal = AbortSignal.any([this.#stop.signal, silence]);
+    const { labelSelector } = this.#options;
     const started = performance.now();
     let events = 0;
     let body: Readable | undefined;
@@ -150,6 +151,7 @@ class Follower {
           allowWatchBookmarks: true,
           timeoutSeconds: Math.ceil(milliseconds / 1000),
           ...(this.#version ? { resourceVersion: this.#version } : {}),
+          ...(labelSelector === undefined ? {} : { labelSelector }),
         },
         accept: this.#options.metadataOnly
           ? 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1'

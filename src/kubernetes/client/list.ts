@@ -11,6 +11,8 @@ export interface ListOptions {
    * Secret holds stays with the API server. Copies that other tools keep in annotations are the reader's to drop.
    */
   readonly metadataOnly?: boolean;
+  /** `app=web,tier=front` */
+  readonly labelSelector?: string;
   readonly pageSize?: number;
   readonly signal?: AbortSignal;
 }
@@ -33,7 +35,7 @@ const restarts = 3;
 export async function* listPages(
   transport: Transport,
   resource: ApiResource,
-  { namespace, metadataOnly = false, pageSize = usualPageSize, signal }: ListOptions = {},
+  { namespace, metadataOnly = false, labelSelector, pageSize = usualPageSize, signal }: ListOptions = {},
 ): AsyncGenerator<Page> {
   const path = collectionPath(resource, namespace);
   let limit = pageSize;
@@ -46,7 +48,11 @@ export async function* listPages(
       const answer = await transport.send({
         method: 'GET',
         path,
-        query: { limit, ...(token === undefined ? {} : { continue: token }) },
+        query: {
+          limit,
+          ...(token === undefined ? {} : { continue: token }),
+          ...(labelSelector === undefined ? {} : { labelSelector }),
+        },
         accept: metadataOnly ? 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1' : 'application/json',
         ...(signal === undefined ? {} : { signal }),
       });

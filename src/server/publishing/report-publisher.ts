@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CheckTexts, Language } from '../../checks/index.ts';
 import { type Finding, type FindingFacts, toolOfCheck } from '../../findings/index.ts';
-import {
-  type ApiResource,
-  collectionPath,
-  type KubernetesClient,
-  KubernetesError,
-  type Term,
-} from '../../kubernetes/client/index.ts';
-import { groupOf, type KubernetesObject } from '../../kubernetes/index.ts';
-import { clusterReports, type ReportFamily, reportFamilies, reportLabels } from '../../reports/index.ts';
+import { type ApiResource, type KubernetesClient, KubernetesError, type Term } from '../../kubernetes/client/index.ts';
+import { groupOf, type KubernetesObject, recordOf } from '../../kubernetes/index.ts';
+import { clusterReports, type ReportFamily, reportFamilies } from '../../reports/index.ts';
 import type { Store } from '../../store/index.ts';
+import { RepairPace } from '../control/repair-pace.ts';
 import { findingInWords } from '../views/findings.ts';
+import { digestAnnotation, fieldManager, isMade, OwnReports, type OwnReportsOptions, pathOf } from './own-reports.ts';
 
 export interface ReportPublisherOptions {
   readonly client: KubernetesClient;
@@ -21,12 +17,9 @@ export interface ReportPublisherOptions {
   readonly families: readonly ReportFamily[];
   readonly texts: CheckTexts;
   readonly language: Language;
+  readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Who owns the fields of what is written. */
-const fieldManager = 'breakwater-reports';
-/** What a report was made of: one that says the same is not written again. */
-const digestAnnotation = 'breakwater.dev/digest';
 /** Of one namespace, read at once; a report holds less. */
 const mostFindings = 20_000;
 
@@ -34,52 +27,58 @@ const mostFindings = 20_000;
 export class ReportPublisher {
   readonly #options: ReportPublisherOptions;
   readonly #term: Term;
-  /** Digests of our reports, by path. */
-  readonly #written = new Map<string, string>();
+  readonly #own: OwnReports;
+  readonly #pace = new RepairPace();
+  /** Paths at which somebody else's report stands: said once. */
+  readonly #others = new Set<string>();
   #served: readonly ApiResource[] = [];
 
-  constructor(options: ReportPublisherOptions, term: Term) {
+  /** @param on told which namespace is not as it was left, and that all may be otherwise */
+  constructor(options: ReportPublisherOptions, term: Term, on: Pick<OwnReportsOptions, 'onChange' | 'onReturn'>) {
     this.#options = options;
     this.#term = term;
+    this.#own = new OwnReports({
+      ...on,
+      client: options.client,
+      onFailure: (kind, error) => options.log('reports can not be followed', { kind, err: error }),
+    });
   }
 
-  /** Whether the cluster has the definitions of any of the wanted kinds. */
-  get isServed(): boolean {
-    return this.#served.length > 0;
+  /** Looks at which kinds there are, and which reports of ours. @throws KubernetesError */
+  async look(): Promise<void> {
+    const { client, families } = this.#options;
+    const { resources } = await client.discover(this.#term.signal);
+    // In the version that is written, whichever else the cluster has.
+    this.#served = families.flatMap((family) => {
+      const { apiVersion, kind, clusterKind } = reportFamilies[family];
+      return resources
+        .filter((one) => one.group === groupOf(apiVersion) && (one.kind === kind || one.kind === clusterKind))
+        .map((one) => ({ ...one, version: apiVersion.slice(apiVersion.indexOf('/') + 1) }));
+    });
+    await this.#own.follow(this.#served);
+  }
+
+  /** Namespaces that have reports of ours; empty for what is outside of them. */
+  namespaces(): ReadonlySet<string> {
+    return this.#own.namespaces();
+  }
+
+  stop(): Promise<void> {
+    return this.#own.stop();
   }
 
   /**
-   * Looks at which kinds there are, and which reports of ours.
-   * @returns the namespaces that have some; the empty text stands for outside of namespaces. Throws KubernetesError
+   * Brings the reports of a namespace to what is found in it.
+   * @returns whether it is: somebody who keeps changing one is answered with patience. Throws KubernetesError, StoreError
    */
-  async look(): Promise<ReadonlySet<string>> {
-    const { client, families } = this.#options;
-    const { signal } = this.#term;
-    const { resources } = await client.discover(signal);
-    const wanted = families.map((family) => reportFamilies[family]);
-    this.#served = resources.filter(({ group, kind }) =>
-      wanted.some((one) => groupOf(one.apiVersion) === group && (one.kind === kind || one.clusterKind === kind)),
-    );
-    this.#written.clear();
-    const namespaces = new Set<string>();
-    for (const resource of this.#served)
-      for await (const { items } of client.listPages(resource, { metadataOnly: true, signal }))
-        for (const { metadata } of items) {
-          const { name, namespace, labels, annotations } = metadata ?? {};
-          if (name === undefined || !isOurs(labels)) continue;
-          this.#written.set(pathOf(resource, namespace, name), annotations?.[digestAnnotation] ?? '');
-          namespaces.add(namespace ?? '');
-        }
-    return namespaces;
-  }
-
-  /** Brings the reports of a namespace to what is found in it. @throws KubernetesError, StoreError */
-  async publish(namespace: string): Promise<void> {
-    if (this.#served.length === 0) return;
+  async publish(namespace: string): Promise<boolean> {
+    const known = this.#served.filter((resource) => this.#own.isKnown(resource));
+    if (known.length === 0) return true;
     const findings = await this.#findingsIn(namespace);
+    let isDone = true;
     for (const family of this.#options.families) {
       const { apiVersion, kind, clusterKind } = reportFamilies[family];
-      const resource = this.#served.find(
+      const resource = known.find(
         (one) => one.group === groupOf(apiVersion) && one.kind === (namespace === '' ? clusterKind : kind),
       );
       if (resource === undefined) continue;
@@ -88,12 +87,11 @@ export class ReportPublisher {
       for (const report of reports) {
         const path = pathOf(resource, report.metadata?.namespace, report.metadata?.name ?? '');
         kept.add(path);
-        await this.#apply(path, report);
+        if (!(await this.#apply(resource, path, report))) isDone = false;
       }
-      const collection = `${collectionPath(resource, namespace === '' ? undefined : namespace)}/`;
-      for (const path of [...this.#written.keys()])
-        if (path.startsWith(collection) && !kept.has(path)) await this.#remove(path);
+      for (const path of this.#own.pathsOf(resource, namespace)) if (!kept.has(path)) await this.#remove(path);
     }
+    return isDone;
   }
 
   async #findingsIn(namespace: string): Promise<readonly Finding[]> {
@@ -117,28 +115,59 @@ export class ReportPublisher {
     return found;
   }
 
-  async #apply(path: string, report: KubernetesObject): Promise<void> {
-    const digest = createHash('sha256').update(JSON.stringify(report)).digest('hex').slice(0, 32);
-    if (this.#written.get(path) === digest || !this.#term.holds()) return;
+  /** @returns whether it stands there as it should, or is not ours to write */
+  async #apply(resource: ApiResource, path: string, report: KubernetesObject): Promise<boolean> {
+    const digest = hash('sha256', JSON.stringify(report)).slice(0, 32);
+    const before = this.#own.at(path);
+    if (before?.digest === digest || !this.#term.holds()) return true;
+    const now = performance.now();
+    const isRepair = before !== undefined && before.digest === undefined;
+    if (isRepair && this.#pace.dueAt(path, report, now) > now) return false;
+    if (before === undefined && (await this.#isOfOthers(path))) return true;
     const annotations = { ...report.metadata?.annotations, [digestAnnotation]: digest };
-    await this.#options.client.request('PATCH', path, {
+    const { body } = await this.#options.client.request('PATCH', path, {
       query: { fieldManager, force: true },
       contentType: 'application/apply-patch+yaml',
       body: { ...report, metadata: { ...report.metadata, annotations } },
       signal: this.#term.signal,
     });
-    this.#written.set(path, digest);
+    this.#own.wrote(resource, path, body);
+    if (isRepair) {
+      this.#pace.repaired(path, report, now);
+      if (this.#pace.isContested(path, now)) this.#options.log('somebody keeps changing a report', { path });
+    }
+    return true;
+  }
+
+  /** Whether somebody else's report has the name. */
+  async #isOfOthers(path: string): Promise<boolean> {
+    const { client, log } = this.#options;
+    let found: unknown;
+    try {
+      found = await client.get(path, { signal: this.#term.signal });
+    } catch (error) {
+      if (error instanceof KubernetesError && error.status === 404) return false;
+      throw error;
+    }
+    // Ours, without its labels.
+    if (isMade(recordOf(recordOf(found).metadata))) return false;
+    if (!this.#others.has(path)) log("not written: somebody else's report has the name", { path });
+    this.#others.add(path);
+    return true;
   }
 
   async #remove(path: string): Promise<void> {
-    if (!this.#term.holds()) return;
+    const before = this.#own.at(path);
+    if (before === undefined || !this.#term.holds()) return;
     try {
-      await this.#options.client.request('DELETE', path, { signal: this.#term.signal });
+      // Whatever was made under the name since then is not ours.
+      const body = { preconditions: { uid: before.uid } };
+      await this.#options.client.request('DELETE', path, { body, signal: this.#term.signal });
     } catch (error) {
-      // Gone with its namespace.
-      if (!(error instanceof KubernetesError) || error.status !== 404) throw error;
+      // Gone with its namespace, or another one.
+      if (!(error instanceof KubernetesError) || (error.status !== 404 && error.status !== 409)) throw error;
     }
-    this.#written.delete(path);
+    this.#own.removed(path);
   }
 }
 
@@ -150,12 +179,4 @@ export function isPublished({ check, resource }: Pick<FindingFacts, 'check' | 'r
   if (check.startsWith('tool-') || toolOfCheck(check) !== undefined) return false;
   const group = groupOf(resource.apiVersion);
   return !Object.values(reportFamilies).some(({ apiVersion }) => groupOf(apiVersion) === group);
-}
-
-function isOurs(labels: Readonly<Record<string, string>> | undefined): boolean {
-  return Object.entries(reportLabels).every(([key, value]) => labels?.[key] === value);
-}
-
-function pathOf(resource: ApiResource, namespace: string | undefined, name: string): string {
-  return `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}`;
 }
