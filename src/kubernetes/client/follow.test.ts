@@ -87,7 +87,7 @@ function event(type: string, name: string, resourceVersion: number): string {
   return `${JSON.stringify({ type, object: { apiVersion: 'apps/v1', kind: 'Deployment', metadata } })}\n`;
 }
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 5 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 50_000, interval: 5 });
 const untilTold = (...lines: string[]) => until(() => expect(told.slice(-lines.length)).toEqual(lines));
 const watchesOf = () => server.requests.filter((request) => request.includes('watch=true'));
 const versionsOf = () => watchesOf().map((request) => /resourceVersion=(\d+)/.exec(request)?.[1]);
@@ -123,13 +123,14 @@ test('goes on where it was, bookmarks included, when a watch ends or breaks', as
     [['a']],
     (response) => response.end(event('ADDED', 'b', 105)),
     (response) => {
-      response.write(event('BOOKMARK', '', 150));
-      setTimeout(() => response.destroy(), 20);
+      // They come together: who was told of the one has read the other, and only then the watch breaks.
+      response.write(event('ADDED', 'c', 149) + event('BOOKMARK', '', 150));
+      void untilTold('applied c').then(() => response.destroy());
     },
-    (response) => response.write(event('ADDED', 'c', 160)),
+    (response) => response.write(event('ADDED', 'd', 160)),
   );
   follow();
-  await untilTold('live', 'applied b', 'retrying (Unreachable)', 'live', 'applied c');
+  await untilTold('live', 'applied b', 'applied c', 'retrying (Unreachable)', 'live', 'applied d');
   expect(versionsOf()).toEqual(['100', '105', '150']);
 });
 
@@ -162,10 +163,12 @@ test('lists again after an HTTP 410', async () => {
 
 test('a silent watch that outlives its time is opened anew', async () => {
   serve([[]]);
-  follow({ times: { watch: 100, slack: 50 } });
+  follow({ times: { watch: 200, slack: 100 } });
   await until(() => expect(told.filter((line) => line === 'live').length).toBeGreaterThan(2));
-  expect(told.slice(0, 5)).toEqual(['syncing', 'page', 'synced', 'live', 'retrying (Timeout)']);
-  expect(told.filter((line) => line === 'syncing')).toEqual(['syncing']);
+  expect(told.slice(0, 3)).toEqual(['syncing', 'page', 'synced']);
+  // On a busy machine the time of a watch may be over before it is open: then it isn't told to be.
+  expect(new Set(told.slice(3))).toEqual(new Set(['live', 'retrying (Timeout)']));
+  expect(told.join()).not.toContain('live,live');
 });
 
 test('a watch that ends in its time is no fault', async () => {
