@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { Language } from '../checks/index.ts';
 import { type Hardening, hardeningOf, readUse, type SandboxRule, type Use } from '../enforcement/index.ts';
-import { inventoryOf, podAddressesOf, representedWorkloads } from '../inventory/cluster/index.ts';
+import {
+  type ApiServerEndpoints,
+  inventoryOf,
+  podAddressesOf,
+  representedWorkloads,
+} from '../inventory/cluster/index.ts';
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
 import { KubernetesError } from '../kubernetes/client/index.ts';
 import { latestVersion, parseSelector, parseVersion } from '../kubernetes/index.ts';
@@ -89,6 +94,7 @@ interface WhatIsThere {
   readonly workloads: ReadonlyMap<InventoryObject, InventoryObject>;
   readonly addresses: ReadonlyMap<InventoryObject, readonly string[]>;
   readonly kubernetesVersion?: string | undefined;
+  readonly apiServer?: ApiServerEndpoints | undefined;
 }
 
 async function whatIsThere(paths: readonly string[], options: HardenOptions, language: Language): Promise<WhatIsThere> {
@@ -107,6 +113,7 @@ async function whatIsThere(paths: readonly string[], options: HardenOptions, lan
       workloads: representedWorkloads(state),
       addresses: podAddressesOf(state),
       kubernetesVersion: state.facts.version,
+      apiServer: state.facts.apiServer,
     };
   } finally {
     progress.done();

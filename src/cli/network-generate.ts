@@ -37,6 +37,7 @@ export async function generateCommand(
       ...(input.addresses !== undefined && { addresses: input.addresses }),
       ...(options.namespaces !== undefined && { namespaces: options.namespaces }),
       nodeNetworks: options.nodes ?? [],
+      apiServer: input.apiServerEndpoints,
       baseline: options.baseline === true,
       ...(recorded !== undefined && { flows: recorded.flows }),
     }),

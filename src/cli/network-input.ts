@@ -1,5 +1,5 @@
 import type { Language } from '../checks/index.ts';
-import { blindSpotSaid, inventoryOf, podAddressesOf } from '../inventory/cluster/index.ts';
+import { type ApiServerEndpoints, blindSpotSaid, inventoryOf, podAddressesOf } from '../inventory/cluster/index.ts';
 import { type Inventory, readInventory, saidText } from '../inventory/index.ts';
 import { type PodSeen, podsSeenOf } from '../network/flows/index.ts';
 import type { AddressesByObject } from '../network/reachability/index.ts';
@@ -26,6 +26,8 @@ export interface NetworkInput {
   readonly addresses?: AddressesByObject;
   /** Where the API server was asked, of a cluster that is read live. */
   readonly apiServer?: string;
+  /** Where pods reach the API server, where a cluster says it. */
+  readonly apiServerEndpoints?: ApiServerEndpoints;
   /** Pods of a cluster, by which recorded flows are joined to workloads. */
   readonly pods?: readonly PodSeen[];
   /** What could not be seen of a cluster. */
@@ -89,6 +91,7 @@ async function clusterInput(
     inventory: inventoryOf(state),
     addresses: podAddressesOf(state),
     ...(state.facts.server !== undefined && { apiServer: state.facts.server }),
+    ...(state.facts.apiServer !== undefined && { apiServerEndpoints: state.facts.apiServer }),
     pods: podsSeenOf(state),
     // What is left out on purpose (events, what belongs to a data plane) says nothing about who may connect.
     unseen: state.blindSpots

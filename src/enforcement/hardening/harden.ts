@@ -1,3 +1,4 @@
+import type { ApiServerEndpoints } from '../../inventory/cluster/index.ts';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { KubernetesObject, MinorVersion } from '../../kubernetes/index.ts';
 import { type GeneratedNamespace, generate } from '../../network/generation/index.ts';
@@ -12,6 +13,8 @@ export interface HardeningOptions {
   /** Of pods that stand for those of a workload: that workload. */
   readonly workloads: ReadonlyMap<InventoryObject, InventoryObject>;
   readonly addresses: AddressesByObject;
+  /** Where pods reach the API server, where that is known. */
+  readonly apiServer?: ApiServerEndpoints | undefined;
   /** What containers use, where the metrics API says it. */
   readonly use: Use | undefined;
   readonly sandbox: SandboxRule | undefined;
@@ -33,10 +36,10 @@ export interface Hardening {
 
 /** @throws NetworkTooLargeError */
 export function hardeningOf(inventory: Inventory, namespace: string, options: HardeningOptions): Hardening {
-  const { workloads, addresses, use, sandbox } = options;
+  const { workloads, addresses, apiServer, use, sandbox } = options;
   const unseen = podSources.filter((kind) => !inventory.sees(kind, namespace));
   const isKnown = unseen.length === 0;
-  const generated = isKnown ? generate(inventory, { addresses, namespaces: [namespace] }) : undefined;
+  const generated = isKnown ? generate(inventory, { addresses, apiServer, namespaces: [namespace] }) : undefined;
   return {
     namespace,
     podSecurity: podSecurityPlan(inventory, options.kubernetesVersion).find(({ name }) => name === namespace),

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type ApiResource, type KubernetesClient, KubernetesError } from '../../kubernetes/client/index.ts';
 import { recordOf, stringOf } from '../../kubernetes/index.ts';
+import { apiServerIn, apiServerSlices } from './api-server.ts';
 import { KindWatch } from './kind-watch.ts';
 import { isMetadataOnly, isRead } from './kinds.ts';
 import { ReadableNamespaces } from './namespaces.ts';
@@ -144,17 +145,22 @@ class ClusterWatch implements ClusterSource, ClusterState {
   }
 
   async #askFacts(): Promise<void> {
-    const [version, id] = await Promise.all([
+    const [version, id, apiServer] = await Promise.all([
       this.#client.version().catch((error: unknown) => this.#unless(error)),
       this.#client
         .get('/api/v1/namespaces/kube-system')
         .then((body) => stringOf(recordOf(recordOf(body).metadata).uid))
+        .catch((error: unknown) => this.#unless(error)),
+      this.#client
+        .get(apiServerSlices.path, { query: apiServerSlices.query })
+        .then(apiServerIn)
         .catch((error: unknown) => this.#unless(error)),
     ]);
     this.#facts = {
       ...this.#facts,
       id: id ?? hash('sha256', this.#client.server).slice(0, 32),
       ...(version !== undefined && { version }),
+      ...(apiServer !== undefined && { apiServer }),
     };
   }
 

@@ -1,4 +1,5 @@
 export { admittedObject } from './admitted-object.ts';
+export type { ApiServerEndpoints } from './api-server.ts';
 export { blindSpotSaid } from './blind-spot-texts.ts';
 export { inventoryOf, representedWorkloads, sightOf } from './cluster-inventory.ts';
 export { readCluster, type WatchOptions, watchCluster } from './cluster-watch.ts';

@@ -117,9 +117,13 @@ class Reader {
     if (header === undefined) throw new RecordingError(say('recording-none', { file: this.#file }));
     if (header.objects !== this.#objects.size || header.pods !== this.#podCount)
       throw new RecordingError(say('recording-cut', { file: this.#file }));
-    const { id, name, recorded, version } = header.facts;
+    const { id, name, recorded, version, apiServer } = header.facts;
     return {
-      facts: { id, name, source: 'recording', recorded, ...(version !== undefined && { version }) },
+      facts: {
+        ...{ id, name, source: 'recording', recorded },
+        ...(version !== undefined && { version }),
+        ...(apiServer !== undefined && { apiServer }),
+      },
       objects: this.#objects,
       pods: this.#pods,
       representatives: this.#representatives,

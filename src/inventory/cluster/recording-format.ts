@@ -47,6 +47,12 @@ export const recordingSchema = headerSchema.extend({
     name: text,
     recorded: z.iso.datetime(),
     version: text.optional(),
+    apiServer: z
+      .object({
+        addresses: z.array(z.union([z.ipv4(), z.ipv6()])).max(64),
+        ports: z.array(z.number().int().min(1).max(65_535)).max(64),
+      })
+      .optional(),
   }),
   kinds: z
     .array(

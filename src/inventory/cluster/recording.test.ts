@@ -80,6 +80,23 @@ describe('a recording', () => {
     await source.close();
   });
 
+  it('says where the API server was, redacted at masked addresses', async () => {
+    const file = join(folder, 'api-server');
+    const apiServer = { addresses: ['10.0.0.1', '203.0.113.7'], ports: [6443] };
+    const known = { ...state, facts: { ...state.facts, apiServer } };
+    await writeRecording(known, file, options);
+    expect((await readRecording(file)).state.facts.apiServer).toEqual(apiServer);
+    await writeRecording(known, file, { ...options, redact: { words: new Set(), isStandIn: () => false } });
+    const { addresses, ports } = (await readRecording(file)).state.facts.apiServer ?? {};
+    expect(ports).toEqual([6443]);
+    expect(addresses).toEqual([expect.stringMatching(/^10\./), expect.stringMatching(/^\d+\.0\.\d+\.\d+$/)]);
+    expect(addresses).not.toContain('203.0.113.7');
+    const hostile = await changed('hostile-address', (text) =>
+      text.replace('"facts":{', '"facts":{"apiServer":{"addresses":["a.example"],"ports":[1]},'),
+    );
+    await expect(readRecording(hostile)).rejects.toThrow();
+  });
+
   it('is nobody else’s to read, and there whole or not at all', async () => {
     const file = await written('private');
     expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -88,7 +88,14 @@ export class Redaction {
     return {
       ...header,
       redacted: true,
-      facts: { ...facts, id: this.#masks.id(facts.id), name: this.#name(facts.name) },
+      facts: {
+        ...facts,
+        id: this.#masks.id(facts.id),
+        name: this.#name(facts.name),
+        ...(facts.apiServer !== undefined && {
+          apiServer: { ...facts.apiServer, addresses: facts.apiServer.addresses.map((one) => this.#name(one)) },
+        }),
+      },
       kinds: kinds.map(({ error: _, groupKind, apiVersion, namespaces, ...kind }) => ({
         ...kind,
         groupKind: this.#text(groupKind),

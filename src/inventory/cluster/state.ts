@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../inventory.ts';
+import type { ApiServerEndpoints } from './api-server.ts';
 
 /**
  * What is known of a cluster at a moment, whether it is watched or was recorded: everything that reads a cluster reads this.
@@ -27,6 +28,8 @@ export interface ClusterFacts {
   readonly source: 'live' | 'recording';
   /** Address of the API server; absent in recordings. */
   readonly server?: string;
+  /** Where pods reach the API server; absent where that can't be read. */
+  readonly apiServer?: ApiServerEndpoints;
   /** When it was recorded, ISO 8601; absent for a live cluster. */
   readonly recorded?: string;
   /** `v1.37.2`; absent where the API server does not say. */

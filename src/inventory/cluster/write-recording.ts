@@ -99,12 +99,18 @@ function* linesOf(snapshot: Snapshot, { withoutSecrets, redact }: RecordingOptio
 }
 
 function headerOf({ state, objects, podCount }: Snapshot): RecordingHeader {
-  const { id, name, version, recorded = new Date().toISOString() } = state.facts;
+  const { id, name, version, apiServer, recorded = new Date().toISOString() } = state.facts;
   return {
     format: recordingFormat,
     version: recordingVersion,
     redacted: false,
-    facts: { id, name, recorded, ...(version !== undefined && { version }) },
+    facts: {
+      ...{ id, name, recorded },
+      ...(version !== undefined && { version }),
+      ...(apiServer !== undefined && {
+        apiServer: { addresses: [...apiServer.addresses], ports: [...apiServer.ports] },
+      }),
+    },
     kinds: state.kinds.map((kind) => ({ ...kind, state: kind.state === 'forbidden' ? 'forbidden' : 'recorded' })),
     blindSpots: [...state.blindSpots],
     objects: objects.length,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { ApiServerEndpoints } from '../../inventory/cluster/index.ts';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
 import { parseBlock } from '../addresses.ts';
@@ -17,7 +18,12 @@ export interface ClusterFacts {
   /** Whether nodes are never matched by address. */
   readonly nodesUnnameable: boolean;
   /** Where pods reach the API server: its endpoints, not the Service's address. */
-  readonly apiServer: { readonly blocks: readonly string[] | undefined; readonly ports: readonly number[] };
+  readonly apiServer: {
+    readonly blocks: readonly string[] | undefined;
+    readonly ports: readonly number[];
+    /** Each of its addresses as a block, where they are known and not only those of nodes. */
+    readonly known: readonly string[] | undefined;
+  };
   /** Blocks that pods' addresses are from. */
   readonly podBlocks: readonly string[];
   readonly hasIpv6: boolean;
@@ -31,6 +37,7 @@ export function clusterFacts(
   inventory: Inventory,
   endpoints: readonly Endpoint[],
   nodeNetworks: readonly string[],
+  apiServer: ApiServerEndpoints = apiServerIn(inventory),
 ): ClusterFacts {
   const nodes = inventory.ofKind('/Node');
   const plugins = networkPluginsOf(inventory).plugins.map(({ id }) => id);
@@ -52,8 +59,9 @@ export function clusterFacts(
     nodes: nodes.length === 0 ? undefined : asSources(nodes),
     nodesUnnameable,
     apiServer: {
-      blocks: nodesUnnameable ? undefined : apiServerBlocks(inventory, control, nodeNetworks),
-      ports: apiServerPorts(inventory),
+      blocks: nodesUnnameable ? undefined : apiServerBlocks(apiServer.addresses, control, nodeNetworks),
+      known: apiServer.addresses.length > 0 ? apiServer.addresses.map(single) : undefined,
+      ports: apiServer.ports.length > 0 ? apiServer.ports : apiServerPorts(inventory),
     },
     podBlocks: joined(podBlocks),
     hasIpv6: addresses.some((one) => one.includes(':')),
@@ -130,24 +138,35 @@ function joined(blocks: readonly string[]): readonly string[] {
 
 const kubernetesService = 'kubernetes';
 
+/** What objects of the input say of it: its EndpointSlices, or Endpoints. */
+function apiServerIn(inventory: Inventory): ApiServerEndpoints {
+  const isOwn = ({ name, namespace, object }: InventoryObject) =>
+    namespace === 'default' &&
+    (recordOf(object.metadata?.labels)['kubernetes.io/service-name'] ?? name) === kubernetesService;
+  const slices = inventory.ofKind('discovery.k8s.io/EndpointSlice').filter(isOwn);
+  const subsets = inventory
+    .ofKind('/Endpoints')
+    .filter(isOwn)
+    .flatMap(({ object }) => listOf(object.subsets).map(recordOf));
+  const addresses = [
+    ...slices.flatMap(({ object }) => listOf(object.endpoints).flatMap((one) => listOf(recordOf(one).addresses))),
+    ...subsets.flatMap((one) => listOf(one.addresses).map((address) => recordOf(address).ip)),
+  ];
+  const ports = [...slices.map(({ object }) => object.ports), ...subsets.map((one) => one.ports)]
+    .flatMap(listOf)
+    .map((one) => recordOf(one).port);
+  return {
+    addresses: addresses.filter((one): one is string => typeof one === 'string' && isIP(one) !== 0),
+    ports: [...new Set(ports.filter((one): one is number => typeof one === 'number'))].sort((a, b) => a - b),
+  };
+}
+
 function apiServerBlocks(
-  inventory: Inventory,
+  addresses: readonly string[],
   control: readonly InventoryObject[],
   nodeNetworks: readonly string[],
 ): readonly string[] | undefined {
-  const slices = inventory
-    .ofKind('discovery.k8s.io/EndpointSlice')
-    .filter(
-      ({ namespace, object }) =>
-        namespace === 'default' &&
-        recordOf(object.metadata?.labels)['kubernetes.io/service-name'] === kubernetesService,
-    );
-  const listed = slices.flatMap(({ object }) =>
-    listOf(object.endpoints)
-      .flatMap((one) => listOf(recordOf(one).addresses))
-      .flatMap((address) => (typeof address === 'string' && isIP(address) !== 0 ? [single(address)] : [])),
-  );
-  if (listed.length > 0) return joined(listed);
+  if (addresses.length > 0) return joined(addresses.map(single));
   if (control.length === 0) return undefined;
   const blocks = nodeNetworks.length > 0 ? nodeNetworks : control.flatMap(nodeBlocks);
   return blocks.length === 0 ? undefined : joined(blocks);

@@ -1,3 +1,4 @@
+import type { ApiServerEndpoints } from '../../inventory/cluster/index.ts';
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { type PodTemplate, stringOf } from '../../kubernetes/index.ts';
 import { type Endpoint, endpointsOf } from '../reachability/index.ts';
@@ -21,11 +22,12 @@ export class NeedContext {
     inventory: Inventory,
     addresses: ReadonlyMap<InventoryObject, readonly string[]>,
     nodeNetworks: readonly string[],
+    apiServer?: ApiServerEndpoints,
   ) {
     this.inventory = inventory;
     this.endpoints = endpointsOf(inventory, addresses);
     this.services = servicesOf(inventory);
-    this.facts = clusterFacts(inventory, this.endpoints, nodeNetworks);
+    this.facts = clusterFacts(inventory, this.endpoints, nodeNetworks, apiServer);
     this.byTemplate = new Map(
       this.endpoints.flatMap((one) => (one.template === undefined ? [] : [[one.template, one]])),
     );

@@ -232,9 +232,26 @@ endpoints: [{ addresses: [198.51.100.7] }]
     expect(made(rights + kubernetes + slice + reader).rules('deployment-web', 'egress')).toEqual([
       '198.51.100.7/32: TCP 6443',
     ]);
+    const old = `
+apiVersion: v1
+kind: Endpoints
+metadata: { name: kubernetes, namespace: default }
+subsets: [{ addresses: [{ ip: 198.51.100.8 }], ports: [{ port: 7443 }] }]
+---`;
+    expect(made(rights + old + reader).rules('deployment-web', 'egress')).toEqual(['198.51.100.8/32: TCP 7443']);
     const unknown = made(rights + reader);
     expect(unknown.rules('deployment-web', 'egress')).toEqual(['everyone: TCP 443, TCP 6443']);
     expect(unknown.notes).toContain('api-server-unknown');
+  });
+
+  it('is where the cluster says, not where its nodes are; and asked for there when it is replayed', () => {
+    const apiServer = { addresses: ['10.9.0.4', 'fd00::4'], ports: [8443] };
+    const { result, rules } = made(rights + kubernetes + nodes + flannel + reader, { apiServer });
+    expect(rules('deployment-web', 'egress')).toEqual(['10.9.0.4/32, fd00::4/128: TCP 8443']);
+    const replayed = result.namespaces
+      .flatMap((one) => one.replayed)
+      .filter(({ need }) => need.to.kind === 'api-server');
+    expect(replayed.map(({ before, after }) => [before, after])).toEqual([['allowed', 'allowed']]);
   });
 
   it('cannot be named by address under Cilium: said', () => {

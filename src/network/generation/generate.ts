@@ -1,3 +1,4 @@
+import type { ApiServerEndpoints } from '../../inventory/cluster/index.ts';
 import { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { KubernetesObject } from '../../kubernetes/index.ts';
 import { networkPluginsOf, onceEnforced } from '../cni/index.ts';
@@ -31,6 +32,8 @@ export interface GenerationOptions {
   readonly namespaces?: readonly string[];
   /** Blocks that the cluster's nodes are in, where single addresses would not last. */
   readonly nodeNetworks?: readonly string[];
+  /** Where pods reach the API server, where a cluster says it; absent: what the inventory's objects say. */
+  readonly apiServer?: ApiServerEndpoints | undefined;
   /** What was recorded: needs as well, and how sure those are that are declared. */
   readonly flows?: FlowEdges;
   /** Close the namespaces by one ClusterNetworkPolicy, not by a NetworkPolicy in each. */
@@ -65,10 +68,10 @@ const ownNamespaces: ReadonlySet<string> = new Set(['kube-system', 'kube-public'
  */
 export function generate(
   inventory: Inventory,
-  { addresses = new Map(), namespaces, nodeNetworks = [], flows, baseline = false }: GenerationOptions,
+  { addresses = new Map(), namespaces, nodeNetworks = [], apiServer, flows, baseline = false }: GenerationOptions,
 ): Generated {
   const bare = withoutGenerated(inventory);
-  const context = new NeedContext(bare, addresses, nodeNetworks);
+  const context = new NeedContext(bare, addresses, nodeNetworks, apiServer);
   const dns = dnsServers(context);
   for (const read of [referenceNeeds, entryNeeds, apiServerNeeds, webhookNeeds, scrapeNeeds, peerNeeds, policyNeeds])
     read(context);
@@ -96,7 +99,10 @@ export function generate(
   const before = new Reachability(bare, { addresses, network });
   const after = new Reachability(withObjects(bare, objects), { addresses, network });
   const needs = [...context.needs, ...names];
-  const replayed = replay(needs, before, after, flows && seenIn(flows, unitNames(units)));
+  const replayed = replay(needs, before, after, {
+    apiServer: context.facts.apiServer.known,
+    ...(flows !== undefined && { seen: seenIn(flows, unitNames(units)) }),
+  });
   const { plugins, support } = networkPluginsOf(bare);
   if (support.NetworkPolicy === 'ignored')
     context.note('not-enforced', { detail: plugins.map(({ id }) => id).join(', ') });

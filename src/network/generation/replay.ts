@@ -13,15 +13,21 @@ export interface Replayed {
   readonly seen: Seen | 'never' | undefined;
 }
 
+interface ReplayOptions {
+  readonly seen?: (need: Need) => Seen | 'never' | undefined;
+  /** Where connections to the API server go; absent: to nodes of the control plane. */
+  readonly apiServer?: readonly string[] | undefined;
+}
+
 /** Asks two models, without and with the generated policies, for every need. */
 export function replay(
   needs: readonly Need[],
   before: Reachability,
   after: Reachability,
-  seen: (need: Need) => Seen | 'never' | undefined = () => undefined,
+  { seen = () => undefined, apiServer }: ReplayOptions = {},
 ): readonly Replayed[] {
   return needs.map((need) => {
-    const [then, now] = [outcomeOf(before, need), outcomeOf(after, need)];
+    const [then, now] = [outcomeOf(before, need, apiServer), outcomeOf(after, need, apiServer)];
     return { need, before: then.outcome, after: now.outcome, reasons: now.reasons, seen: seen(need) };
   });
 }
@@ -30,11 +36,14 @@ export function replay(
 function outcomeOf(
   model: Reachability,
   { from, to, ports }: Need,
+  apiServer: readonly string[] | undefined,
 ): { readonly outcome: Outcome; readonly reasons: readonly Reason[] } {
   const reasons = new Set<Reason>();
   const outcomes = new Set<Outcome>();
+  const reached: Party =
+    to.kind === 'api-server' && apiServer !== undefined ? { kind: 'blocks', blocks: apiServer } : to;
   for (const source of classesOf(model, from))
-    for (const target of classesOf(model, to)) {
+    for (const target of classesOf(model, reached)) {
       // Nobody's question: both outside, or a node and itself.
       if (model.classes.outside.has(source) && model.classes.outside.has(target)) continue;
       for (const { protocol, port } of ports)
