@@ -40,11 +40,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function startReplica(name: string): Promise<Replica> {
+async function startReplica(name: string, times = leaseTimes): Promise<Replica> {
   const recorder = await WriteRecorder.before(plane.access);
   const kubeconfig = join(folder, `${name}.kubeconfig`);
   await writeFile(kubeconfig, recorder.kubeconfig);
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'control-process.ts'), kubeconfig], {
+  const program = join(import.meta.dirname, 'control-process.ts');
+  const child = spawn(process.execPath, [program, kubeconfig, JSON.stringify(times)], {
     stdio: ['ignore', 'pipe', process.env.SHOW_LOG === undefined ? 'ignore' : 'inherit'],
   });
   const end = () => child.kill('SIGKILL');
@@ -61,11 +62,11 @@ function workOf({ recorder }: Replica): readonly RecordedWrite[] {
   return recorder.writes.filter(({ path }) => !path.includes('/leases') && !path.endsWith('/namespaces'));
 }
 
+const leases = '/apis/coordination.k8s.io/v1/namespaces/breakwater-system/leases';
+const lease = `${leases}/breakwater-controller`;
+
 async function holder(): Promise<string> {
-  const { spec } = await api.demand(
-    'GET',
-    '/apis/coordination.k8s.io/v1/namespaces/breakwater-system/leases/breakwater-controller',
-  );
+  const { spec } = await api.demand('GET', lease);
   return String(recordOf(spec).holderIdentity);
 }
 
@@ -146,21 +147,51 @@ test('one of two writes; the other takes over where it is killed, stalls, or sto
   expect(turns()).toEqual([one, two, third.name, two]);
 });
 
-test('where the lease is deleted, whoever makes it anew waits until the leader must have noticed', async () => {
-  const [, , last] = replicas;
-  if (last === undefined) throw new Error('no replica');
-  const before = turns();
-  await startReplica('d');
-  for (let round = 0; round < 3; round++) {
-    await api.request(
-      'DELETE',
-      '/apis/coordination.k8s.io/v1/namespaces/breakwater-system/leases/breakwater-controller',
-    );
-    await change('base', round % 2 === 0 ? 'Audit' : 'Deny');
+/** Time enough for whoever does not wait to write before a stalled leader must have ended. */
+const longTimes = { duration: 8_000, deadline: 6_000, retry: 400 };
+
+test.each([
+  ['deleted', async () => {}],
+  [
+    'deleted, and made anew by somebody without a holder,',
+    async () => {
+      const metadata = { name: 'breakwater-controller', namespace: 'breakwater-system' };
+      await api.request('POST', leases, { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec: {} });
+    },
+  ],
+])(
+  'where the lease is %s while its leader is stalled, the next one waits until that has ended',
+  async (_, makeAnew) => {
+    for (const { child } of replicas.splice(0)) child.kill('SIGKILL');
+    await api.request('DELETE', lease);
+    const pair = [await startReplica('d', longTimes), await startReplica('e', longTimes)] as const;
+    const policies = { a: 'Audit', b: 'Deny' };
+    await change('base', policies.a);
+    await until('a leader', 60_000, async () => pair.some((replica) => workOf(replica).length > 0));
     await inForce(api, 'base');
-    await sleep(leaseTimes.retry);
-  }
-  // Each of them may have had a turn; but no turn was cut short by another one and taken up again in the same term.
-  const after = turns().slice(before.length - 1);
-  expect(after.length).toBeLessThanOrEqual(4);
-});
+    const leader = await leaderOf(pair);
+    const next = other(pair, leader);
+    expect(workOf(next)).toEqual([]);
+
+    // In the middle of its work, with most of its term before it.
+    const begun = workOf(leader).length;
+    await change('base', policies.b);
+    await until('it to begin', 10_000, async () => workOf(leader).length > begun);
+    leader.child.kill('SIGSTOP');
+    const stalled = performance.now();
+    await api.demand('DELETE', lease);
+    await makeAnew();
+    const written = workOf(leader).length;
+    // Whoever did not wait would have begun by now.
+    while (performance.now() - stalled < longTimes.deadline / 2 && workOf(next).length === 0) await sleep(50);
+    leader.child.kill('SIGCONT');
+    await leads(next);
+    await inForce(api, 'base');
+
+    // It believed in its term: only the other one's waiting kept them apart.
+    const ofLeader = workOf(leader).slice(written);
+    expect(ofLeader.length).toBeGreaterThan(0);
+    const last = Math.max(...ofLeader.map(({ arrived }) => arrived));
+    expect(workOf(next).filter(({ arrived }) => arrived < last)).toEqual([]);
+  },
+);

@@ -21,7 +21,7 @@ export interface Control {
 /** Starts the controller of policies, as `breakwater server --control` does. */
 export async function startControl(
   kubeconfig: string,
-  options: { readonly evidence?: EvidenceSources; readonly now?: () => Date } = {},
+  options: { readonly evidence?: EvidenceSources; readonly now?: () => Date; readonly leaseTimes?: LeaseTimes } = {},
 ): Promise<Control> {
   const client = new KubernetesClient(await loadConnection({ env: {}, kubeconfig }));
   const writes: string[] = [];
@@ -33,7 +33,7 @@ export async function startControl(
   const control = new PolicyControl({
     client,
     texts,
-    leaseTimes,
+    leaseTimes: options.leaseTimes ?? leaseTimes,
     evidence: options.evidence ?? noEvidence,
     webhook: () => false,
     log: pino({ level: process.env.SHOW_LOG === undefined ? 'silent' : 'info' }),

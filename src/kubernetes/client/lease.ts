@@ -147,12 +147,14 @@ export class LeaderElection {
       this.#made = now();
       return undefined;
     }
-    const { holder, version, duration } = lease;
+    const { holder, version, duration, wasHeld } = lease;
     if (this.#seen?.version !== version) this.#seen = { version, at: now() };
-    // What was given back can be had at once, and so can what is ours.
-    if (holder !== undefined && holder !== this.identity && sinceAtLeast(this.#seen.at) < duration) return undefined;
+    // What was given back can be had at once, and so can what is ours; what nobody ever held may stand in place of one that was deleted.
+    const wait = holder !== undefined ? duration : wasHeld ? 0 : deadline;
+    if (holder !== this.identity && sinceAtLeast(this.#seen.at) < wait) return undefined;
     await this.#write(lease, holder !== this.identity, signal);
-    // Where a lease was deleted, its leader may not have noticed yet.
+    // Where a lease was deleted, its leader may not have noticed yet: it may even be stalled, believe in its term when it goes on, and write
+    // until its deadline. That there never was a lease can't be told from that, so that the very first leader waits, too.
     return this.#made !== undefined && sinceAtLeast(this.#made) < deadline ? undefined : asked;
   }
 
@@ -185,13 +187,14 @@ export class LeaderElection {
       if (error instanceof KubernetesError && error.status === 404) return undefined;
       throw error;
     }
-    const { holderIdentity, leaseDurationSeconds } = recordOf(body.spec);
+    const { holderIdentity, leaseDurationSeconds, renewTime } = recordOf(body.spec);
     const seconds = typeof leaseDurationSeconds === 'number' ? leaseDurationSeconds : this.#times.duration / 1000;
     const holder = stringOf(holderIdentity) || undefined;
     this.#holder = holder;
     return {
       body,
       holder,
+      wasHeld: renewTime !== undefined,
       version: stringOf(recordOf(body.metadata).resourceVersion) ?? '',
       duration: Math.min(Math.max(seconds * 1000, 0), longestDuration),
     };
