@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/e2e/**/*.test.ts', 'console/src/**/*.test.ts'],
           // Tests that start programs are slow on a busy machine; nothing is asserted on time.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: 'arrows', include: ['test/arrows.test.ts'] } },

@@ -16,6 +16,8 @@ export interface Databases {
   open(location: StoreLocation): Promise<Store>;
   /** PostgreSQL alone: ends the server at once and starts it again. */
   crash(): Promise<void>;
+  /** Waits until nothing goes on any more of what processes had begun that were killed. */
+  idle(): Promise<void>;
 }
 
 /** Runs tests on SQLite and on PostgreSQL; the PostgreSQL server is the file's own. */
@@ -53,6 +55,6 @@ export function onEachDatabase(tests: (databases: Databases, dialect: 'sqlite' |
       await empty.clusters.put({ ...plainCluster, id: 'c2', name: 'two' });
       return empty;
     };
-    tests({ place, open, store, crash: async () => server?.crash() }, dialect);
+    tests({ place, open, store, crash: async () => server?.crash(), idle: async () => server?.idle() }, dialect);
   });
 }

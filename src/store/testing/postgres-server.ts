@@ -2,6 +2,7 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
@@ -13,6 +14,8 @@ export interface PostgresServer {
   database(): Promise<string>;
   /** Ends the server's processes at once, as a kill -9 would, and starts it again on the same data. */
   crash(): Promise<void>;
+  /** Waits until the server has ended what clients that are gone had begun. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,20 +78,32 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
   let server = await start();
   let made = 0;
+  const url = `postgres://breakwater@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  const connected = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client(url);
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
   return {
     async database() {
       made++;
-      const url = `postgres://breakwater@localhost/postgres?host=${encodeURIComponent(folder)}`;
-      const client = new pg.Client(url);
-      await client.connect();
-      await client.query(`create schema test${made}`);
-      await client.end();
+      await connected((client) => client.query(`create schema test${made}`));
       return `${url}&options=${encodeURIComponent(`-c search_path=test${made}`)}`;
     },
     async crash() {
       // Immediate shutdown: no checkpoint, recovery from the log at the next start.
       await server.end('SIGQUIT');
       server = await start();
+    },
+    async idle() {
+      const others = `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+      await connected(async (client) => {
+        while ((await client.query(others)).rows.length > 0) await sleep(10);
+      });
     },
     async stop() {
       await server.end('SIGINT');
