@@ -3,14 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { NetworkConnection, NetworkMap } from '../../src/server/contract/index.ts';
+import { createFormat } from '../../console/src/texts/format.ts';
+import type { NetworkConnection, NetworkExplanation, NetworkMap } from '../../src/server/contract/index.ts';
 import { ask, narrow, stands, textsOf, visit } from './browser.ts';
 import { largeMap } from './large-map.ts';
-import { addressSays, expectRows, panel } from './list.ts';
+import { addressSays, expectRows, panel, rows } from './list.ts';
 
 const { filters, network: texts, workload } = textsOf('en');
 const invoices = 'Deployment/billing-prod/invoices';
 const ledger = 'StatefulSet/billing-prod/ledger-db';
+
+const format = createFormat('en', 'UTC');
+
+/** Waits until the recorded traffic is read: that begins once the cluster is assessed. */
+async function isRecorded(page: Page): Promise<void> {
+  await expect.poll(async () => (await ask<NetworkMap>(page, 'network/map')).flows?.state).toBe('read');
+  await stands(page);
+}
 
 /** A namespace or workload that is drawn, by its name. */
 const drawn = (page: Page, name: string) => page.locator('.react-flow__node').getByRole('button', { name }).first();
@@ -134,6 +143,74 @@ describe('the map', () => {
   });
 });
 
+describe('what was seen', () => {
+  it.each(['seen-denied', 'seen', 'allowed', 'denied'] as const)(
+    'or not, %s: has its line, its filter, its rows, and a reason',
+    async (state) => {
+      const page = await visit('/network');
+      await isRecorded(page);
+      await page.getByRole('list', { name: texts.legend }).getByText(texts.states[state], { exact: true }).waitFor();
+      await page.getByRole('button', { name: filters.add }).click();
+      await page
+        .getByRole('list', { name: filters.add })
+        .getByRole('button', { name: texts.filters.state, exact: true })
+        .click();
+      await page.getByRole('checkbox', { name: texts.states[state], exact: true }).click();
+      await addressSays(page, { state });
+      await page.keyboard.press('Escape');
+      const map = await ask<NetworkMap>(page, `network/map?state=${state}`);
+      // Those of everyone are told at their destination and not drawn.
+      const drawnOnes = map.edges.filter(({ from }) => !map.everyone.some(({ id }) => id === from));
+      await expect.poll(() => page.locator(`.react-flow__edge g[data-state=${state}]`).count()).toBe(drawnOnes.length);
+      expect(await page.locator('.react-flow__edge g').count()).toBe(drawnOnes.length);
+
+      await page.getByRole('link', { name: texts.views.table }).click();
+      await addressSays(page, { state, view: 'table' });
+      await expectRows(page, map.total);
+      const said = await rows(page).locator('td:nth-child(3)').allInnerTexts();
+      expect(said.length).toBeGreaterThan(0);
+      expect(said.filter((one) => one !== texts.states[state])).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['stopped', 'Deployment/sandbox/chat-assistant', ledger, 'denied'],
+    ['let through before there were policies', 'CronJob/data-platform/customer-export', ledger, 'denied'],
+    ['allowed and used', invoices, ledger, 'allowed'],
+    ['allowed and never used', 'Deployment/sandbox/chat-assistant', 'Deployment/default/hello', 'allowed'],
+    ['denied and never tried', 'internet', ledger, 'denied'],
+  ] as const)('is part of the reason: %s', async (_, from, to, outcome) => {
+    const page = await visit(`/network?from=${from}&to=${to}`);
+    await isRecorded(page);
+    const { seen, ...answer } = await ask<NetworkExplanation>(page, `network/explain?from=${from}&to=${to}`);
+    expect(answer.outcome).toBe(outcome);
+    const why = panel(page, texts.panel);
+    const parts =
+      seen === null
+        ? [texts.seenNever]
+        : [
+            texts.seenTimes(format, seen.flows, seen.ports.join(', '), format.day(seen.last ?? '')),
+            ...(seen.refused > 0 ? [texts.seenRefused(format, seen.refused, seen.flows)] : []),
+            ...(seen.denied > seen.refused ? [texts.seenLetThrough(format, seen.denied, seen.flows)] : []),
+          ];
+    await why.getByText(parts.join(' '), { exact: true }).waitFor();
+  });
+
+  it('by nearly all is told at its destination, and drawn once one looks at it', async () => {
+    const page = await visit('/network');
+    await isRecorded(page);
+    const lines = page.locator('.react-flow__edge g[data-state=seen]:not([data-dim])');
+    await expect.poll(() => lines.count()).toBeGreaterThan(0);
+    const before = await lines.count();
+    await drawn(page, 'kube-system').click();
+    await panel(page, texts.panel).getByRole('heading', { name: texts.seenNotAllowed }).waitFor();
+    const { edges } = await ask<NetworkMap>(page, 'network/map');
+    const own = edges.filter(({ to, state }) => to === 'kube-system/' && state === 'seen').length;
+    expect(own).toBeGreaterThan(before / 2);
+    await expect.poll(() => lines.count()).toBe(own);
+  });
+});
+
 describe('the table', () => {
   it('has the same as the map, and opens the same', async () => {
     const page = await visit('/network?view=table');
@@ -200,7 +277,18 @@ spec: { podSelector: {}, policyTypes: [Ingress] }
     await table.getByText(texts.changes.closed).first().waitFor();
     await table.getByText('Deployment/portal-prod/portal-bff').first().waitFor();
     await page.getByText('kubectl apply -f').waitFor();
-    await page.getByText(texts.breaksUnknown).waitFor();
+    // Another text is another question.
+    await page.getByRole('textbox', { name: texts.tryYaml }).fill(`${closing}# more`);
+    await page.getByText(texts.tryChanged).waitFor();
+  });
+
+  it('says which recorded connections it would refuse', async () => {
+    const page = await visit('/network?view=policy');
+    await isRecorded(page);
+    await page.getByRole('textbox', { name: texts.tryYaml }).fill(closing);
+    await page.getByRole('button', { name: texts.tryRun }).click();
+    const [portal, web] = ['Deployment/gateway-system/gateway-portal', 'Deployment/portal-prod/portal-web'];
+    await page.getByText(`${texts.between(portal, web)}, TCP 8080`).waitFor();
   });
 
   it('of the cluster is taken, and unchanged changes nothing', async () => {

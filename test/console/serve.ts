@@ -6,7 +6,7 @@ import { makeLog, startServer } from '../../src/server/index.ts';
 import { openStore } from '../../src/store/index.ts';
 
 /**
- * `node serve.ts RECORDING SETTINGS CONSOLE DATABASE`: the server of `breakwater server --recording …`, but with the console of a folder
+ * `node serve.ts RECORDING SETTINGS FLOWS CONSOLE DATABASE`: the server of `breakwater server --recording … --flows …`, but with the console of a folder
  * that is said, so that tests neither need nor disturb dist/. Ends with the process that started it.
  */
 export interface Served {
@@ -15,7 +15,7 @@ export interface Served {
   readonly link: string;
 }
 
-const [recording = '', settingsFile = '', console = '', database = ''] = process.argv.slice(2);
+const [recording = '', settingsFile = '', flows = '', console = '', database = ''] = process.argv.slice(2);
 
 const { settings, profile, checks, kubernetesVersion, ...question } = await standingQuestion(
   { config: settingsFile },
@@ -39,7 +39,7 @@ const server = await startServer({
     file: settings.file,
     version: packageVersion(),
   },
-  flows: [],
+  flows: [flows],
   annotationExceptions: settings.annotationExceptions,
   listen: { host: '127.0.0.1', port: 0 },
   link: true,

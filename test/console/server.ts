@@ -28,7 +28,7 @@ export interface ConsoleServer extends Served {
 export async function startConsoleServer(folder: string): Promise<ConsoleServer> {
   const data = mkdtempSync(join(tmpdir(), 'breakwater-console-'));
   // From the project's folder: the settings file's name is shown, and where this project lies is nobody's business.
-  const example = ['examples/harbor.recording', 'examples/harbor/settings.yaml'];
+  const example = ['examples/harbor.recording', 'examples/harbor/settings.yaml', 'examples/harbor.flows.jsonl.gz'];
   const child = fork(
     fileURLToPath(new URL('serve.ts', import.meta.url)),
     [...example, folder, join(data, 'breakwater.db')],

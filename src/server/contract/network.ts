@@ -42,6 +42,19 @@ export const networkStates = ['seen-denied', 'seen', 'allowed', 'unknown', 'deni
 export const networkStateSchema = z.enum(networkStates);
 export type NetworkState = z.infer<typeof networkStateSchema>;
 
+/** What was recorded between two. */
+const seenSchema = z.object({
+  flows: z.number().int(),
+  /** Of these, denied by policies now, or refused when they were recorded. */
+  denied: z.number().int(),
+  /** Of these, refused when they were recorded. */
+  refused: z.number().int(),
+  /** When it was recorded last, ISO 8601. */
+  last: z.string().nullable(),
+  /** The ports used most, `TCP 5432`: at most 40. */
+  ports: z.array(z.string()),
+});
+
 export const networkEdgeSchema = z.object({
   /** A node's id, or one of `everyone`. */
   from: nodeId,
@@ -56,7 +69,7 @@ export const networkEdgeSchema = z.object({
   unknownPorts: z.array(z.string()),
   everyPort: z.boolean(),
   /** What was recorded of it; null where nothing was. */
-  seen: z.object({ flows: z.number().int(), denied: z.number().int(), last: z.string().nullable() }).nullable(),
+  seen: seenSchema.nullable(),
 });
 export type NetworkEdge = z.infer<typeof networkEdgeSchema>;
 
@@ -158,6 +171,8 @@ export const networkExplanationSchema = z.object({
   ports: z.array(z.string()),
   unknownPorts: z.array(z.string()),
   everyPort: z.boolean(),
+  /** What was recorded between them, on any port; null where nothing was, or none is loaded. */
+  seen: seenSchema.nullable(),
   /** Ports that containers of the destination declare. */
   declared: z.array(
     z.object({ port: z.number().int(), protocol: z.enum(['TCP', 'UDP', 'SCTP']), name: z.string().nullable() }),

@@ -45,7 +45,7 @@ export function answerTo(question: AnyQuestion, model: NetworkModel, flows: Reco
     case 'connections':
       return connectionsView(model, question.asks.filters, visible, flows, question.asks);
     case 'explanation':
-      return explanationOf(model, question.asks, visible, language);
+      return explanationOf(model, question.asks, flows, visible, language);
     case 'exposure':
       return exposureView(model, question.asks, visible, language);
     case 'simulation':

@@ -10,7 +10,7 @@ import type { SetState } from '../../url/use-url-state.ts';
 import classes from './network.module.css';
 import { type fields, filtersOf, type NetworkPageState } from './state.ts';
 import { StateMark } from './state-mark.tsx';
-import { nameOf, portsWords } from './words.ts';
+import { edgeWords, nameOf, portsWords } from './words.ts';
 
 /** The map's connections as rows, for those who prefer a table, and for screen readers. */
 export function ConnectionsTable(props: {
@@ -28,7 +28,7 @@ export function ConnectionsTable(props: {
     return [
       { id: 'from', header: texts.columns.from, cell: (row) => <Name>{from(row)}</Name> },
       { id: 'to', header: texts.columns.to, cell: ({ to }) => <Name>{nameOf(to, map.nodes, texts)}</Name> },
-      { id: 'state', header: texts.columns.state, width: '148px', cell: (row) => <StateMark state={row.state} /> },
+      { id: 'state', header: texts.columns.state, width: '172px', cell: (row) => <StateMark state={row.state} /> },
       { id: 'ports', header: texts.columns.ports, cell: (row) => <Name>{portsWords(row, texts, format)}</Name> },
       {
         id: 'pairs',
@@ -44,10 +44,13 @@ export function ConnectionsTable(props: {
             {
               id: 'seen',
               header: texts.columns.seen,
-              width: '84px',
+              width: '200px',
               end: true,
               from: 780,
-              cell: ({ seen }: NetworkConnection) => (seen === null ? null : format.number(seen.flows)),
+              cell: (row: NetworkConnection) =>
+                row.seen === null
+                  ? null
+                  : texts.seenPorts(edgeWords(row, texts, format, 1), format.number(row.seen.flows)),
             },
           ]),
     ];
@@ -64,7 +67,7 @@ export function ConnectionsTable(props: {
         <div className={classes.compact}>
           <span>{texts.between(name(row), nameOf(row.to, map.nodes, texts))}</span>
           <span className={classes.second}>
-            <StateMark state={row.state} /> {portsWords(row, texts, format)}
+            <StateMark state={row.state} /> {edgeWords(row, texts, format)}
           </span>
         </div>
       )}

@@ -13,6 +13,21 @@ export function pairEdges({ edges, everyone }: Pick<NetworkMap, 'edges' | 'every
   return edges.filter(({ from }) => !bundles.has(from));
 }
 
+/** Fewer than these are no crowd, however small the map is. */
+const smallestCrowd = 8;
+
+/** By destination: what was seen from more than half of all nodes, as it is with DNS. Their lines would hide all others. */
+export function crowdsOf(
+  map: Pick<NetworkMap, 'edges' | 'everyone' | 'nodes'>,
+): ReadonlyMap<string, readonly NetworkEdge[]> {
+  const seen = Map.groupBy(
+    pairEdges(map).filter(({ from, to, state }) => state === 'seen' && from !== to),
+    ({ to }) => to,
+  );
+  const least = Math.max(smallestCrowd, map.nodes.length / 2);
+  return new Map([...seen].filter(([, edges]) => edges.length >= least));
+}
+
 /** By destination: the edge that stands for most nodes. */
 export function openTo({
   edges,

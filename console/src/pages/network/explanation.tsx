@@ -5,6 +5,7 @@ import { Section } from '../../parts/section.tsx';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import classes from './network.module.css';
+import { SeenText } from './seen-text.tsx';
 import { portsWords } from './words.ts';
 
 type Direction = NetworkExplanation['directions'][number];
@@ -16,9 +17,11 @@ export function Explanation(props: {
   readonly to: string;
   /** Empty: what the server takes, the first that the destination declares. */
   readonly port: string;
+  /** Whether recorded traffic is loaded, so that what is not in it was not seen. */
+  readonly isRecorded: boolean;
   readonly onPort: (port: string) => void;
 }) {
-  const { from, to, port } = props;
+  const { from, to, port, isRecorded } = props;
   const { network: texts } = useTexts();
   const format = useFormat();
   const found = useRead<NetworkExplanation>('network/explain', { from, to, port }, { keep: false });
@@ -33,6 +36,7 @@ export function Explanation(props: {
       <p className={classes.verdict} data-outcome={data.outcome} role="status">
         {sentence}
       </p>
+      {data.seen !== null ? <SeenText seen={data.seen} /> : isRecorded && <p>{texts.seenNever}</p>}
       {data.reasons.length > 0 && (
         <ul className={classes.reasons}>
           {data.reasons.map((reason) => (

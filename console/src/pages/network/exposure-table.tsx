@@ -89,7 +89,7 @@ function columnsOf(texts: ExposureTexts, format: Format): readonly Column<Networ
     names.length === 0 ? null : (
       <span title={names.join('\n')} className={classes.cell}>
         <Name>{names.slice(0, most).join(', ')}</Name>
-        {names.length > most && <span className={classes.dim}> +{format.number(names.length - most)}</span>}
+        {names.length > most && <span className={classes.dim}>+{format.number(names.length - most)}</span>}
       </span>
     );
   return [
@@ -98,7 +98,7 @@ function columnsOf(texts: ExposureTexts, format: Format): readonly Column<Networ
     { id: 'workload', header: columns.workload, cell: (way) => <Behind way={way} /> },
     { id: 'address', header: columns.address, from: 1080, cell: ({ hosts }) => list(hosts) },
     { id: 'ports', header: columns.ports, width: '120px', cell: ({ ports }) => list(ports) },
-    { id: 'tls', header: columns.tls, width: '96px', from: 820, cell: ({ tls }) => texts.tls[tls] },
+    { id: 'tls', header: columns.tls, width: '120px', from: 820, cell: ({ tls }) => texts.tls[tls] },
     {
       id: 'authentication',
       header: columns.authentication,

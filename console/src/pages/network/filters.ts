@@ -4,6 +4,9 @@ import type { Texts } from '../../texts/catalogues.ts';
 import type { Format } from '../../texts/format.ts';
 import { type NetworkPageState, states } from './state.ts';
 
+/** More opened namespaces than these are counted. */
+const mostNamed = 4;
+
 /** The filters of connections, in the order in which they are read. */
 export function networkFilters(
   state: NetworkPageState,
@@ -28,8 +31,7 @@ export function networkFilters(
       values: state.state,
       // How many are denied is not known before it is asked.
       facet: states.map((value) => ({ value, label: texts.states[value] })),
-      phrase: (labels) => texts.phrases.state(format.any(labels)),
-      labelOf: (value) => states.flatMap((one) => (one === value ? [texts.stateWords[one]] : [])).join(),
+      phrase: () => texts.phrases.state(format.any(state.state.map((one) => texts.stateWords[one]))),
       onChange: (chosen) => change({ state: states.filter((one) => chosen.includes(one)) }),
     },
     {
@@ -37,7 +39,8 @@ export function networkFilters(
       label: texts.filters.open,
       values: state.open,
       facet: namespaces,
-      phrase: (labels) => texts.phrases.open(format.all(labels)),
+      phrase: (labels) =>
+        texts.phrases.open(labels.length > mostNamed ? texts.namespaces(format, labels.length) : format.all(labels)),
       onChange: (open) => change({ open }),
     },
     {

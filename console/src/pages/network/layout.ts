@@ -12,8 +12,8 @@ export interface Box {
 type Item = { readonly id: string; readonly width: number; readonly height: number };
 type Link = readonly [from: string, to: string];
 
-const namespaceSize = { width: 216, height: 78 };
-const workloadSize = { width: 196, height: 62 };
+const namespaceSize = { width: 216, height: 70 };
+const workloadSize = { width: 196, height: 60 };
 /** Above the workloads of an opened namespace. */
 const headHeight = 52;
 const padding = 16;
@@ -99,7 +99,8 @@ function arrange(items: readonly Item[], links: readonly Link[]): Arranged {
 function layered(items: readonly Item[], links: readonly Link[]): Arranged {
   if (items.length === 0) return { boxes: new Map(), width: 0, height: 0 };
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 2 * gap, ranksep: 110 });
+  // Greedy: few lines are turned round where they go in circles, so that there are few layers.
+  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 96, acyclicer: 'greedy' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of items) graph.setNode(id, { width, height });
   for (const [from, to] of links) graph.setEdge(from, to);

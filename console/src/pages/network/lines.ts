@@ -32,10 +32,10 @@ export function lineBetween(from: Box, to: Box): Line {
   if (from === to) {
     const [x, y] = [from.x + from.width - 24, from.y];
     return {
-      path: `M${x - 28} ${y}C${x - 28} ${y - 30} ${x} ${y - 30} ${x} ${y - 7}`,
+      path: `M${x - 28} ${y}C${x - 28} ${y - 24} ${x} ${y - 24} ${x} ${y - 7}`,
       arrow: `M${x} ${y}l-4 -8h8z`,
       x: x - 14,
-      y: y - 24,
+      y: y - 20,
       isShort: false,
     };
   }

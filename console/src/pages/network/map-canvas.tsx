@@ -15,15 +15,15 @@ import type { NetworkEdge, NetworkMap, NetworkNode } from '../../../../src/serve
 import { Icon, type IconName } from '../../parts/icons.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { useFormat, useTexts } from '../../texts/language.tsx';
-import { edgesOf, openTo } from './connections.ts';
+import { type crowdsOf, edgesOf, openTo } from './connections.ts';
 import type { Box } from './layout.ts';
 import { lineBetween, lineStyles } from './lines.ts';
 import { MapNode } from './map-node.tsx';
 import classes from './network.module.css';
-import { portsWords } from './words.ts';
+import { edgeWords, opennessWords } from './words.ts';
 
 /** More lines than this have no room for their ports, and hovering draws nothing anew. */
-const mostLabels = 60;
+const mostLabels = 30;
 const mostHovered = 200;
 /** More nodes than this are in the document only while the window shows them. */
 const mostWalked = 60;
@@ -33,7 +33,10 @@ const panStep = 80;
 
 export interface MapCanvasProps {
   readonly map: NetworkMap;
+  /** What is drawn while nothing is chosen. */
   readonly edges: readonly NetworkEdge[];
+  /** By destination: what is drawn only when one of its ends is looked at. */
+  readonly crowds: ReturnType<typeof crowdsOf>;
   readonly boxes: ReadonlyMap<string, Box>;
   readonly from: string;
   readonly to: string;
@@ -71,42 +74,41 @@ const edgeTypes = { line: memo(LineOfMap) };
 
 /** The map itself: only what the window shows of it is in the document. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { map, edges, boxes, from, to, isWhole, onChoose, onToggle } = props;
+  const { map, edges, crowds, boxes, from, to, isWhole, onChoose, onToggle } = props;
   const { network: texts } = useTexts();
   const format = useFormat();
   const [hovered, setHovered] = useState<string>();
   const [flow, setFlow] = useState<ReactFlowInstance<Node<NodeData>, Edge<EdgeData>>>();
 
-  const active = from !== '' ? from : map.nodes.length <= mostHovered ? hovered : undefined;
-  const drawn = useMemo(() => linesFor(map, edges, active, to, isWhole), [map, edges, active, to, isWhole]);
+  // What is chosen may stand in a namespace that is not opened.
+  const [first, second] = [nodeFor(from, boxes), nodeFor(to, boxes)];
+  const active = first !== '' ? first : map.nodes.length <= mostHovered ? hovered : undefined;
+  const drawn = useMemo(() => linesFor(map, edges, active, second, isWhole), [map, edges, active, second, isWhole]);
   const nodes = useMemo(() => {
     const open = openTo(map);
     const near = new Set(active === undefined ? [] : drawn.flatMap((edge) => [edge.from, edge.to]));
     return map.nodes.flatMap((node): Node<NodeData>[] => {
       const box = boxes.get(node.id);
       if (box === undefined) return [];
-      const hub = open.get(node.id);
-      const openness =
-        hub === undefined
-          ? undefined
-          : texts.openTo(texts.everyoneWord(format, hub.except.size), portsWords(hub.edge, texts, format, 1));
-      const chosen = node.id === nodeFor(from, boxes) || node.id === nodeFor(to, boxes);
+      const openness = opennessWords(open.get(node.id), crowds.get(node.id)?.length, texts, format);
+      const chosen = node.id === first || node.id === second;
       const inside = node.kind === 'namespace' && [...near].some((id) => id.split('/')[1] === node.name);
       const dim = active !== undefined && !chosen && node.id !== active && !near.has(node.id) && !inside;
       return [nodeAt(node.id, box, { node, openness, chosen, dim })];
     });
-  }, [map, boxes, drawn, active, from, to, texts, format]);
+  }, [map, crowds, boxes, drawn, active, first, second, texts, format]);
   const lines = useMemo(
     () =>
       drawn.flatMap((edge): Edge<EdgeData>[] => {
         const [source, target] = [boxes.get(edge.from), boxes.get(edge.to)];
         if (source === undefined || target === undefined) return [];
-        const dim = active !== undefined && !isOf(edge, active, to);
-        const label = drawn.length <= mostLabels && !dim ? portsWords(edge, texts, format, 2) : undefined;
+        const dim = active !== undefined && !isOf(edge, active, second);
+        const isRead = active === undefined ? drawn.length <= mostLabels : !dim && drawn.length <= mostHovered;
+        const label = isRead ? edgeWords(edge, texts, format, 2) : undefined;
         const data = { edge, from: source, to: target, label, dim };
         return [{ id: `${edge.from}\n${edge.to}`, source: edge.from, target: edge.to, type: 'line', data }];
       }),
-    [drawn, boxes, active, to, texts, format],
+    [drawn, boxes, active, second, texts, format],
   );
 
   // What was opened or chosen comes into view; at first, the beginning of all.
@@ -130,7 +132,7 @@ export function MapCanvas(props: MapCanvasProps) {
     () => ({ onChoose, onToggle, onFocus: (id: string) => look([boxes.get(id)]) }),
     [onChoose, onToggle, look, boxes],
   );
-  useEffect(() => look([from, to].map((id) => boxes.get(nodeFor(id, boxes)))), [from, to, boxes, look]);
+  useEffect(() => look([first, second].map((id) => boxes.get(id))), [first, second, boxes, look]);
 
   const pan = (x: number, y: number) => {
     const view = flow?.getViewport();
@@ -184,7 +186,7 @@ export function MapCanvas(props: MapCanvasProps) {
           minZoom={0.05}
           maxZoom={2}
           fitView
-          fitViewOptions={{ minZoom: 0.6, maxZoom: 1, padding: 0.06 }}
+          fitViewOptions={{ minZoom: 0.5, maxZoom: 1, padding: 0.04 }}
           proOptions={{ hideAttribution: true }}
           ariaLabelConfig={{
             'node.a11yDescription.default': texts.nodeHelp,
@@ -307,9 +309,9 @@ function LineOfMap({ data }: EdgeProps<Edge<EdgeData>>) {
   const { edge, from, to, label, dim } = data;
   const { path, arrow, x, y, isShort } = lineBetween(from, to);
   const { width, dash, color } = lineStyles[edge.state];
-  const words = edge.state === 'allowed' || edge.state === 'seen' ? label : texts.states[edge.state];
+  const words = edge.state === 'unknown' || edge.state === 'denied' ? texts.states[edge.state] : label;
   return (
-    <g className={classes.line} data-dim={dim || undefined}>
+    <g className={classes.line} data-state={edge.state} data-dim={dim || undefined}>
       <path d={path} fill="none" stroke={`var(${color})`} strokeWidth={width} strokeDasharray={dash} />
       <path d={arrow} fill={`var(${color})`} />
       {/* Wide enough to be hit. */}

@@ -7,11 +7,12 @@ import { saveFile } from '../../parts/save-file.ts';
 import { EmptyView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import type { SetState } from '../../url/use-url-state.ts';
-import { pairEdges } from './connections.ts';
+import { crowdsOf, pairEdges } from './connections.ts';
 import { pngOf, svgOf } from './drawing.ts';
 import { layoutOf } from './layout.ts';
 import { lineStyles } from './lines.ts';
 import { MapCanvas } from './map-canvas.tsx';
+import { MapFacts } from './map-facts.tsx';
 import classes from './network.module.css';
 import { pictureOf } from './picture.ts';
 import { type fields, type NetworkPageState, states } from './state.ts';
@@ -25,6 +26,8 @@ interface Props {
   readonly onChoose: (id: string) => void;
 }
 
+const noCrowds: ReturnType<typeof crowdsOf> = new Map();
+
 /** More workloads than this are not opened at once. */
 const mostOpened = 300;
 
@@ -32,7 +35,13 @@ const mostOpened = 300;
 export function MapView({ map, stale, state, set, onChoose }: Props) {
   const { network: texts } = useTexts();
   const format = useFormat();
-  const edges = useMemo(() => pairEdges(map), [map]);
+  const isFiltered = state.namespace.length > 0 || state.state.length > 0 || state.port !== '' || state.q !== '';
+  // Who asked for some connections is to see each of them.
+  const crowds = useMemo(() => (isFiltered ? noCrowds : crowdsOf(map)), [map, isFiltered]);
+  const edges = useMemo(
+    () => pairEdges(map).filter((edge) => crowds.get(edge.to)?.includes(edge) !== true),
+    [map, crowds],
+  );
   const boxes = useMemo(() => layoutOf(map.nodes, edges), [map, edges]);
   const onToggle = useCallback(
     (namespace: string, open: boolean) =>
@@ -52,19 +61,12 @@ export function MapView({ map, stale, state, set, onChoose }: Props) {
         {texts.noneFitWhat}
       </EmptyView>
     );
-  const { namespaces, workloads, policies } = map.counts;
-  const isFiltered = state.namespace.length > 0 || state.state.length > 0 || state.port !== '' || state.q !== '';
+  const { workloads } = map.counts;
   const isWhole = !isFiltered && map.total <= map.edges.length;
   return (
     <div className={classes.map} aria-busy={stale} data-stale={stale || undefined}>
       <div className={classes.toolbar}>
-        <p className={classes.lead}>
-          {texts.counts(format, namespaces, workloads, policies)}{' '}
-          {map.flows === null ? texts.noFlows : texts.flows[map.flows.state](format, map.flows.total)}
-          {map.counts.ignored > 0 && (
-            <strong className={classes.warning}> {texts.ignored(format, map.counts.ignored)}</strong>
-          )}
-        </p>
+        <MapFacts map={map} />
         <div className={classes.tools}>
           {state.open.length > 0 ? (
             <Button variant="default" size="xs" onClick={() => set({ open: [] })}>
@@ -81,12 +83,13 @@ export function MapView({ map, stale, state, set, onChoose }: Props) {
               </Button>
             )
           )}
-          <PictureMenu map={map} edges={edges} boxes={boxes} />
+          <PictureMenu map={map} edges={edges} crowds={crowds} boxes={boxes} />
         </div>
       </div>
       <MapCanvas
         map={map}
         edges={edges}
+        crowds={crowds}
         boxes={boxes}
         from={state.from}
         to={state.to}
@@ -122,6 +125,7 @@ function LineSample({ state }: { readonly state: keyof typeof lineStyles }) {
 function PictureMenu(props: {
   readonly map: NetworkMap;
   readonly edges: readonly NetworkEdge[];
+  readonly crowds: ReturnType<typeof crowdsOf>;
   readonly boxes: ReturnType<typeof layoutOf>;
 }) {
   const { network: texts } = useTexts();

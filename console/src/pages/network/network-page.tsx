@@ -15,6 +15,7 @@ import { useHref, useUrlState } from '../../url/use-url-state.ts';
 import { ConnectionsTable } from './connections-table.tsx';
 import { ExposureTable } from './exposure-table.tsx';
 import { networkFilters } from './filters.ts';
+import { MapFacts } from './map-facts.tsx';
 import classes from './network.module.css';
 import { NetworkPanel } from './network-panel.tsx';
 import { PolicyTrial } from './policy-trial.tsx';
@@ -88,7 +89,10 @@ export function NetworkPage() {
                 }}
               />
             ) : (
-              <ConnectionsTable map={map.data} state={state} set={set} />
+              <>
+                <MapFacts map={map.data} />
+                <ConnectionsTable map={map.data} state={state} set={set} />
+              </>
             )}
           </>
         )}

@@ -11,9 +11,10 @@ import { edgesOf } from './connections.ts';
 import { ExplainForm } from './explain-form.tsx';
 import { Explanation } from './explanation.tsx';
 import classes from './network.module.css';
+import { SeenText } from './seen-text.tsx';
 import { type fields, isPort, type NetworkPageState } from './state.ts';
 import { StateMark } from './state-mark.tsx';
-import { fullName, nameOf, portsWords } from './words.ts';
+import { edgeWords, nameOf, portsWords } from './words.ts';
 
 interface Props {
   readonly state: NetworkPageState;
@@ -35,7 +36,13 @@ export function NetworkPanel({ state, map, set }: Props) {
       </h2>
       <ExplainForm key={`${from} ${to} ${at}`} state={state} nodes={nodes} set={set} />
       {from !== '' && to !== '' && groups.length === 0 && (
-        <Explanation from={from} to={to} port={isPort(at) ? at : ''} onPort={(port) => set({ at: port })} />
+        <Explanation
+          from={from}
+          to={to}
+          port={isPort(at) ? at : ''}
+          isRecorded={map?.flows?.state === 'read'}
+          onPort={(port) => set({ at: port })}
+        />
       )}
       {to !== '' && groups.length > 0 && <Groups ids={groups} state={state} map={map} set={set} />}
       {to === '' && node !== undefined && map !== undefined && <NodeView node={node} map={map} set={set} />}
@@ -59,11 +66,17 @@ function Groups({ ids, state, map, set }: Props & { readonly ids: readonly strin
     <>
       {edge !== undefined && (
         <p>
-          <StateMark state={edge.state} /> {portsWords(edge, texts, format, 12)} · {texts.columns.pairs}:{' '}
-          {texts.pairs(format, edge.allowed + edge.unknown, edge.pairs)}
+          <StateMark state={edge.state} /> · {texts.columns.ports}: {portsWords(edge, texts, format, 12)} ·{' '}
+          {texts.columns.pairs}: {texts.pairs(format, edge.allowed + edge.unknown, edge.pairs)}
         </p>
       )}
-      <p className={classes.dim}>{texts.needsOne(ids.map((id) => nameOf(id, map?.nodes ?? [], texts)).join(', '))}</p>
+      {edge !== undefined && edge.seen !== null && <SeenText seen={edge.seen} />}
+      <p className={classes.dim}>
+        {texts.needsOne(
+          format,
+          ids.map((id) => nameOf(id, map?.nodes ?? [], texts)),
+        )}
+      </p>
       <div className={classes.tools}>
         {closed.map((name) => (
           <Button
@@ -78,6 +91,11 @@ function Groups({ ids, state, map, set }: Props & { readonly ids: readonly strin
       </div>
     </>
   );
+}
+
+/** What was seen though it is not allowed stands by itself. */
+function isAllowed({ state }: NetworkEdge): boolean {
+  return state !== 'seen-denied';
 }
 
 /** Connections of one direction that a panel lists. */
@@ -95,6 +113,7 @@ function NodeView({
   const { network: texts } = useTexts();
   const format = useFormat();
   const { incoming, outgoing } = edgesOf(map, node.id);
+  const refused = [...new Set([...incoming, ...outgoing])].filter((edge) => !isAllowed(edge));
   const href = node.workload === null ? undefined : workloadHref({ ...node.workload, container: null });
   const inCluster = node.kind === 'namespace' || node.kind === 'workload';
   return (
@@ -134,8 +153,25 @@ function NodeView({
           {texts.asTable}
         </Button>
       </div>
-      <Ends title={texts.whoReaches} none={texts.nobodyReaches} edges={incoming} end="from" map={map} set={set} />
-      <Ends title={texts.whatItReaches} none={texts.reachesNothing} edges={outgoing} end="to" map={map} set={set} />
+      {refused.length > 0 && (
+        <Ends title={texts.seenNotAllowed} none="" edges={refused} end="both" map={map} set={set} />
+      )}
+      <Ends
+        title={texts.whoReaches}
+        none={texts.nobodyReaches}
+        edges={incoming.filter(isAllowed)}
+        end="from"
+        map={map}
+        set={set}
+      />
+      <Ends
+        title={texts.whatItReaches}
+        none={texts.reachesNothing}
+        edges={outgoing.filter(isAllowed)}
+        end="to"
+        map={map}
+        set={set}
+      />
     </>
   );
 }
@@ -157,7 +193,8 @@ function Ends(props: {
   readonly title: string;
   readonly none: string;
   readonly edges: readonly NetworkEdge[];
-  readonly end: 'from' | 'to';
+  /** Which end the other one is. */
+  readonly end: 'from' | 'to' | 'both';
   readonly map: NetworkMap;
   readonly set: Props['set'];
 }) {
@@ -169,18 +206,18 @@ function Ends(props: {
       {edges.length === 0 && <p className={classes.dim}>{none}</p>}
       <ul className={classes.ends}>
         {edges.slice(0, mostListed).map((edge) => {
-          const other = map.nodes.find(({ id }) => id === edge[end]);
+          const name = (id: string) => nameOf(id, map.nodes, texts);
           return (
-            <li key={edge[end]}>
+            <li key={`${edge.from} ${edge.to}`}>
               <button
                 type="button"
                 className={classes.end}
                 onClick={() => set({ from: edge.from, to: edge.to, at: '' })}
               >
-                {other === undefined ? edge[end] : fullName(other, texts)}
+                {end === 'both' ? texts.between(name(edge.from), name(edge.to)) : name(edge[end])}
               </button>
               <span className={classes.endPorts}>
-                <StateMark state={edge.state} /> {portsWords(edge, texts, format)}
+                <StateMark state={edge.state} /> {edgeWords(edge, texts, format)}
               </span>
             </li>
           );

@@ -1,23 +1,24 @@
 import type { NetworkEdge, NetworkMap, NetworkState } from '../../../../src/server/contract/index.ts';
 import type { Texts } from '../../texts/catalogues.ts';
 import type { Format } from '../../texts/format.ts';
-import { openTo } from './connections.ts';
+import { type crowdsOf, openTo } from './connections.ts';
 import type { Drawing, Shape } from './drawing.ts';
 import type { Box } from './layout.ts';
 import { lineBetween, lineStyles } from './lines.ts';
 import { states } from './state.ts';
-import { nodeName, nodeWhat, portsWords } from './words.ts';
+import { edgeWords, nodeName, nodeWhat, opennessWords } from './words.ts';
 
 const margin = 32;
 const legendHeight = 40;
 /** Characters of a line in a node of the usual width. */
 const longest = 27;
 /** More lines than this have no room for their ports. */
-const mostLabels = 80;
+const mostLabels = 40;
 
 export interface PictureInput {
   readonly map: NetworkMap;
   readonly edges: readonly NetworkEdge[];
+  readonly crowds: ReturnType<typeof crowdsOf>;
   readonly boxes: ReadonlyMap<string, Box>;
   readonly texts: Texts['network'];
   readonly format: Format;
@@ -26,7 +27,7 @@ export interface PictureInput {
 }
 
 /** The map as it is drawn, with its legend: all of it, not what the window shows. */
-export function pictureOf({ map, edges, boxes, texts, format, color }: PictureInput): Drawing {
+export function pictureOf({ map, edges, crowds, boxes, texts, format, color }: PictureInput): Drawing {
   const all = [...boxes.values()];
   const right = Math.max(640, ...all.map(({ x, width }) => x + width));
   const bottom = Math.max(0, ...all.map(({ y, height }) => y + height));
@@ -40,7 +41,7 @@ export function pictureOf({ map, edges, boxes, texts, format, color }: PictureIn
   for (const node of map.nodes) {
     const box = place(node.id);
     if (box === undefined) continue;
-    const hub = open.get(node.id);
+    const openness = opennessWords(open.get(node.id), crowds.get(node.id)?.length, texts, format);
     const x = box.x + 12;
     shapes.push(
       {
@@ -67,12 +68,12 @@ export function pictureOf({ map, edges, boxes, texts, format, color }: PictureIn
         fill: color('--mantine-color-dimmed'),
       },
     );
-    if (hub !== undefined && !node.open)
+    if (openness !== undefined && !node.open)
       shapes.push({
         type: 'text',
         x,
-        y: box.y + (node.kind === 'workload' ? 56 : 62),
-        text: cut(texts.openTo(texts.everyoneWord(format, hub.except.size), portsWords(hub.edge, texts, format, 1))),
+        y: box.y + (node.kind === 'workload' ? 55 : 60),
+        text: cut(openness),
         size: 11,
         fill: color('--warn'),
       });
@@ -89,7 +90,7 @@ export function pictureOf({ map, edges, boxes, texts, format, color }: PictureIn
         type: 'text',
         x: line.x,
         y: line.y,
-        text: portsWords(edge, texts, format, 2),
+        text: edgeWords(edge, texts, format, 2),
         size: 11,
         fill: color('--mantine-color-dimmed'),
         middle: true,

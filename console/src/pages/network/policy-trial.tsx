@@ -13,6 +13,11 @@ import classes from './network.module.css';
 /** As the server takes it. */
 const longest = 262_144;
 
+/** What was asked for is seen once it is there: it stands below a long text. */
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
 /** A policy, pasted or taken from the cluster and edited, and what it would change before anybody applies it. */
 export function PolicyTrial() {
   const { network: texts } = useTexts();
@@ -69,7 +74,7 @@ export function PolicyTrial() {
           <Textarea
             aria-label={texts.tryYaml}
             classNames={{ input: classes.code ?? '' }}
-            rows={16}
+            rows={12}
             value={yaml}
             maxLength={longest}
             placeholder={texts.tryEmpty}
@@ -86,7 +91,10 @@ export function PolicyTrial() {
       </Section>
       {simulation.error !== null && <ErrorLine what={texts.tryFailed} error={simulation.error} />}
       {simulation.data !== undefined && simulation.variables !== undefined && (
-        <Difference simulation={simulation.data} yaml={simulation.variables} />
+        <div ref={intoView}>
+          {simulation.variables !== yaml && <p className={classes.warning}>{texts.tryChanged}</p>}
+          <Difference simulation={simulation.data} yaml={simulation.variables} />
+        </div>
       )}
     </div>
   );

@@ -49,14 +49,18 @@ export const network = {
   nodes: 'Nodes',
   others: 'Other namespaces',
   otherAddresses: 'Other addresses',
+  namespaces: (format: Format, count: number) => format.counted(count, 'namespace', 'namespaces'),
   workloads: (format: Format, count: number) => format.counted(count, 'workload', 'workloads'),
   members: {
     nodes: (format: Format, count: number) => format.counted(count, 'node', 'nodes'),
     addresses: 'outside the cluster',
-    internet: 'addresses that no policy names',
+    internet: 'addresses in no policy',
     others: 'that you may not see',
   },
   leftOut: (format: Format, count: number) => `${format.number(count)} more not drawn: search to find them`,
+  /** Of a node to which most others were seen connecting: their lines are drawn only when one looks at it. */
+  seenFrom: (format: Format, count: number) => `Seen from ${format.number(count)}`,
+  openAndSeen: (format: Format, who: string, count: number) => `Open to ${who}; ${format.number(count)} use it`,
   openTo: (who: string, ports: string) => `Open to ${who}: ${ports}`,
   /** Within `openTo`. */
   everyoneWord: (format: Format, except: number) => (except === 0 ? 'all' : `all but ${format.number(except)}`),
@@ -85,8 +89,24 @@ export const network = {
   nothingWhat: 'No workload is there, or none in the namespaces that you may see.',
   noneFit: 'No connection fits',
   noneFitWhat: 'None passes all filters. Take one away to see more.',
-  columns: { from: 'From', to: 'To', state: 'State', ports: 'Ports', pairs: 'Pairs of workloads', seen: 'Seen' },
+  columns: {
+    from: 'From',
+    to: 'To',
+    state: 'State',
+    ports: 'Allowed ports',
+    pairs: 'Pairs of workloads',
+    seen: 'Seen',
+  },
   pairs: (format: Format, allowed: number, pairs: number) => `${format.number(allowed)} of ${format.number(pairs)}`,
+  /** `TCP 5432 · 1,200`: ports that were used, and how often. */
+  seenPorts: (ports: string, flows: string) => `${ports} · ${flows}`,
+  seenTimes: (format: Format, flows: number, ports: string, last: string) =>
+    `Seen ${format.counted(flows, 'time', 'times')} on ${ports}${last === '' ? '' : `, last on ${last}`}.`,
+  seenRefused: (format: Format, refused: number, flows: number) =>
+    refused === flows ? 'Each time it was refused.' : `${format.number(refused)} of these were refused.`,
+  seenLetThrough: (format: Format, count: number, flows: number) =>
+    `${count === flows ? 'It' : format.number(count)} went through, though policies deny it now: they are newer than the recording, or nothing enforces them.`,
+  seenNever: 'Not seen in the recorded traffic.',
   panel: 'Connection',
   choose: 'Choose two to see why they may connect, or not.',
   from: 'From',
@@ -111,7 +131,9 @@ export const network = {
   wholePolicy: 'the policy as a whole',
   allPorts: 'On all ports',
   explainFailed: 'The connection could not be explained.',
-  needsOne: (name: string) => `${name} holds several workloads. Choose one of them, and one on the other side.`,
+  needsOne: (format: Format, names: readonly string[]) =>
+    `${format.all(names)} ${format.plural(names.length, 'holds', 'hold')} several workloads: choose one on each side to see why.`,
+  seenNotAllowed: 'Seen, though not allowed',
   whoReaches: 'Who may reach it',
   whatItReaches: 'What it may reach',
   nobodyReaches: 'Nobody, as far as policies go.',
@@ -149,6 +171,7 @@ export const network = {
   tryYaml: 'Policies as YAML',
   tryRun: 'Show the difference',
   tryFailed: 'The difference could not be worked out.',
+  tryChanged: 'The text above has changed since then: show the difference again.',
   tryLoadFailed: 'The policies could not be loaded.',
   tryEmpty:
     'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: default-deny\n  namespace: NAMESPACE\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n',
@@ -169,8 +192,8 @@ export const network = {
   perhaps: 'perhaps',
   breaks: (format: Format, total: number) =>
     total === 0
-      ? 'No recorded flow would be refused.'
-      : `${format.counted(total, 'recorded flow', 'recorded flows')} would be refused:`,
+      ? 'No recorded connection would be refused.'
+      : `${format.counted(total, 'recorded connection', 'recorded connections')} would be refused:`,
   breaksUnknown: 'No recorded traffic is loaded: whether it breaks something that is in use is not known.',
   replaces: 'replaces the one that is there',
   isNew: 'new',
@@ -206,7 +229,7 @@ export const network = {
       yes: 'yes',
       no: 'no',
       passthrough: 'passed through',
-      workload: 'not ended',
+      workload: 'not terminated',
       unknown: 'unknown',
     },
     authentication: { required: 'required', none: 'none', unknown: 'unknown' },

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Language } from '../../../checks/index.ts';
 import { listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
+import type { EdgeEnd } from '../../../network/flows/index.ts';
 import {
   type Endpoint,
   type Explained,
@@ -22,6 +23,7 @@ import { portsOf } from './edges.ts';
 import { explainTexts } from './explain-texts.ts';
 import type { NetworkModel } from './model.ts';
 import { policyRef } from './policies.ts';
+import { type Recorded, seenBetween } from './seen.ts';
 
 export interface Asked {
   readonly from: string;
@@ -39,11 +41,13 @@ interface End {
 
 /** Why two may connect or not: which rule of which policy decides in each direction. @throws HttpProblem */
 export function explanationOf(
-  { reachability }: NetworkModel,
+  model: NetworkModel,
   asked: Asked,
+  flows: Recorded,
   visible: Visible,
   language: Language,
 ): NetworkExplanation {
+  const { reachability } = model;
   const text = explainTexts[language];
   const from = endNamed(reachability, asked.from, 'query.from', visible, language);
   const to = endNamed(reachability, asked.to, 'query.to', visible, language);
@@ -66,7 +70,18 @@ export function explanationOf(
     port,
     ...verdictView(first, visible, language),
     ...portsBetween(reachability, pair),
+    seen: seenBetween(model, flows, isEnd(reachability, from), isEnd(reachability, to)) ?? null,
     declared,
+  };
+}
+
+/** Whether a recorded connection begins or ends there. Clients on the internet are nobody in particular. */
+function isEnd({ classes }: Reachability, { endpoint, classes: own }: End): (end: EdgeEnd) => boolean {
+  return (end) => {
+    if (end.kind === 'workload') return endpoint !== undefined && end.endpoint.name === endpoint.name;
+    if (end.kind === 'nodes') return endpoint?.isHost === true;
+    const index = end.address === undefined ? classes.internet : classes.classOfAddress(end.address);
+    return endpoint === undefined && index !== undefined && own.includes(index);
   };
 }
 

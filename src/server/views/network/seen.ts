@@ -63,19 +63,62 @@ export function seenIn(
     const index = end.address === undefined ? undefined : classes.classOfAddress(end.address);
     return index === undefined ? byId.get('internet') : nodesOf[index]?.keys().next().value;
   };
-  const seen = new Map<number, { flows: number; denied: number; last: string | null }>();
-  for (const { edge, after } of fatesIn(model, flows.edges)) {
-    const [from, to] = [nodeOf(edge.from), nodeOf(edge.to)];
+  const seen = new Map<number, SeenSum>();
+  for (const fate of fatesIn(model, flows.edges)) {
+    const [from, to] = [nodeOf(fate.edge.from), nodeOf(fate.edge.to)];
     if (from === undefined || to === undefined) continue;
     const key = from * nodes.length + to;
-    const one = seen.get(key) ?? { flows: 0, denied: 0, last: null };
-    one.flows += edge.count;
-    if (edge.isDenied || after === 'denied') one.denied += edge.count;
-    const last = edge.last === undefined ? null : new Date(edge.last).toISOString();
-    if (last !== null && (one.last === null || last > one.last)) one.last = last;
-    seen.set(key, one);
+    const sum = seen.get(key) ?? new SeenSum();
+    sum.add(fate);
+    seen.set(key, sum);
   }
-  return (from, to) => seen.get(from * nodes.length + to);
+  return (from, to) => seen.get(from * nodes.length + to)?.seen;
+}
+
+/** What was seen from one end to another. @param isFrom whether an end of a recorded connection is the first */
+export function seenBetween(
+  model: NetworkModel,
+  flows: Recorded,
+  isFrom: (end: EdgeEnd) => boolean,
+  isTo: (end: EdgeEnd) => boolean,
+): SeenBetween | undefined {
+  const sum = new SeenSum();
+  for (const fate of flows.edges === undefined ? [] : fatesIn(model, flows.edges))
+    if (isFrom(fate.edge.from) && isTo(fate.edge.to)) sum.add(fate);
+  return sum.seen;
+}
+
+/** Ports of one connection that are named. */
+const mostPorts = 40;
+
+class SeenSum {
+  #flows = 0;
+  #denied = 0;
+  #refused = 0;
+  #last: number | undefined;
+  readonly #ports = new Map<string, number>();
+
+  add({ edge: { protocol, port, count, isDenied, last }, after }: EdgeFate): void {
+    this.#flows += count;
+    if (isDenied) this.#refused += count;
+    if (isDenied || after === 'denied') this.#denied += count;
+    if (last !== undefined) this.#last = Math.max(this.#last ?? last, last);
+    const name = `${protocol} ${port}`;
+    this.#ports.set(name, (this.#ports.get(name) ?? 0) + count);
+  }
+
+  /** Undefined where nothing was. */
+  get seen(): SeenBetween | undefined {
+    if (this.#flows === 0) return undefined;
+    const ports = [...this.#ports].sort(([, a], [, b]) => b - a).slice(0, mostPorts);
+    return {
+      flows: this.#flows,
+      denied: this.#denied,
+      refused: this.#refused,
+      last: this.#last === undefined ? null : new Date(this.#last).toISOString(),
+      ports: ports.map(([name]) => name),
+    };
+  }
 }
 
 /** How much was recorded, and when. */
