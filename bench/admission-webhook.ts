@@ -78,7 +78,7 @@ async function serve(folder: string): Promise<void> {
   const leaf = await issueCertificate(authority, { addresses: ['127.0.0.1'], days: 1 });
   const listener = new AdmissionListener(
     { rules, log, record: (...decision) => recorder.record(...decision), labelsOf: async () => undefined },
-    { ...leaf, bundle: undefined },
+    { ...leaf, bundle: '' },
   );
   const port = await listener.listen({ host: '127.0.0.1', port: 0 });
   process.send?.({ port, authority: authority.certificate });

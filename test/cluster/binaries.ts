@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,7 @@ const modules = {
   // Apart from the control plane's, whose tests need neither.
   nodes: ['kubelet', 'kube-proxy'],
   helm: ['helm'],
+  'cert-manager': ['cert-manager'],
 } as const;
 
 type Module = keyof typeof modules;
@@ -54,7 +55,7 @@ async function ensureBuilt(module: Module, names: readonly Program[], say: (line
   const source = join(sources, module);
   const flags = await linkerFlags(module);
   const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${flags}`);
-  for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(source, file)));
+  for (const file of (await readdir(source)).sort()) hash.update(await readFile(join(source, file)));
   const folder = join(cacheFolder, `${module}-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(folder)) return folder;
 

@@ -1,25 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority, issueCertificate, readCertificate, splitBundle } from '../../src/certificates/index.ts';
-import { loadTexts } from '../../src/checks/index.ts';
-import { type ClusterSource, watchCluster } from '../../src/inventory/cluster/index.ts';
-import { KubernetesClient, loadConnection } from '../../src/kubernetes/client/index.ts';
 import { type KubernetesObject, listOf, recordOf, textOf } from '../../src/kubernetes/index.ts';
-import { AdmissionWebhook, type WebhookTimes } from '../../src/server/admission/index.ts';
+import type { WebhookTimes } from '../../src/server/admission/index.ts';
 import type { FindingPage } from '../../src/server/contract/index.ts';
-import { Metrics } from '../../src/server/metrics.ts';
-import { openStore, type Store } from '../../src/store/index.ts';
-import { type Answer, Api, messageOf, until } from './api.ts';
+import { Api, messageOf, until } from './api.ts';
 import { installDefinitions, ours, securityException, securityPolicy } from './control.ts';
 import { type ControlPlane, startControlPlane, stopControlPlane } from './control-plane.ts';
+import { Front } from './front.ts';
 import { freePorts } from './processes.ts';
 import { limitedKubeconfig } from './rights.ts';
 import { ServerProcess } from './server-process.ts';
+import { becomes, deployment, dryRun, type Replica, verdictOf, webhookReplica } from './webhooks.ts';
 
 /* The admission webhook before a real API server: what is refused, and what happens when nobody answers. No controllers are needed. */
 let plane: ControlPlane;
@@ -55,80 +50,6 @@ afterAll(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
 
-/** The one address that API servers know, in front of any number of replicas. */
-class Front {
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  ports: readonly number[] = [];
-  #turn = 0;
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
-
-  static async open(): Promise<Front> {
-    const server = createServer();
-    const front = new Front(server);
-    server.on('connection', (near) => front.#join(near));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return front;
-  }
-
-  get url(): URL {
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('the front does not listen');
-    return new URL(`https://127.0.0.1:${address.port}`);
-  }
-
-  /** Sends what comes from now on to other replicas; what is open is cut, and the API server given the time to see it. */
-  async to(...ports: readonly number[]): Promise<void> {
-    this.ports = ports;
-    for (const socket of this.#sockets) socket.destroy();
-    await sleep(100);
-  }
-
-  close(): void {
-    void this.to();
-    this.#server.close();
-  }
-
-  #join(near: Socket): void {
-    const port = this.ports[this.#turn++ % this.ports.length];
-    if (port === undefined) {
-      near.destroy();
-      return;
-    }
-    const far = connect(port, '127.0.0.1');
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      this.#sockets.add(one);
-      one.pipe(other);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        this.#sockets.delete(one);
-        other.destroy();
-      });
-    }
-  }
-}
-
-function deployment(name: string, privileged: boolean, namespace = 'shop'): KubernetesObject {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name, namespace },
-    spec: {
-      selector: { matchLabels: { app: name } },
-      template: {
-        metadata: { labels: { app: name } },
-        spec: { containers: [{ name: 'a', image: 'example.com/a:1', securityContext: { privileged } }] },
-      },
-    },
-  };
-}
-
 function clusterAdmin(name: string): KubernetesObject {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -139,32 +60,7 @@ function clusterAdmin(name: string): KubernetesObject {
   };
 }
 
-/** `Api.dryRunCreate` waits for controllers. */
-async function dryRun(object: KubernetesObject): Promise<Answer> {
-  return await api.request('POST', `${await api.pathFor(object)}?dryRun=All`, object);
-}
-
-/** What the API server answers to creating an object without keeping it: accepted, refused by a policy, or nobody answered. */
-async function tried(object: KubernetesObject): Promise<string> {
-  return verdictOf(await dryRun(object));
-}
-
-function verdictOf(answer: Answer): string {
-  if (answer.status < 300) return 'accepted';
-  const said = messageOf(answer);
-  if (/admission webhook ".*breakwater.dev" denied the request: policy \S+ refuses /.test(said)) return 'refused';
-  return /failed calling webhook/.test(said) ? 'no answer' : `${answer.status} ${said}`;
-}
-
-async function becomes(verdict: string, object: KubernetesObject): Promise<void> {
-  let last = '';
-  await until(`${object.kind} ${object.metadata?.name} to be ${verdict}`, 20_000, async () => {
-    last = await tried(object);
-    return last === verdict;
-  }).catch((error: unknown) => {
-    throw new Error(`${String(error)}; ${last}`);
-  });
-}
+const tried = async (object: KubernetesObject) => verdictOf(await dryRun(api, object));
 
 describe('breakwater server with a webhook', () => {
   let server: ServerProcess;
@@ -182,7 +78,7 @@ describe('breakwater server with a webhook', () => {
     [port = 0] = await freePorts(1);
     await front.to(port);
     server = await start();
-    await becomes('refused', deployment('web', true));
+    await becomes(api, 'refused', deployment('web', true));
   });
 
   afterAll(async () => {
@@ -191,15 +87,15 @@ describe('breakwater server with a webhook', () => {
   });
 
   test('refuses with the reason, warns, and lets the rest in', async () => {
-    expect(messageOf(await dryRun(deployment('web', true)))).toMatch(
+    expect(messageOf(await dryRun(api, deployment('web', true)))).toMatch(
       /policy closed refuses Deployment shop\/web\n- Privileged container: a\. .*\[pod-privileged\]/,
     );
     expect(await tried(deployment('web', false))).toBe('accepted');
-    await becomes('refused', clusterAdmin('bob'));
+    await becomes(api, 'refused', clusterAdmin('bob'));
     await api.create(securityPolicy('soft', { checks: { 'img-latest': {} }, enforcement: 'Webhook', action: 'Warn' }));
     const latest = JSON.parse(JSON.stringify(deployment('web', false)).replace('example.com/a:1', 'a:latest'));
     await until('a warning', 20_000, async () =>
-      (await dryRun(latest)).warnings.some((text) => text.startsWith('policy soft: ')),
+      (await dryRun(api, latest)).warnings.some((text) => text.startsWith('policy soft: ')),
     );
     await api.demand('DELETE', `${ours}/securitypolicies/soft`);
   });
@@ -211,13 +107,13 @@ describe('breakwater server with a webhook', () => {
       ...(await api.demand('GET', `${ours}/securitypolicies/closed`)),
       spec: { checks: { 'pod-privileged': {} }, enforcement: 'Webhook', action: 'Deny', scope },
     });
-    await becomes('accepted', deployment('old', true, 'later'));
+    await becomes(api, 'accepted', deployment('old', true, 'later'));
     await api.create(deployment('old', true, 'later'));
     await api.demand('PUT', `${ours}/securitypolicies/closed`, {
       ...(await api.demand('GET', `${ours}/securitypolicies/closed`)),
       spec: { checks: { 'pod-privileged': {} }, enforcement: 'Webhook', action: 'Deny' },
     });
-    await becomes('refused', deployment('new', true, 'later'));
+    await becomes(api, 'refused', deployment('new', true, 'later'));
     const path = '/apis/apps/v1/namespaces/later/deployments/old';
     const scaled = { type: 'application/merge-patch+json', text: '{"spec":{"replicas":2}}' };
     const answer = await api.request('PATCH', path, undefined, scaled);
@@ -234,9 +130,9 @@ describe('breakwater server with a webhook', () => {
         expiresAt,
       }),
     );
-    await becomes('accepted', deployment('web', true));
+    await becomes(api, 'accepted', deployment('web', true));
     expect(await tried(deployment('other', true))).toBe('refused');
-    await becomes('refused', deployment('web', true));
+    await becomes(api, 'refused', deployment('web', true));
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expiresAt));
   });
 
@@ -264,7 +160,7 @@ describe('breakwater server with a webhook', () => {
     expect(figures).toMatch(/apiserver_admission_webhook_fail_open_count\{name="ignore.admission.breakwater.dev"/);
 
     server = await start();
-    await becomes('refused', deployment('web', true));
+    await becomes(api, 'refused', deployment('web', true));
     await until('what slipped in to be found', 30_000, async () => {
       const { items } = await server.get<FindingPage>('findings?check=rbac-cluster-admin&limit=50');
       return items.some(({ resource }) => resource.name === 'slipped-in');
@@ -276,13 +172,6 @@ describe('breakwater server with a webhook', () => {
   });
 });
 
-interface Replica {
-  readonly webhook: AdmissionWebhook;
-  readonly store: Store;
-  readonly source: ClusterSource;
-  stop(): Promise<void>;
-}
-
 const day = 86_400_000;
 /** Lives of seconds: a third of it is left when the next one is made. */
 const times: WebhookTimes = {
@@ -293,41 +182,14 @@ const times: WebhookTimes = {
 describe('two replicas', () => {
   const replicas: Replica[] = [];
 
-  async function replica(name: string): Promise<Replica> {
-    const client = new KubernetesClient(await loadConnection({ env: {}, kubeconfig }));
-    const source = await watchCluster(client, { log: () => undefined });
-    const store = await openStore({ file: join(folder, name, 'breakwater.db') });
-    const { id } = source.state.facts;
-    const unknown = { server: undefined, recorded: undefined, version: undefined, coverage: undefined };
-    await store.clusters.put({ id, name, source: 'live', blindSpots: [], ...unknown });
-    const webhook = new AdmissionWebhook({
-      settings: {
-        listen: { host: '127.0.0.1', port: 0 },
-        address: { url: front.url },
-        namespace: 'breakwater-system',
-        certificates: 'own',
-        times,
-      },
-      client,
-      source,
-      store,
-      texts: { en: await loadTexts('en'), 'zh-CN': await loadTexts('zh-CN') },
-      kubernetesVersion: { major: 1, minor: 37 },
-      metrics: new Metrics(),
-      log: pino({ level: process.env.SHOW_LOG === undefined ? 'silent' : 'info' }),
+  const replica = (name: string) =>
+    webhookReplica(kubeconfig, join(folder, name), {
+      listen: { host: '127.0.0.1', port: 0 },
+      address: { url: front.url },
+      namespace: 'breakwater-system',
+      certificates: 'own',
+      times,
     });
-    return {
-      webhook,
-      store,
-      source,
-      stop: async () => {
-        await webhook.stop();
-        await source.close();
-        await client.close();
-        await store.close();
-      },
-    };
-  }
 
   beforeAll(async () => {
     await api.request('DELETE', secret);
@@ -335,7 +197,7 @@ describe('two replicas', () => {
     // Both at once, with no Secret there.
     await Promise.all(replicas.map(({ webhook }) => webhook.start()));
     await front.to(...replicas.map(({ webhook }) => webhook.port));
-    await becomes('refused', deployment('web', true));
+    await becomes(api, 'refused', deployment('web', true));
   });
 
   afterAll(async () => {
@@ -369,7 +231,7 @@ describe('two replicas', () => {
     while (Date.now() < until) {
       // New connections, so that the certificate in use is looked at.
       if (answered % 10 === 0) await front.to(...front.ports);
-      const answer = await dryRun(deployment('web', true));
+      const answer = await dryRun(api, deployment('web', true));
       expect([verdictOf(answer), messageOf(answer)]).toEqual(['refused', expect.anything()]);
       answered++;
       const { trusted } = await trust();
@@ -403,7 +265,7 @@ describe('two replicas', () => {
       return stored[0] !== authority.certificate && trusted[0] === stored[0];
     });
     await front.to(...front.ports);
-    await becomes('refused', deployment('web', true));
+    await becomes(api, 'refused', deployment('web', true));
     const { trusted } = await trust();
     expect(trusted.map((one) => readCertificate(one).notAfter > new Date())).not.toContain(false);
   });

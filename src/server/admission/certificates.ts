@@ -3,21 +3,27 @@ import { join } from 'node:path';
 import { belongsTogether, isIssuedBy, readCertificate, splitBundle } from '../../certificates/index.ts';
 import { type KubernetesClient, KubernetesError } from '../../kubernetes/client/index.ts';
 import { isRecord, recordOf, stringOf } from '../../kubernetes/index.ts';
-import { dataOf, type Material, type MaterialNames, type MaterialTimes, materialIn, nextMaterial } from './material.ts';
+import {
+  authorityName,
+  dataOf,
+  type Material,
+  type MaterialNames,
+  type MaterialTimes,
+  materialIn,
+  nextMaterial,
+} from './material.ts';
 
 /** What the listener proves itself with, and what API servers are told to trust. */
 export interface ServedCertificate {
   readonly certificate: string;
   readonly key: string;
-  /** PEM of the authorities, for `caBundle`; undefined where somebody else writes it there. */
-  readonly bundle: string | undefined;
+  /** PEM of the authorities, for `caBundle`. */
+  readonly bundle: string;
 }
 
 export interface CertificateSource {
   /** What is to be used now. @param trusted the bundle that API servers are told to trust at the moment; undefined: none of them asks */
   current(trusted: string | undefined): Promise<ServedCertificate>;
-  /** Annotations that the webhook's configuration needs. */
-  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** Why there is no certificate to be used, in words for the log. */
@@ -37,7 +43,6 @@ const longestFile = 1_000_000;
 
 /** Own certificates, kept in a Secret that all replicas share. */
 export class OwnCertificates implements CertificateSource {
-  readonly annotations = {};
   readonly #client: KubernetesClient;
   readonly #place: SecretPlace;
   readonly #names: MaterialNames;
@@ -98,9 +103,11 @@ export class OwnCertificates implements CertificateSource {
   }
 }
 
-/** Certificates that cert-manager makes and renews; it writes `caBundle` itself. */
+/**
+ * Certificates that cert-manager makes and renews, by an authority of its own. `caBundle` is written by us, not by cert-manager's injector:
+ * API servers would ask before it stands there, and not trust the answer.
+ */
 export class CertManagerCertificates implements CertificateSource {
-  readonly annotations: CertificateSource['annotations'];
   readonly #client: KubernetesClient;
   readonly #place: SecretPlace;
   readonly #names: MaterialNames;
@@ -109,53 +116,69 @@ export class CertManagerCertificates implements CertificateSource {
     this.#client = client;
     this.#place = place;
     this.#names = names;
-    this.annotations = { 'cert-manager.io/inject-ca-from': `${place.namespace}/${place.name}` };
   }
 
   /** Asks cert-manager for the certificate, and reads what it made. @throws CertificateSourceError while it has made none */
   async current(): Promise<ServedCertificate> {
     const { namespace, name } = this.#place;
-    for (const object of certManagerObjects(this.#place, this.#names))
-      await this.#client.request('PATCH', `/apis/cert-manager.io/v1/namespaces/${namespace}/${object.plural}/${name}`, {
-        body: object.body,
+    for (const { plural, body } of certManagerObjects(this.#place, this.#names)) {
+      const path = `/apis/cert-manager.io/v1/namespaces/${namespace}/${plural}/${body.metadata.name}`;
+      await this.#client.request('PATCH', path, {
+        body,
         contentType: 'application/apply-patch+yaml',
         query: { fieldManager: 'breakwater-webhook', force: true },
       });
-    const secret = await readSecret(this.#client, this.#place);
-    const certificate = secret?.data['tls.crt'];
-    const key = secret?.data['tls.key'];
-    if (certificate === undefined || key === undefined || certificate === '')
+    }
+    const {
+      'tls.crt': certificate = '',
+      'tls.key': key = '',
+      'ca.crt': bundle = '',
+    } = (await readSecret(this.#client, this.#place))?.data ?? {};
+    if (certificate === '' || key === '' || bundle === '')
       throw new CertificateSourceError(`cert-manager has not written the Secret ${namespace}/${name} yet`);
-    return { certificate, key, bundle: undefined };
+    return { certificate, key, bundle };
   }
 }
 
-/** An issuer that signs what it issues with itself, which is enough where its authority is handed to API servers; and the certificate. */
+/** Of the authority's lives, hours. */
+const authorityHours = 10 * 365 * 24;
+
+/**
+ * An authority that signs itself, and the certificate that it issues: API servers trust the authority, so that nothing changes for them
+ * when the certificate is renewed. Nor does it when the authority is, for that keeps its key.
+ */
 function certManagerObjects({ namespace, name }: SecretPlace, { dnsNames, addresses }: MaterialNames) {
-  const head = { apiVersion: 'cert-manager.io/v1', metadata: { name, namespace } };
+  const authority = `${name}-authority`;
+  const object = (plural: 'issuers' | 'certificates', own: string, spec: object) => {
+    const kind = plural === 'issuers' ? 'Issuer' : 'Certificate';
+    return { plural, body: { apiVersion: 'cert-manager.io/v1', kind, metadata: { name: own, namespace }, spec } };
+  };
+  const by = (issuer: string) => ({ name: issuer, kind: 'Issuer', group: 'cert-manager.io' });
+  const key = { algorithm: 'ECDSA', size: 256 };
   return [
-    { plural: 'issuers', body: { ...head, kind: 'Issuer', spec: { selfSigned: {} } } },
-    {
-      plural: 'certificates',
-      body: {
-        ...head,
-        kind: 'Certificate',
-        spec: {
-          secretName: name,
-          dnsNames,
-          ...(addresses.length > 0 && { ipAddresses: addresses }),
-          issuerRef: { name, kind: 'Issuer', group: 'cert-manager.io' },
-          privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
-          usages: ['digital signature', 'server auth'],
-        },
-      },
-    },
+    object('issuers', authority, { selfSigned: {} }),
+    object('certificates', authority, {
+      secretName: authority,
+      isCA: true,
+      commonName: authorityName,
+      duration: `${authorityHours}h0m0s`,
+      issuerRef: by(authority),
+      privateKey: { ...key, rotationPolicy: 'Never' },
+    }),
+    object('issuers', name, { ca: { secretName: authority } }),
+    object('certificates', name, {
+      secretName: name,
+      dnsNames,
+      ...(addresses.length > 0 && { ipAddresses: addresses }),
+      issuerRef: by(name),
+      privateKey: { ...key, rotationPolicy: 'Always' },
+      usages: ['digital signature', 'server auth'],
+    }),
   ];
 }
 
 /** Certificates that somebody else puts into a folder, as kubelets do with a mounted Secret of type kubernetes.io/tls. */
 export class FileCertificates implements CertificateSource {
-  readonly annotations = {};
   readonly #folder: string;
 
   constructor(folder: string) {

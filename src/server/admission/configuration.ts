@@ -37,14 +37,13 @@ const risks: Readonly<Record<string, string>> = {
 /**
  * The ValidatingWebhookConfiguration: one webhook for what fails closed and one for all else, so that only what a policy may refuse can stand
  * still when nobody answers.
- * @param bundle PEM; undefined where somebody else writes `caBundle`
+ * @param bundle PEM of the authorities that are to be trusted
  */
 export function configurationOf(
   policies: readonly ReviewedPolicy[],
   address: WebhookAddress,
   ownNamespace: string,
-  bundle: string | undefined,
-  annotations: Readonly<Record<string, string>>,
+  bundle: string,
 ) {
   const webhooks = (['Fail', 'Ignore'] as const).flatMap((mode) => {
     const rules = reviewRules(kindsFor(mode, policies));
@@ -54,7 +53,7 @@ export function configurationOf(
         name: webhookName(mode),
         clientConfig: {
           ...placeOf(address, paths[mode]),
-          ...(bundle !== undefined && { caBundle: Buffer.from(bundle).toString('base64') }),
+          caBundle: Buffer.from(bundle).toString('base64'),
         },
         rules: rules.map((rule) => ({ ...rule, scope: '*' })),
         failurePolicy: mode,
@@ -78,7 +77,7 @@ export function configurationOf(
     metadata: {
       name: configurationName,
       labels: { 'app.kubernetes.io/managed-by': 'breakwater' },
-      annotations: { ...risks, ...annotations },
+      annotations: risks,
     },
     webhooks,
   };

@@ -61,7 +61,7 @@ async function listening(options: Partial<ListenerOptions> = {}) {
       labelsOf: async () => undefined,
       ...options,
     },
-    { ...leaf, bundle: undefined },
+    { ...leaf, bundle: '' },
   );
   const port = await listener.listen({ host: '127.0.0.1', port: 0 });
   const send = (path: string, body: string | Buffer, method = 'POST') =>
@@ -178,8 +178,8 @@ describe('the listener', () => {
     await send(fail, review(false));
     const other = await createAuthority({ name: 'other', days: 1 });
     const next = await issueCertificate(other, { addresses: ['127.0.0.1'], days: 1 });
-    expect(() => listener?.use({ certificate: 'x', key: 'y', bundle: undefined })).toThrow();
-    listener?.use({ ...next, bundle: undefined });
+    expect(() => listener?.use({ certificate: 'x', key: 'y', bundle: '' })).toThrow();
+    listener?.use({ ...next, bundle: '' });
     // The connection that is open goes on; a new one must trust the other authority.
     expect(await send(fail, review(false))).toMatchObject({ allowed: true });
     agent.destroy();

@@ -35,7 +35,7 @@ export interface MaterialNames {
   readonly addresses: readonly string[];
 }
 
-const authorityName = 'Breakwater admission webhook';
+export const authorityName = 'Breakwater admission webhook';
 /** What is left of its life when something is made anew. */
 const renewAt = 1 / 3;
 const dayInMs = 86_400_000;

@@ -163,13 +163,7 @@ export class AdmissionWebhook {
     this.#served = certificate;
     metrics.webhookCertificate(endOf(certificate));
     const { policies } = this.#rules;
-    const wanted = configurationOf(
-      policies,
-      settings.address,
-      settings.namespace,
-      certificate.bundle,
-      this.#certificates.annotations,
-    );
+    const wanted = configurationOf(policies, settings.address, settings.namespace, certificate.bundle);
     const path = `/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/${configurationName}`;
     const { body } = await client.request('PATCH', path, {
       body: wanted,
