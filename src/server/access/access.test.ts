@@ -558,6 +558,15 @@ describe('limits', () => {
     expect(await ask('ada-token')).toBe(200);
   });
 
+  it('of costly addresses are each user’s own', async () => {
+    server = await startServer({ reviews: reviews() });
+    const ask = async (token: string, path = '/api/v1/costly') =>
+      (await server.browser().get(path, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect([await ask('ada-token'), await ask('ada-token'), await ask('ada-token')]).toEqual([200, 200, 429]);
+    expect(await ask('bob-token')).toBe(200);
+    expect(await ask('ada-token', '/api/v1/who')).toBe(200);
+  });
+
   it('hold requests', async () => {
     server = await startServer();
     const { app } = server;

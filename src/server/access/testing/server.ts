@@ -105,6 +105,15 @@ function testRoutes({ audit, tokens }: AccessControl, requests: FastifyRequest[]
       handle: () => ({}),
     }),
     route({
+      method: 'GET',
+      url: '/api/v1/costly',
+      access: 'signed-in',
+      perMinute: 2,
+      summary: 'Takes long',
+      answer: z.object({}),
+      handle: () => ({}),
+    }),
+    route({
       method: 'POST',
       url: '/api/v1/accept',
       access: 'findings:accept',
