@@ -63,8 +63,9 @@ describe('policies export', () => {
     expect(policy.spec.matchConditions.map(({ name }: { name: string }) => name)).toEqual([
       'not-being-deleted',
       'exception-1',
+      'fails',
     ]);
-    expect(policy.spec.matchConditions[1].expression).toContain("'^DaemonSet/network/[^/]*$'");
+    expect(policy.spec.matchConditions[1].expression).toContain("'^(of )?DaemonSet/network/[^/]*$'");
     expect(text).not.toContain("'^side$'");
   });
 

@@ -76,7 +76,7 @@ describe('native objects', () => {
       const { groups } = wants({ checks: { 'pod-privileged': {} }, action: 'Deny' }, exceptions(count));
       return listOf(recordOf(groups[0]?.[0]?.spec).matchConditions).map((one) => String(recordOf(one).expression));
     };
-    expect(conditions(10)).toHaveLength(11);
+    expect(conditions(10)).toHaveLength(12);
     const many = conditions(200);
     expect(many.length).toBeLessThanOrEqual(64);
     const text = many.join('\n');

@@ -14,9 +14,6 @@ const managedBy = 'app.kubernetes.io/managed-by';
  */
 export const definitionAnnotation = 'breakwater.dev/definition';
 
-/** Most conditions of a policy that are exceptions: an API server takes 64 conditions. */
-const mostConditions = 48;
-
 export interface NativeOptions {
   /** Of exceptions that are in force. */
   readonly rules: readonly ExceptionRule[];
@@ -64,7 +61,7 @@ export function nativeObjects(policy: SecurityPolicy, action: Rung, options: Nat
       // What it would take is worked out on the ground, too: there it is told, not made.
       action: action === 'Off' ? 'Audit' : action,
       namespaceSelector: policy.scope.namespaceSelector,
-      exceptions: joined(options.rules.filter((rule) => rule.check === check.id)),
+      exceptions: options.rules,
       parameters,
       pssVersion,
       language: policy.language,
@@ -97,23 +94,6 @@ function isUsable(ask: () => unknown): boolean {
     if (error instanceof ParameterError) return false;
     throw error;
   }
-}
-
-/** Rules without a container as few rules with many resources: an API server takes only so many conditions. */
-function joined(rules: readonly ExceptionRule[]): readonly ExceptionRule[] {
-  const whole = rules.filter(({ container }) => container === undefined);
-  if (whole.length <= mostConditions) return rules;
-  const size = Math.ceil(whole.length / mostConditions);
-  const together: ExceptionRule[] = [];
-  for (let start = 0; start < whole.length; start += size) {
-    const part = whole.slice(start, start + size);
-    const [first] = part;
-    if (first === undefined) break;
-    const resources = part.flatMap((rule) => rule.resources ?? []);
-    // A rule for everything is one with all the others.
-    together.push({ ...first, resources: part.every((rule) => rule.resources !== undefined) ? resources : undefined });
-  }
-  return [...together, ...rules.filter(({ container }) => container !== undefined)];
 }
 
 function marked(object: KubernetesObject, definition: string): KubernetesObject {

@@ -5,9 +5,13 @@ import { celString } from './rewrite.ts';
 export interface PolicyExceptions {
   /** Match conditions: false where the policy is not to be asked. */
   readonly conditions: readonly { readonly name: string; readonly expression: string }[];
-  /** Expressions over `container`, true of containers that are excepted. */
-  readonly containers: readonly string[];
+  /** An expression over `container`, true of containers that are excepted; absent where none is. */
+  readonly container?: string;
 }
+
+/** Most match conditions that are exceptions, and characters of one: an API server takes 64 of 100,000. Beyond, several rules share one. */
+const mostConditions = 48;
+const longestCondition = 50_000;
 
 /** Users as which the controllers of Kubernetes make objects from others: alone, or each with an account of its own. */
 export const controllers: readonly string[] = [
@@ -23,6 +27,12 @@ const between: Readonly<Record<string, readonly [kind: string, suffix: string]>>
   CronJob: ['Job', '-[0-9]{1,10}'],
 };
 
+/** What an exception may name to cover an object: itself, and what made it (`of …`), where a controller of Kubernetes makes it now. */
+const subjects = [
+  "([object.kind + '/' + (dyn(object).metadata.?namespace.orValue('') == '' ? '' : dyn(object).metadata.namespace + '/') + dyn(object).metadata.?name.orValue('')]",
+  `(request.userInfo.username in [${controllers.map(celString).join(', ')}] ? dyn(object).metadata.?ownerReferences.orValue([]).filter(owner, owner.?controller.orValue(false)).map(owner, 'of ' + owner.kind + '/' + dyn(object).metadata.?namespace.orValue('') + '/' + owner.name) : []))`,
+].join(' + ');
+
 /**
  * The exceptions of a check that are in force. What a workload is excepted from, its pods are, too: but only where a controller of
  * Kubernetes makes them, for anybody can write an owner into a pod. An admission policy knows no date: one that has an end stays in the
@@ -30,42 +40,58 @@ const between: Readonly<Record<string, readonly [kind: string, suffix: string]>>
  * @param now ISO 8601 in UTC, or only the day
  */
 export function policyExceptions(check: string, rules: readonly ExceptionRule[], now: string): PolicyExceptions {
-  const conditions: { name: string; expression: string }[] = [];
+  const whole: { name: string; covers: readonly string[] }[] = [];
   const containers: string[] = [];
-  for (const [index, rule] of rules.entries()) {
-    if (rule.check !== check || hasExpired(rule, now)) continue;
-    const globs = rule.resources;
-    const covers = globs === undefined ? 'true' : `(${globs.map(coversObject).join(' || ')})`;
-    if (rule.container !== undefined)
-      containers.push(
-        `(${covers} && container.?name.orValue('').matches(${celString(`^${pattern(rule.container)}$`)}))`,
-      );
-    else conditions.push({ name: `exception-${index + 1}`, expression: `!(${covers})` });
+  // By their number among those of the check: what is excepted from others changes nothing here.
+  for (const [index, rule] of rules.filter((one) => one.check === check).entries()) {
+    if (hasExpired(rule, now)) continue;
+    const covers = rule.resources?.map(coversSubject) ?? ['true'];
+    if (rule.container === undefined) whole.push({ name: `exception-${index + 1}`, covers });
+    else {
+      const name = `container.?name.orValue('').matches(${celString(`^${pattern(rule.container)}$`)})`;
+      containers.push(`${name} && (${covers.join(' || ')})`);
+    }
   }
-  return { conditions, containers };
+  const apart = whole.map(({ name, covers }) => ({ name, expression: coversNone(covers) }));
+  const areFew =
+    apart.length <= mostConditions && apart.every(({ expression }) => expression.length <= longestCondition);
+  const conditions = areFew ? apart : together(whole.flatMap(({ covers }) => covers));
+  if (containers.length === 0) return { conditions };
+  return { conditions, container: `${subjects}.exists(subject, ${containers.join(' || ')})` };
 }
 
-/** True of an object that a glob names, and of what a controller makes from it. */
-function coversObject(glob: string): string {
-  const parts = glob.split('/');
-  const [kind = '', ...rest] = parts;
-  const own = `${objectPath}.matches(${celString(`^${pattern(glob)}$`)})`;
+/** Few conditions for many exceptions, each of about the same length. */
+function together(covers: readonly string[]): PolicyExceptions['conditions'] {
+  const length = covers.reduce((sum, one) => sum + one.length, 0) / (mostConditions - 1);
+  const parts: string[][] = [];
+  let room = 0;
+  for (const one of covers) {
+    if (room <= 0) {
+      parts.push([]);
+      room = length;
+    }
+    parts.at(-1)?.push(one);
+    room -= one.length;
+  }
+  return parts.map((part, index) => ({ name: `exceptions-${index + 1}`, expression: coversNone(part) }));
+}
+
+function coversNone(covers: readonly string[]): string {
+  return `!${subjects}.exists(subject, ${covers.join(' || ')})`;
+}
+
+/** True of a subject that a glob names, and of one that says what a controller made of it. */
+function coversSubject(glob: string): string {
+  const [kind = '', ...rest] = glob.split('/');
   const [name = ''] = rest.slice(-1);
-  const namespace = rest.length > 1 ? (rest[0] ?? '') : 'default';
-  if (rest.length === 0) return own;
-  const owners = [`^${pattern(kind)}/${pattern(name)}$`];
+  // The owner of an object is in its namespace, also where the exception names none.
+  const inNamespace = rest.length > 1 ? rest.slice(0, -1).join('/') : 'default';
+  const named =
+    rest.length === 1 ? [pattern(glob), `of ${pattern(`${kind}/${inNamespace}/${name}`)}`] : [`(of )?${pattern(glob)}`];
   const made = Object.hasOwn(between, kind) ? between[kind] : undefined;
-  if (made !== undefined) owners.push(`^${made[0]}/${pattern(name)}${made[1]}$`);
-  const inNamespace = `dyn(object).metadata.?namespace.orValue('').matches(${celString(`^${pattern(namespace)}$`)})`;
-  const owned = `dyn(object).metadata.?ownerReferences.orValue([]).exists(owner, owner.?controller.orValue(false) && (${owners
-    .map((owner) => `(owner.kind + '/' + owner.name).matches(${celString(owner)})`)
-    .join(' || ')}))`;
-  const byController = `request.userInfo.username in [${controllers.map(celString).join(', ')}]`;
-  return `(${own} || (${byController} && ${inNamespace} && ${owned}))`;
+  if (made !== undefined) named.push(`of ${made[0]}/${pattern(`${inNamespace}/${name}`)}${made[1]}`);
+  return `subject.matches(${celString(named.length === 1 ? `^${named.join('')}$` : `^(${named.join('|')})$`)})`;
 }
-
-const objectPath =
-  "(object.kind + '/' + (dyn(object).metadata.?namespace.orValue('') == '' ? '' : dyn(object).metadata.namespace + '/') + dyn(object).metadata.?name.orValue(''))";
 
 /** A glob as a regular expression: `*` stands for any run of characters but `/`. */
 function pattern(glob: string): string {

@@ -10,8 +10,8 @@ interface Default {
   /** True of an object that lacks it. */
   readonly lacks: string;
   readonly patchType: 'applyConfiguration' | 'jsonPatch';
-  /** @param excepted expressions over `container`, true of containers that an exception covers */
-  readonly patch: (excepted: readonly string[]) => string;
+  /** @param excepted an expression over `container`, true of those that an exception covers */
+  readonly patch: (excepted: string | undefined) => string;
 }
 
 /** What only Linux knows: a pod of Windows with it is refused. */
@@ -30,9 +30,9 @@ const lacksDrop = [
 ].join(' && ');
 
 /** A JSON patch for the containers of a list, for an apply configuration may not touch `drop`, whose list is one value to it. */
-function dropIn(list: string, excepted: readonly string[]): string {
+function dropIn(list: string, excepted: string | undefined): string {
   const all = `object.spec.?${list}.orValue([])`;
-  const left = excepted.map((one) => ` && !${one}`).join('');
+  const left = excepted === undefined ? '' : ` && !${excepted}`;
   const steps = [
     ['!has(container.securityContext)', '/securityContext', "{'capabilities': {'drop': ['NET_RAW']}}"],
     ['!has(container.securityContext.capabilities)', '/securityContext/capabilities', "{'drop': ['NET_RAW']}"],
@@ -108,7 +108,7 @@ export function mutatingObjects(
         mutations: [
           {
             patchType: patchType === 'jsonPatch' ? 'JSONPatch' : 'ApplyConfiguration',
-            [patchType]: { expression: patch(exceptions.containers) },
+            [patchType]: { expression: patch(exceptions.container) },
           },
         ],
       },

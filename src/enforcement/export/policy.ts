@@ -3,7 +3,7 @@ import type { ExceptionRule } from '../../findings/index.ts';
 import { type Json, type KubernetesObject, listOf, type MinorVersion } from '../../kubernetes/index.ts';
 import { policyExceptions } from './exceptions.ts';
 import { parametersConfigMap, parametersNamespace, policyParameters } from './parameters.ts';
-import { podVariables, questionsOf } from './questions.ts';
+import { questionOf } from './questions.ts';
 import { podCarriers, rulesFor } from './resources.ts';
 import { celString } from './rewrite.ts';
 
@@ -58,8 +58,9 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
   const params = policyParameters(parameters);
   const hasConfigMap = Object.keys(params.data).length > 0;
   const exceptions = policyExceptions(check.id, options.exceptions, options.today);
-  const validations = validationsOf(check, options, exceptions.containers);
-  if (validations.length === 0) return 'other-version';
+  const expression = Object.keys(parameters).length === 0 ? undefined : params.expression;
+  const question = questionOf(check, options.pssVersion, exceptions.container, expression);
+  if (question === undefined) return 'other-version';
   const { owner } = options;
   // With dots, which no id of a check has: names of different policies never meet.
   const name = owner === undefined ? `breakwater-${check.id}` : `breakwater.${owner.name}.${check.id}`;
@@ -68,10 +69,6 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
     'breakwater.dev/check': check.id,
     ...(owner !== undefined && { [policyLabel]: owner.name }),
   };
-  const variables = [
-    ...(check.scope === 'object' ? [] : podVariables),
-    ...(Object.keys(parameters).length === 0 ? [] : [{ name: 'params', expression: params.expression }]),
-  ];
   const policy: KubernetesObject = {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicy',
@@ -93,9 +90,9 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
         // An object that is going away must be able to lose its finalizers.
         { name: 'not-being-deleted', expression: '!has(object.metadata.deletionTimestamp)' },
         ...exceptions.conditions,
+        { name: 'fails', expression: question.fails },
       ],
-      ...(variables.length > 0 && { variables }),
-      validations,
+      validations: [refusal(check, options, question.containers)],
     },
   };
   const binding: KubernetesObject = {
@@ -136,25 +133,20 @@ function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function validationsOf(check: CelCheck, { text, language, pssVersion }: PolicyOptions, excepted: readonly string[]) {
+/** Refuses whatever got so far, and names the containers where there are some: without a name, `message` counts. */
+function refusal(check: CelCheck, { text, language }: PolicyOptions, containers: string | undefined) {
   const { colon, stop } = marks[language];
   const end = `${text.action.replace(/[.。]$/, '')}${stop}[${check.id}]`;
-  return questionsOf(check, pssVersion, excepted).map(({ expression, containers }) => ({
-    expression,
+  const named = `${celString(`${text.title}${colon}`)} + names + ${celString(`${stop}${end}`)}`;
+  return {
+    expression: 'false',
     message: `${text.title}${stop}${end}`,
     ...(containers !== undefined && {
-      messageExpression: `${oneContainer} ? '' : ${celString(`${text.title}${colon}`)} + ${containers} + ${celString(`${stop}${end}`)}`,
+      messageExpression: `[${containers}].map(names, names == '' ? '' : ${named})[0]`,
     }),
     reason: 'Forbidden',
-  }));
+  };
 }
-
-/**
- * True of a pod whose one container needs no name: an empty message is replaced by that of the validation. The API server works out the
- * message of every object, also of those that pass, at the price of the validation itself.
- */
-const oneContainer =
-  'dyn(object).?spec.?containers.orValue([]).size() == 1 && !has(dyn(object).spec.initContainers) && !has(dyn(object).spec.ephemeralContainers)';
 
 const marks: Readonly<Record<Language, { readonly colon: string; readonly stop: string }>> = {
   en: { colon: ': ', stop: '. ' },
