@@ -55,8 +55,11 @@ export interface DecisionTally {
 
 export interface DecisionFilter {
   readonly policy?: string | undefined;
+  /** Empty: requests as a whole. */
   readonly check?: string | undefined;
   readonly verdicts?: readonly DecisionVerdict[] | undefined;
+  /** Only what a check is to blame for, and what had no answer: not what is said of the same requests as a whole. */
+  readonly blamed?: boolean | undefined;
   readonly workload?: string | undefined;
   /** ISO 8601. */
   readonly since?: string | undefined;

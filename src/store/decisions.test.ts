@@ -50,6 +50,13 @@ onEachDatabase(({ store: makeStore }) => {
     expect((await store.decisions.list(scope, { since: '2027-01-31T10:20:01Z' }, page)).total).toBe(0);
     expect((await store.decisions.list({ cluster: 'c1', visible: ['shop'] }, {}, page)).total).toBe(1);
     expect((await store.decisions.list({ cluster: 'c1', visible: [] }, {}, page)).total).toBe(0);
+    await store.decisions.add('c1', [entry({ check: '' }), entry({ check: '', verdict: 'error' })], []);
+    const blamed = await store.decisions.list(scope, { blamed: true }, page);
+    expect(blamed.items.map(({ check, verdict }) => [check, verdict])).toEqual([
+      ['', 'error'],
+      ['pod-privileged', 'denied'],
+    ]);
+    expect((await store.decisions.list(scope, { check: '', verdicts: ['denied'] }, page)).total).toBe(1);
   });
 
   it('adds up by hour, from several servers', async () => {

@@ -26,14 +26,15 @@ const countRows = new Upsert({ table: 'decision_counts', columns: [...key, 'coun
 
 export function decisionStore({ read, write, dialect }: Database): DecisionStore {
   const wanted =
-    (number: number, visible: Visible, { policy, check, verdicts, workload, since }: DecisionFilter) =>
-    ({ and, eb, ref }: ExpressionBuilder<Schema, 'decisions'>) =>
+    (number: number, visible: Visible, { policy, check, verdicts, blamed, workload, since }: DecisionFilter) =>
+    ({ and, eb, or, ref }: ExpressionBuilder<Schema, 'decisions'>) =>
       and([
         eb('cluster', '=', number),
         ...seen(dialect, visible, ref('namespace')),
         ...(policy === undefined ? [] : [eb('policy', '=', kept(policy, 100))]),
         ...(check === undefined ? [] : [eb('check_id', '=', kept(check, 100))]),
         ...(verdicts === undefined ? [] : [isAmong(dialect, ref('verdict'), verdicts)]),
+        ...(blamed === true ? [or([eb('check_id', '!=', ''), eb('verdict', '=', 'error')])] : []),
         ...(workload === undefined ? [] : [eb('workload', '=', kept(workload))]),
         ...(since === undefined ? [] : [eb('at', '>=', timeOf(since))]),
       ]);

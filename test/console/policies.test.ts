@@ -83,6 +83,9 @@ describe('a policy', () => {
     const dialog = page.getByRole('dialog', { name: texts.changeTitle('pod-baseline', 'Deny') });
     const { refused, asked } = await predicted(page);
     await dialog.getByText(`${refused} of ${asked} objects in scope would be refused`).waitFor();
+    // No webhook was ever asked in this cluster: what is not known is said.
+    await dialog.getByText(texts.requestsUnknown).waitFor();
+    await dialog.getByRole('link', { name: texts.fix }).first().waitFor();
     await dialog.getByText(texts.writing.recording ?? '').waitFor();
     expect(await dialog.getByRole('button', { name: texts.step('Deny') }).count()).toBe(0);
     await dialog.getByText('action: Deny').waitFor();
@@ -114,6 +117,88 @@ describe('a policy', () => {
     fails = false;
     await page.getByRole('button', { name: states.retry }).click();
     await page.getByRole('row').filter({ hasText: 'pod-baseline' }).waitFor();
+  });
+});
+
+it('who controls the policies is said, and what they left alone', async () => {
+  const page = await visit('/policies');
+  await page.getByText(texts.controlDoubts.recording).waitFor();
+  const control = (leader: string, more = {}) => ({
+    ...{ leader, holder: null, since: null, renewed: null, work: null, trouble: null, left: [], seen: true, ...more },
+  });
+  let answer = control('nobody');
+  await page.route('**/api/v1/policy-control', (route) => route.fulfill({ json: answer }));
+  await page.goto('/policies/pod-baseline?step=Deny&change=open');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(texts.controlDoubts.nobody).waitFor();
+  const left = [{ policy: 'lost', reason: 'definition-gone', message: '', objects: 2 }];
+  answer = control('elsewhere', { holder: 'pod-a_1', since: '2026-11-20T10:00:00.000Z', left });
+  await page.goto('/policies');
+  await page.getByText(texts.controlled.elsewhere).waitFor();
+  await page.getByText('pod-a_1').waitFor();
+  await page.getByRole('heading', { name: texts.left }).waitFor();
+  await page.getByText(texts.leftWhy['definition-gone']).waitFor();
+});
+
+describe('recent requests before a step', () => {
+  const named = (value: string, count: number) => ({ value, label: value, count });
+  const requests = {
+    ...{ since: '2026-11-20T10:00:00.000Z', asked: 40, failed: 12, errors: 0, samples: 5, unrecorded: false },
+    byUser: [named('ada', 4), named('system:serviceaccount:ci:deployer', 1)],
+    byCheck: [
+      {
+        ...{ check: 'pod-privileged', title: 'Privileged container', severity: 'critical', requests: 12 },
+        ...{ remedy: 'Remove privileged.', finding: true, users: [named('ada', 4)] },
+        objects: [
+          {
+            ...{ kind: 'Deployment', namespace: 'terminal-prod', name: 'gate-kiosk', count: 5 },
+            workload: 'apps/Deployment/terminal-prod/gate-kiosk',
+          },
+        ],
+      },
+    ],
+  };
+  const draft = {
+    manifest: { yaml: 'spec: {}', fileName: 'policy.yaml', command: 'kubectl patch' },
+    writing: { possible: true, reason: null },
+  };
+
+  it('are said with who made them and the fix, and kept with the step', async () => {
+    const page = await visit('about:blank');
+    let sent: unknown;
+    await page.route('**/api/v1/policies/pod-baseline/requests', (route) => route.fulfill({ json: requests }));
+    await page.route('**/api/v1/policies/pod-baseline/change?*', (route) => route.fulfill({ json: draft }));
+    await page.route('**/api/v1/policies/pod-baseline/action', (route) => {
+      sent = route.request().postDataJSON();
+      return route.fulfill({ status: 204 });
+    });
+    await page.goto('/policies/pod-baseline?step=Deny&change=open');
+    const dialog = page.getByRole('dialog', { name: texts.changeTitle('pod-baseline', 'Deny') });
+    await dialog.getByText(/^12 of 40 requests since .* failed it: on Deny such requests are refused/).waitFor();
+    await dialog.getByText('ada (4) and system:serviceaccount:ci:deployer (1)').waitFor();
+    await dialog.getByText('Remove privileged.').waitFor();
+    const search = 'check=pod-privileged&object=apps%2FDeployment%2Fterminal-prod%2Fgate-kiosk';
+    await dialog.locator(`a[href="/findings?${search}"]`).first().waitFor();
+    const { refused, asked, at, excepted } = await predicted(page);
+    await dialog.getByRole('button', { name: texts.step('Deny') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(sent).toMatchObject({
+      from: 'Warn',
+      to: 'Deny',
+      seen: { refused, asked, at, excepted, requests: { since: requests.since, asked: 40, failed: 12 } },
+    });
+  });
+
+  it('that could not be loaded keep the step from being taken', async () => {
+    const page = await visit('about:blank', { refusals: ['500 /api/v1/policies/pod-baseline/requests'] });
+    await page.route('**/api/v1/policies/pod-baseline/requests', (route) =>
+      route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"title":"no"}' }),
+    );
+    await page.route('**/api/v1/policies/pod-baseline/change?*', (route) => route.fulfill({ json: draft }));
+    await page.goto('/policies/pod-baseline?step=Deny&change=open');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(texts.requestsFailed).waitFor();
+    expect(await dialog.getByRole('button', { name: texts.step('Deny') }).isDisabled()).toBe(true);
   });
 });
 
@@ -180,7 +265,7 @@ it('an exception can be had as an object and as an entry of the settings', async
   await form.getByLabel(exceptions.globs).fill('Deployment/terminal-prod/gate-kiosk');
   await form.getByLabel(exceptions.reason).fill('drives the screens at the gate');
   await form.getByText(exceptions.ways.object, { exact: true }).click();
-  await form.getByText(texts.writing.recording ?? '').waitFor();
+  await form.getByText(exceptions.writing.recording ?? '').waitFor();
   expect(await form.getByRole('button', { name: exceptions.writeNow }).isDisabled()).toBe(true);
   await form.getByText(exceptions.ways.file, { exact: true }).click();
   await form.getByRole('button', { name: exceptions.showFile }).click();
@@ -195,5 +280,9 @@ it('SecurityExceptions of the cluster stand among the exceptions', async () => {
   const detail = panel(page, exceptions.detail);
   await detail.getByText(exceptions.fromIs.object).waitFor();
   await detail.getByText('log-shipper').waitFor();
-  expect(await detail.getByRole('button', { name: exceptions.end }).count()).toBe(0);
+  await detail.getByRole('button', { name: exceptions.end }).click();
+  const dialog = page.getByRole('dialog', { name: exceptions.endTitle });
+  await dialog.getByText(exceptions.writing.recording ?? '').waitFor();
+  await dialog.getByText('kubectl delete securityexception.breakwater.dev log-shipper').waitFor();
+  expect(await dialog.getByRole('button', { name: exceptions.endNow }).count()).toBe(0);
 });

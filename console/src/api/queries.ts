@@ -8,14 +8,17 @@ export interface ReadOptions {
   readonly enabled?: boolean;
   /** Whether the answer to the question before stays until this one's is there: true for lists, false for one thing's page. */
   readonly keep?: boolean;
+  /** Milliseconds after which it is asked again: for what no event tells of. */
+  readonly every?: number;
 }
 
 /** One GET below /api/v1, cached by language, path and query: `useRead<Cluster>('cluster')`. */
-export function useRead<T>(path: string, query: Query = {}, { enabled = true, keep = true }: ReadOptions = {}) {
+export function useRead<T>(path: string, query: Query = {}, { enabled = true, keep = true, every }: ReadOptions = {}) {
   const reading = useReading();
   return useQuery<T>({
     ...reading<T>(path, query),
     enabled,
+    ...(every !== undefined && { refetchInterval: every }),
     placeholderData: (before) => (keep ? before : undefined) as never,
   });
 }

@@ -67,7 +67,9 @@ export class ControlLooker {
     const { holderIdentity, acquireTime, renewTime, leaseDurationSeconds } = recordOf(lease?.spec);
     const renewed = timeIn(renewTime);
     const said = { ...none, holder: stringOf(holderIdentity) || undefined, since: timeIn(acquireTime), renewed };
-    if (own?.isLeader === true) return { ...said, holder: said.holder ?? own.holder, own, leader: 'here' };
+    // Whoever has just taken the lease begins a little later.
+    if (own?.isLeader === true || (own !== undefined && said.holder === own.identity))
+      return { ...said, holder: own.identity, own: { ...own, work: own.work ?? 'waiting' }, leader: 'here' };
     if (trouble !== undefined) return { ...none, trouble, leader: 'unknown' };
     if (said.holder === undefined) return { ...none, leader: 'nobody' };
     const duration = typeof leaseDurationSeconds === 'number' ? leaseDurationSeconds : usualDuration;

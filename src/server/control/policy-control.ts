@@ -10,6 +10,8 @@ export interface PolicyControlOptions extends ControllerOptions {
 /** What is known of the control of policies. */
 export interface ControlState {
   readonly isLeader: boolean;
+  /** Of this process in the lease. */
+  readonly identity: string;
   /** Who leads, as far as is known. */
   readonly holder: string | undefined;
   /** What the leader is at; undefined elsewhere. */
@@ -54,6 +56,7 @@ export class PolicyControl {
     const controller = this.#controller;
     return {
       isLeader: controller !== undefined,
+      identity: this.#election.identity,
       holder: this.#election.holder,
       work: controller?.work,
       trouble: controller?.trouble,

@@ -170,7 +170,10 @@ it('what was refused, to whom, and what to do', async () => {
   const tally = { at, policy: 'guard', namespace: 'shop', action: 'Audit', count: 3 };
   await server.store.decisions.add(
     'c1',
-    [entry, { ...entry, namespace: 'payments', user: 'grace', verdict: 'denied', workload: undefined }],
+    [
+      entry,
+      { ...entry, namespace: 'payments', user: 'grace', verdict: 'denied' as const, workload: undefined },
+    ].flatMap((one) => [{ ...one, check: '', message: '' }, one]),
     [
       { ...tally, check: '', verdict: 'would-refuse' },
       { ...tally, check: 'pod-privileged', verdict: 'would-refuse' },
@@ -554,7 +557,14 @@ spec: {}
     );
     const status =
       'status: { conditions: [{ type: Ready, status: "False", reason: Conflict, message: "x is not ours" }] }\n';
-    const own = { isLeader: true, holder: 'me', work: 'in-force', trouble: undefined, orphans: ['old'] } as const;
+    const own = {
+      isLeader: true,
+      identity: 'me',
+      holder: 'me',
+      work: 'in-force',
+      trouble: undefined,
+      orphans: ['old'],
+    } as const;
     cluster = new TestCluster(`${twoTeams}---\n${guard()}${status}${orphans.join('')}`);
     server = await testServer(cluster, { writing: answering(() => lease({ renewTime: now() })), control: own });
     await server.settled();

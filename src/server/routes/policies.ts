@@ -185,7 +185,9 @@ export function policyRoutes(services: Services): readonly Route[] {
       handle: async ({ query: { offset, limit, verdict, ...filter }, request, language }) => {
         const verdicts = verdict.length > 0 ? verdict : shownVerdicts;
         const scope = scopeOf(request, watch);
-        const { items, total } = await store.decisions.list(scope, { ...filter, verdicts }, { offset, limit });
+        // As a whole each request would be listed once more.
+        const asked = { ...filter, verdicts, blamed: true };
+        const { items, total } = await store.decisions.list(scope, asked, { offset, limit });
         const since = (await store.decisions.since(scope.cluster)) ?? null;
         return { items: items.map((record) => refusalRow(record, checkTexts[language])), total, since };
       },

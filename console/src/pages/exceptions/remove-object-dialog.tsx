@@ -21,7 +21,6 @@ export function RemoveObjectDialog(props: {
   const api = useApi();
   const announce = useAnnounce();
   const path = `exception-objects/${encodeURIComponent(props.name)}`;
-  const removal = useRead<ExceptionRemoval>(`${path}/removal`);
   const remove = useChange(async () => {
     await api.send('DELETE', path);
     // Before the list is asked again: without the exception in it, this dialog is gone.
@@ -29,6 +28,9 @@ export function RemoveObjectDialog(props: {
     props.onClose();
     props.onEnded();
   });
+  // Once it is gone, there is nothing more to ask.
+  const enabled = !remove.isPending && !remove.isSuccess;
+  const removal = useRead<ExceptionRemoval>(`${path}/removal`, {}, { enabled });
   const { data } = removal;
   return (
     <Dialog title={texts.endTitle} onClose={props.onClose}>

@@ -9,10 +9,13 @@ import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import classes from './policies.module.css';
 
+/** How often it is asked, in milliseconds. */
+const every = 15_000;
+
 /** Whether somebody brings the cluster to what its policies say, who, since when, and what they left alone. */
 export function ControlState() {
   const { policies: texts } = useTexts();
-  const read = useRead<PolicyControlView>('policy-control');
+  const read = useRead<PolicyControlView>('policy-control', {}, { every });
   const { data } = read;
   if (data === undefined) {
     if (read.error === null) return null;
@@ -46,7 +49,7 @@ function Leading({ control: { leader, holder, since } }: { readonly control: Pol
         {texts.controlled[leader === 'here' ? 'here' : 'elsewhere']}{' '}
         {since !== null && (
           <span className={classes.note}>
-            {texts.leadsSince} <Time at={since} focusable />
+            {texts.tookOver} <Time at={since} focusable />
           </span>
         )}
         {holder !== null && (

@@ -12,13 +12,15 @@ import { useFormat, useTexts } from '../../texts/language.tsx';
 import { BothWays } from './both-ways.tsx';
 import { ControlDoubt } from './control-state.tsx';
 import classes from './policies.module.css';
-import { ShortPrediction } from './prediction-view.tsx';
+import { firstFew, ShortPrediction } from './prediction-view.tsx';
 import { seenPrediction } from './seen.ts';
 import { rungs } from './state.ts';
 
 const profiles = ['pss-baseline', 'pss-restricted', 'security', 'reliability', 'cis', 'nsa', 'all'] as const;
 const nameForm = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const rolloutDays = 7;
+/** What is said of a field stands below it, so that fields beside each other stand in line. */
+const inLine = ['label', 'input', 'description', 'error'] as const;
 
 const start: NewPolicy = {
   name: '',
@@ -80,6 +82,7 @@ function Form(props: {
       <p className={classes.note}>{texts.newWhat}</p>
       <div className={classes.pair}>
         <TextInput
+          inputWrapperOrder={[...inLine]}
           label={texts.name}
           description={texts.nameWhat}
           value={policy.name}
@@ -92,6 +95,7 @@ function Form(props: {
           onChange={({ currentTarget: { value } }) => set({ name: value })}
         />
         <NativeSelect
+          inputWrapperOrder={[...inLine]}
           label={texts.profile}
           value={policy.profile ?? ''}
           error={asked && asksNothing ? texts.nothing : undefined}
@@ -103,6 +107,7 @@ function Form(props: {
         />
       </div>
       <Textarea
+        inputWrapperOrder={[...inLine]}
         label={texts.extra}
         placeholder={texts.extraExample}
         value={checks}
@@ -116,6 +121,7 @@ function Form(props: {
       />
       <div className={classes.pair}>
         <TextInput
+          inputWrapperOrder={[...inLine]}
           label={texts.selector}
           description={texts.selectorWhat}
           placeholder={texts.selectorExample}
@@ -126,6 +132,7 @@ function Form(props: {
           onChange={({ currentTarget: { value } }) => set({ selector: value.trim() === '' ? null : value })}
         />
         <Textarea
+          inputWrapperOrder={[...inLine]}
           label={texts.exclude}
           value={excluded}
           rows={2}
@@ -139,12 +146,14 @@ function Form(props: {
       </div>
       <div className={classes.pair}>
         <NativeSelect
+          inputWrapperOrder={[...inLine]}
           label={texts.action}
           value={policy.action}
           onChange={({ currentTarget: { value } }) => set({ action: rungs.find((rung) => rung === value) ?? 'Audit' })}
           data={rungs.map((value) => ({ value, label: `${texts.rungs[value]}: ${texts.rungIs[value]}` }))}
         />
         <NativeSelect
+          inputWrapperOrder={[...inLine]}
           label={texts.fails}
           description={texts.failsWhat[policy.failurePolicy]}
           value={policy.failurePolicy}
@@ -153,6 +162,7 @@ function Form(props: {
         />
       </div>
       <NativeSelect
+        inputWrapperOrder={[...inLine]}
         label={texts.enforcement}
         description={texts.enforcementWhat[policy.enforcement]}
         value={policy.enforcement}
@@ -186,7 +196,7 @@ function Preview(props: { readonly policy: NewPolicy; readonly onBack: () => voi
   const { rollout, ...rest } = policy;
   const query = { ...rest, rollout: rollout === null ? null : `${rollout.to},${rollout.days}` };
   const draft = useRead<PolicyDraft>('policy-draft', query);
-  const prediction = useRead<PolicyPrediction>('policy-draft/prediction', { ...query, limit: 1 });
+  const prediction = useRead<PolicyPrediction>('policy-draft/prediction', { ...query, limit: firstFew });
   const make = useChange(async () => {
     const seen = prediction.data === undefined ? null : seenPrediction(prediction.data, undefined);
     await api.send('POST', 'policies', { ...policy, seen });

@@ -36,7 +36,7 @@ export function PolicyRequestsView({ name, rung }: { readonly name: string; read
           {data.failed > 0 && (
             <>
               <h3 className={classes.latest}>{texts.latest}</h3>
-              <RefusalTable query={{ policy: name }} limit={shown} />
+              <RefusalTable query={{ policy: name }} limit={shown} ofOne />
             </>
           )}
         </>

@@ -24,6 +24,9 @@ export interface PredictionFilter {
 const firstRows = 20;
 const mostRows = 500;
 
+/** Objects that are named before something is done. */
+export const firstFew = 5;
+
 /** What a rung would do to what is there: in a sentence, and as a list with whose it is and the way out. */
 export function PredictionView(props: {
   readonly path: string;
@@ -100,16 +103,19 @@ export function PredictionView(props: {
   );
 }
 
-/** The sentence, by which checks and of whom: where there is no room for the list. */
+/** The sentence, by which checks and of whom, and the first of the list with the way out: before something is done. */
 export function ShortPrediction({ prediction, rung }: { readonly prediction: PolicyPrediction; readonly rung: Rung }) {
   const { policies: texts } = useTexts();
-  const { facets } = prediction;
+  const format = useFormat();
+  const { facets, items, total } = prediction;
   return (
     <>
       <Said prediction={prediction} rung={rung} />
       <Counts title={texts.predictedColumns.owner} items={facets.team} none={texts.anyTeam} />
       <Counts title={texts.predictedColumns.why} items={facets.check} />
-      <Counts title={texts.scope} items={facets.namespace} none={texts.noNamespace} />
+      <Counts title={texts.inNamespaces} items={facets.namespace} none={texts.noNamespace} />
+      {items.length > 0 && <PredictedTable short rows={items} />}
+      {total > items.length && <p className={classes.note}>{texts.more(format, items.length, total)}</p>}
     </>
   );
 }
@@ -146,7 +152,8 @@ export function Said({ prediction, rung }: { readonly prediction: PolicyPredicti
   );
 }
 
-function PredictedTable({ rows }: { readonly rows: readonly PredictedRow[] }) {
+/** @param short leaves out whose they are: that is counted above */
+function PredictedTable({ rows, short = false }: { readonly rows: readonly PredictedRow[]; readonly short?: boolean }) {
   const { policies: texts } = useTexts();
   const columns = texts.predictedColumns;
   return (
@@ -156,7 +163,7 @@ function PredictedTable({ rows }: { readonly rows: readonly PredictedRow[] }) {
       keyOf={({ resource }) => objectKey(resource)}
       columns={[
         { header: columns.object, head: true, cell: (row) => <PredictedObject row={row} /> },
-        { header: columns.owner, cell: (row) => <Owner row={row} /> },
+        ...(short ? [] : [{ header: columns.owner, cell: (row: PredictedRow) => <Owner row={row} /> }]),
         { header: columns.why, cell: (row) => <Reasons row={row} /> },
       ]}
     />

@@ -22,7 +22,12 @@ const icons: Readonly<Record<Refusal['verdict'], IconName>> = {
 const mostRows = 500;
 
 /** Requests that policies refused, warned of or would have refused: who made them, why, and the way out. */
-export function RefusalTable(props: { readonly query: Query; readonly limit: number; readonly empty?: ReactNode }) {
+export function RefusalTable(props: {
+  readonly query: Query;
+  readonly limit: number;
+  readonly ofOne?: boolean;
+  readonly empty?: ReactNode;
+}) {
   const { policies: texts } = useTexts();
   const format = useFormat();
   const [limit, setLimit] = useState(props.limit);
@@ -73,17 +78,21 @@ export function RefusalTable(props: { readonly query: Query; readonly limit: num
             ),
           },
           { header: columns.why, cell: (row) => <Why refusal={row} /> },
-          {
-            header: columns.policy,
-            cell: ({ policy, milliseconds }) => (
-              <div className={classes.stack}>
-                <Link to={`/policies/${policy}`}>
-                  <Name>{policy}</Name>
-                </Link>
-                <span className={classes.note}>{texts.ms(format, milliseconds)}</span>
-              </div>
-            ),
-          },
+          ...(props.ofOne === true
+            ? []
+            : [
+                {
+                  header: columns.policy,
+                  cell: ({ policy, milliseconds }: Refusal) => (
+                    <div className={classes.stack}>
+                      <Link to={`/policies/${policy}`}>
+                        <Name>{policy}</Name>
+                      </Link>
+                      <span className={classes.note}>{texts.ms(format, milliseconds)}</span>
+                    </div>
+                  ),
+                },
+              ]),
         ]}
       />
       {total > items.length && (
@@ -100,12 +109,13 @@ export function RefusalTable(props: { readonly query: Query; readonly limit: num
   );
 }
 
-function Why({ refusal: { title, message, remedy, check, workload } }: { readonly refusal: Refusal }) {
+function Why({ refusal: { title, message, remedy, check, workload, verdict } }: { readonly refusal: Refusal }) {
   const { policies: texts } = useTexts();
   return (
     <div className={classes.stack}>
       <span>{check === null ? message : title}</span>
-      {check !== null && (
+      {check !== null && verdict === 'error' && <span className={classes.note}>{message}</span>}
+      {check !== null && verdict !== 'error' && (
         <span className={classes.note}>
           {texts.sentence(remedy)}
           {workload === null ? (

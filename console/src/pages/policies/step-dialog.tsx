@@ -14,7 +14,7 @@ import { useTexts } from '../../texts/language.tsx';
 import { BothWays } from './both-ways.tsx';
 import { ControlDoubt } from './control-state.tsx';
 import classes from './policies.module.css';
-import { ShortPrediction } from './prediction-view.tsx';
+import { firstFew, ShortPrediction } from './prediction-view.tsx';
 import { Requested } from './requested.tsx';
 import { seenPrediction } from './seen.ts';
 import { rungs } from './state.ts';
@@ -35,7 +35,7 @@ export function StepDialog(props: {
   const { policy, from, on, to } = props;
   const { name, managedBy, generation } = policy;
   const goesDown = rungs.indexOf(to) < rungs.indexOf(on);
-  const prediction = useRead<PolicyPrediction>(`policies/${name}/prediction`, { limit: 1 });
+  const prediction = useRead<PolicyPrediction>(`policies/${name}/prediction`, { limit: firstFew });
   const requests = useRead<PolicyRequests>(`policies/${name}/requests`);
   const draft = useRead<PolicyDraft>(`policies/${name}/change`, { action: to });
   const isShown = prediction.data !== undefined && requests.data !== undefined;

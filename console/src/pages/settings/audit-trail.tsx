@@ -49,32 +49,38 @@ export function AuditTrail() {
         rows={rows}
         keyOf={({ id }) => String(id)}
         columns={[
-          { id: 'at', header: columns.at, width: '148px', cell: ({ at }) => <Time at={at} /> },
-          { id: 'actor', header: columns.actor, width: '180px', cell: ({ actor }) => <Name>{actor}</Name> },
+          { id: 'at', header: columns.at, width: '130px', cell: ({ at }) => <Time at={at} /> },
+          { id: 'actor', header: columns.actor, width: '130px', cell: ({ actor }) => <Name>{actor}</Name> },
           { id: 'action', header: columns.action, width: '180px', cell: ({ action }) => actionName(action) },
-          { id: 'target', header: columns.target, cell: ({ target }) => <span title={target ?? ''}>{target}</span> },
+          {
+            id: 'target',
+            header: columns.target,
+            width: '19%',
+            cell: ({ target }) => <span title={target ?? ''}>{target}</span>,
+          },
           {
             id: 'detail',
             header: columns.detail,
             from: 860,
             cell: ({ action, detail }) => {
-              const text = detailText(action, detail, all, format);
-              return <span title={text}>{text}</span>;
+              const { text, exact } = detailText(action, detail, all, format);
+              return <span title={exact}>{text}</span>;
             },
           },
           {
             id: 'address',
             header: columns.address,
-            width: '140px',
+            width: '130px',
             from: 1040,
             cell: ({ address }) => address !== null && <code>{address}</code>,
           },
         ]}
-        compact={({ at, actor, action, target }) => (
+        compact={({ at, actor, action, target, detail }) => (
           <div className={classes.entry}>
             <span>
               <strong>{actionName(action)}</strong> {target}
             </span>
+            {action.startsWith('policies.') && <span>{detailText(action, detail, all, format).text}</span>}
             <span className={classes.note}>
               {actor} · <Time at={at} />
             </span>

@@ -2,19 +2,28 @@ import type { StepRecord } from '../../../../src/server/contract/index.ts';
 import type { Texts } from '../../texts/catalogues.ts';
 import type { Format } from '../../texts/format.ts';
 
+export interface DetailText {
+  readonly text: string;
+  /** More exactly. */
+  readonly exact: string;
+}
+
 /** What the audit trail keeps of a step of a policy, for people: from where to where, and what was shown before. Anything else as it is. */
 export function detailText(
   action: string,
   detail: string | null,
   { settings, policies }: Texts,
   format: Format,
-): string {
-  if (detail === null || (action !== 'policies.step' && action !== 'policies.create')) return detail ?? '';
+): DetailText {
+  const plain = { text: detail ?? '', exact: detail ?? '' };
+  if (detail === null || (action !== 'policies.step' && action !== 'policies.create')) return plain;
   const record = recordIn(detail);
-  if (record === undefined) return detail;
+  if (record === undefined) return plain;
   const { from, to, seen } = record;
   const step = settings.step(from === undefined ? null : policies.rungs[from], policies.rungs[to]);
-  return seen === null ? step : `${step} · ${settings.seen(format, seen)}`;
+  if (seen === null) return { text: step, exact: step };
+  const text = `${step} · ${settings.seen(format, seen)}`;
+  return { text, exact: `${text} (${settings.seenAt(format, seen)})` };
 }
 
 function recordIn(detail: string): StepRecord | undefined {

@@ -10,12 +10,12 @@ const done: Readonly<Record<Rung, string>> = {
   Deny: 'be refused',
 };
 
-/** The same of what came before. */
-const was: Readonly<Record<Rung, string>> = {
-  Off: 'passed unseen',
-  Audit: 'been noted in the audit log',
-  Warn: 'been let in with a warning',
-  Deny: 'been refused',
+/** The same of requests. */
+const happens: Readonly<Record<Rung, string>> = {
+  Off: 'pass unseen',
+  Audit: 'are noted in the audit log',
+  Warn: 'are let in with a warning',
+  Deny: 'are refused',
 };
 
 export const policies = {
@@ -83,8 +83,8 @@ export const policies = {
     here: 'Put into force by this server.',
     elsewhere: 'Put into force by a controller that runs elsewhere.',
   },
-  leadsSince: 'It took over',
-  lastSeen: 'It was last seen',
+  tookOver: 'Took over:',
+  lastSeen: 'Last seen:',
   controlDoubts: {
     nobody:
       'No controller runs: what is in force stays, but changes of policies are not put into force, and exceptions don’t end. Start one with “breakwater server --control”.',
@@ -143,7 +143,7 @@ export const policies = {
   predictionNone: (format: Format, asked: number) =>
     `All of ${format.counted(asked, 'object', 'objects')} in scope pass: no workload that runs now would be met.`,
   prediction: (format: Format, rung: Rung, refused: number, asked: number) =>
-    `${format.number(refused)} of ${format.counted(asked, 'object', 'objects')} in scope would ${done[rung]}, were they written again as they are.`,
+    `${format.number(refused)} of ${format.counted(asked, 'object', 'objects')} in scope would ${done[rung]}, ${format.plural(refused, 'were it written again as it is', 'were they written again as they are')}.`,
   excepted: (format: Format, count: number) =>
     `${format.counted(count, 'object', 'objects')} more ${format.plural(count, 'is', 'are')} let in by an exception.`,
   unanswered: (format: Format, count: number, closed: boolean) =>
@@ -158,6 +158,7 @@ export const policies = {
   anyTeam: 'no team',
   withCount: (format: Format, name: string, count: number) => `${name} (${format.number(count)})`,
   noNamespace: 'no namespace',
+  inNamespaces: 'Namespace',
   predictedColumns: { object: 'Object', owner: 'Whose', why: 'Why', fix: 'What to do' },
   ofWorkload: (kind: string, name: string) => `of ${kind} ${name}`,
   team: (name: string) => `team ${name}`,
@@ -177,7 +178,7 @@ export const policies = {
       ? `No request that it is about has come since ${since}: what it would refuse is not known yet.`
       : failed === 0
         ? `None of ${format.counted(asked, 'request', 'requests')} since ${since} failed it.`
-        : `${format.number(failed)} of ${format.counted(asked, 'request', 'requests')} since ${since} failed it: on ${rung} they would have ${was[rung]}.`,
+        : `${format.number(failed)} of ${format.counted(asked, 'request', 'requests')} since ${since} failed it: on ${rung} such requests ${happens[rung]}.`,
   requestCount: (format: Format, requests: number) => format.counted(requests, 'request', 'requests'),
   requestsThen:
     'Counted as they were judged when they came: exceptions and changes of the policy since then are not in it.',

@@ -138,12 +138,14 @@ export const settings = {
     'tokens.revoke': 'Revoked a token',
   },
   step: (from: string | null, to: string) => (from === null ? to : `${from} → ${to}`),
-  seen: (format: Format, { at, asked, refused, doubtful, requests }: SeenPrediction) =>
-    `shown before: ${doubtful ? 'at least ' : ''}${format.number(refused)} of ${format.counted(asked, 'object', 'objects')} ${format.plural(refused, 'fails', 'fail')} (as of ${format.exact(at)}); ${
+  seen: (format: Format, { asked, refused, doubtful, requests }: SeenPrediction) =>
+    `failing ${doubtful ? 'at least ' : ''}${format.number(refused)} of ${format.counted(asked, 'object', 'objects')}, ${
       requests === null
-        ? 'no requests were recorded'
-        : `${format.number(requests.failed)} of ${format.counted(requests.asked, 'request', 'requests')} since ${format.exact(requests.since)} failed`
+        ? 'requests not recorded'
+        : `${format.number(requests.failed)} of ${format.counted(requests.asked, 'request', 'requests')}`
     }`,
+  seenAt: (format: Format, { at, requests }: SeenPrediction) =>
+    `as shown before, of ${format.exact(at)}${requests === null ? '' : `; requests since ${format.exact(requests.since)}`}`,
   actionLabel: 'What was done',
   anyAction: 'Everything',
   actorLabel: 'Name of a user, whole',

@@ -7,8 +7,8 @@ const done = {
   Deny: '被拒绝',
 } as const;
 
-/** 对已经收到的请求。 */
-const was = {
+/** 对请求。 */
+const happens = {
   Off: '不受检查',
   Audit: '被记入审计日志',
   Warn: '在警告后放行',
@@ -69,8 +69,8 @@ export const policies: Texts['policies'] = {
   notSeen: '看不到这个集群的策略：服务器无权列出它们。',
   controlFailed: '无法得知是否有控制器在运行。',
   controlled: { here: '由本服务器负责执行。', elsewhere: '由别处运行的控制器负责执行。' },
-  leadsSince: '接手于',
-  lastSeen: '最后一次出现在',
+  tookOver: '接手：',
+  lastSeen: '最后出现：',
   controlDoubts: {
     nobody:
       '没有控制器在运行：已生效的保持不变，但对策略的修改不会生效，例外也不会到期。用“breakwater server --control”启动一个。',
@@ -135,6 +135,7 @@ export const policies: Texts['policies'] = {
   anyTeam: '无团队',
   withCount: (format, name, count) => `${name}（${format.number(count)}）`,
   noNamespace: '无命名空间',
+  inNamespaces: '命名空间',
   predictedColumns: { object: '对象', owner: '归属', why: '原因', fix: '处理办法' },
   ofWorkload: (kind, name) => `属于 ${kind} ${name}`,
   team: (name) => `团队 ${name}`,
@@ -154,7 +155,7 @@ export const policies: Texts['policies'] = {
       ? `自 ${since} 以来没有收到与它有关的请求：还不知道它会拒绝什么。`
       : failed === 0
         ? `自 ${since} 以来的 ${format.number(asked)} 个请求全部合格。`
-        : `自 ${since} 以来的 ${format.number(asked)} 个请求中，有 ${format.number(failed)} 个不合格：在“${policies.rungs[rung]}”级别它们会${was[rung]}。`,
+        : `自 ${since} 以来的 ${format.number(asked)} 个请求中，有 ${format.number(failed)} 个不合格：在“${policies.rungs[rung]}”级别，这样的请求会${happens[rung]}。`,
   requestCount: (format, requests) => `${format.number(requests)} 个请求`,
   requestsThen: '按请求到来时的判定计数：之后新增的例外和对策略的修改不计在内。',
   requestsSampled: (format, samples) => `发起者和对象只保留样本：最近的 ${format.number(samples)} 个。`,

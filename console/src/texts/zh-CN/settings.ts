@@ -120,12 +120,12 @@ export const settings: Texts['settings'] = {
     'tokens.revoke': '吊销令牌',
   },
   step: (from, to) => (from === null ? to : `${from} → ${to}`),
-  seen: (format, { at, asked, refused, doubtful, requests }) =>
-    `事先显示：${format.number(asked)} 个对象中${doubtful ? '至少' : '有'} ${format.number(refused)} 个不合格（数据时间 ${format.exact(at)}）；${
-      requests === null
-        ? '没有请求记录'
-        : `自 ${format.exact(requests.since)} 以来的 ${format.number(requests.asked)} 个请求中有 ${format.number(requests.failed)} 个不合格`
+  seen: (format, { asked, refused, doubtful, requests }) =>
+    `不合格：对象${doubtful ? '至少' : ''} ${format.number(refused)}/${format.number(asked)}，${
+      requests === null ? '请求无记录' : `请求 ${format.number(requests.failed)}/${format.number(requests.asked)}`
     }`,
+  seenAt: (format, { at, requests }) =>
+    `事先显示的数据，时间 ${format.exact(at)}${requests === null ? '' : `；请求自 ${format.exact(requests.since)} 起`}`,
   actionLabel: '操作类型',
   anyAction: '全部操作',
   actorLabel: '用户的完整名称',

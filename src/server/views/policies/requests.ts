@@ -52,9 +52,12 @@ export async function policyRequests(
   const since = [daysAgo(), iso(created), begun].filter((time) => time !== undefined).reduce((a, b) => (a > b ? a : b));
   const counts = begun === undefined ? [] : await decisions.counts(scope, { policy, since });
   const filter = { policy, since, verdicts: [...failing] };
-  const { items } = await decisions.list(scope, filter, { offset: 0, limit: mostSamples });
+  const page = { offset: 0, limit: mostSamples };
+  // As a whole, each request counts once for whoever made it.
+  const { items } = await decisions.list(scope, { ...filter, check: '' }, page);
+  const blamed = await decisions.list(scope, { ...filter, blamed: true }, page);
   const whole = (of: (count: DecisionCount) => boolean): number => sum(counts, (one) => one.check === '' && of(one));
-  const samples = Map.groupBy(items, ({ check }) => check);
+  const samples = Map.groupBy(blamed.items, ({ check }) => check);
   const failed = counts.filter(({ check, verdict }) => check !== '' && failing.has(verdict));
   return {
     since: begun === undefined ? null : since,
