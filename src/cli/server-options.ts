@@ -51,6 +51,7 @@ export function addServerCommand(
     .addOption(new Option('--config <file>', text.config))
     .addOption(new Option('--profile <name>', text.profile).choices(profiles))
     .addOption(new Option('--public-url <url>', text.publicUrl))
+    .addOption(new Option('--trust-proxy <blocks>', text.trustProxy).argParser(blocks))
     .addOption(new Option('--oidc-issuer <url>', text.oidcIssuer))
     .addOption(new Option('--oidc-client-id <id>', text.oidcClientId))
     .addOption(new Option('--oidc-client-secret-file <file>', text.oidcClientSecretFile))
@@ -59,6 +60,11 @@ export function addServerCommand(
   addWebhookOptions(command, language)
     .addHelpText('after', `\n${examples}${text.serverExamples}\n${webhookTexts[language].help}`)
     .action(run);
+}
+
+/** `10.42.0.0/16,fd00::7`, any number of times. */
+function blocks(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), ...value.split(',').map((block) => block.trim())];
 }
 
 /** @throws InvalidArgumentError */

@@ -20,6 +20,7 @@ interface ServerTexts {
   readonly config: string;
   readonly profile: string;
   readonly publicUrl: string;
+  readonly trustProxy: string;
   readonly oidcIssuer: string;
   readonly oidcClientId: string;
   readonly oidcClientSecretFile: string;
@@ -28,6 +29,7 @@ interface ServerTexts {
   readonly notAnAddress: (option: string, text: string) => string;
   readonly notAUrl: (option: string, text: string) => string;
   readonly plainUrl: string;
+  readonly notAProxy: (block: string) => string;
   readonly oidcIncomplete: string;
   readonly recordingOutside: string;
   readonly oidcForRecording: string;
@@ -79,6 +81,8 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     config: 'settings file (default: .breakwater.yaml, if there is one)',
     profile: 'which checks to run (default: that of the settings file, or all)',
     publicUrl: 'where browsers reach the server, if not at the address that it listens on',
+    trustProxy:
+      'addresses of the proxies in front of the server, such as 10.42.0.0/16: what they say in X-Forwarded-For is where a request comes from',
     oidcIssuer: 'OpenID provider to sign in with',
     oidcClientId: 'client id at the provider',
     oidcClientSecretFile: 'file with the client secret',
@@ -88,6 +92,8 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
       `${option} ${text}: not an address with a port, such as 127.0.0.1:8080 or [::1]:8080`,
     notAUrl: (option, text) => `${option} ${text}: not an address such as https://breakwater.example.com`,
     plainUrl: '--public-url has to be https, unless it is of this machine: sessions would cross the network in clear',
+    notAProxy: (block) =>
+      `--trust-proxy ${block}: not addresses of proxies, such as 10.42.0.7 or 10.42.0.0/16, and never everybody's`,
     oidcIncomplete: '--oidc-issuer, --oidc-client-id and --public-url belong together: name all three or none',
     recordingOutside:
       'a recording is shown on loopback addresses only: without an API server nobody can say who may see it. Leave out --listen, or watch a cluster',
@@ -134,6 +140,7 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     config: '设置文件（默认：.breakwater.yaml，如果存在）',
     profile: '使用哪一组检查（默认取自设置文件，否则为 all）',
     publicUrl: '浏览器访问服务器的地址，如果不同于监听地址',
+    trustProxy: '服务器前面的代理的地址，例如 10.42.0.0/16：以它们在 X-Forwarded-For 中写的地址作为请求的来源',
     oidcIssuer: '用于登录的 OpenID 提供方',
     oidcClientId: '在提供方登记的客户端 id',
     oidcClientSecretFile: '存放客户端密钥的文件',
@@ -142,6 +149,8 @@ The log goes to standard error, as JSON lines: warnings and errors on a terminal
     notAnAddress: (option, text) => `${option} ${text}：应为地址加端口，例如 127.0.0.1:8080 或 [::1]:8080`,
     notAUrl: (option, text) => `${option} ${text}：应为 https://breakwater.example.com 这样的地址`,
     plainUrl: '--public-url 必须是 https（本机地址除外）：否则会话会以明文经过网络',
+    notAProxy: (block) =>
+      `--trust-proxy ${block}：不是代理的地址，例如 10.42.0.7 或 10.42.0.0/16，也不能是所有人的地址`,
     oidcIncomplete: '--oidc-issuer、--oidc-client-id 和 --public-url 必须同时给出',
     recordingOutside: '录制只能在本机地址上展示：没有 API 服务器，无法判断谁可以查看。请去掉 --listen，或改为监视集群',
     oidcForRecording: '展示录制时不能使用 OpenID 登录：没有 API 服务器，无法判断用户的权限',

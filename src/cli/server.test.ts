@@ -145,6 +145,7 @@ describe('a call that can’t be meant', () => {
     [['--listen', '127.0.0.1:99999'], /not an address with a port/],
     [['--public-url', 'http://breakwater.example.com'], /has to be https/],
     [['--public-url', 'https://me:secret@breakwater.example.com'], /not an address such as/],
+    [['--trust-proxy', '10.42.0.0/16,0.0.0.0/0'], /0\.0\.0\.0\/0: not addresses of proxies/],
     [['--oidc-issuer', 'https://login.example.com'], /belong together/],
     [['--config', '/nowhere.yaml'], /can't be read/],
   ])('%j', async (call, words) => {

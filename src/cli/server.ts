@@ -15,6 +15,8 @@ import {
   type RunningServer,
   type ServerOptions,
   startServer,
+  type TrustedProxies,
+  trustedProxies,
 } from '../server/index.ts';
 import { openStore, type Store, StoreError } from '../store/index.ts';
 import { standingQuestion } from './assessment.ts';
@@ -38,6 +40,7 @@ export interface ServerCommandOptions extends WebhookCommandOptions {
   readonly config?: string;
   readonly profile?: Profile;
   readonly publicUrl?: string;
+  readonly trustProxy?: readonly string[];
   readonly oidcIssuer?: string;
   readonly oidcClientId?: string;
   readonly oidcClientSecretFile?: string;
@@ -67,6 +70,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
   if (options.recording !== undefined && !isLocal) throw new CallError(text.recordingOutside);
   const flows = flowFilesOf(options.flows, language);
   const publicUrl = publicUrlOf(options.publicUrl, language);
+  const proxies = proxiesOf(options.trustProxy, language);
   const oidc = oidcOf(options, publicUrl, language);
   const webhook = webhookSettings(options, (address) => listenAddress(address, language, '--webhook-listen'), language);
   if (webhook !== undefined && options.recording !== undefined)
@@ -105,6 +109,7 @@ export async function serverCommand(options: ServerCommandOptions, language: Lan
         listen,
         link: isLocal,
         publicUrl,
+        proxies,
         oidc,
         webhook: webhook && client && { settings: webhook, client },
         console: consoleFolder,
@@ -166,6 +171,12 @@ function publicUrlOf(text: string | undefined, language: Language): URL | undefi
     throw new CallError(serverTexts[language].plainUrl);
   // Only where it is reached counts: the console lies at its root.
   return new URL(url.origin);
+}
+
+function proxiesOf(blocks: readonly string[] = [], language: Language): TrustedProxies | undefined {
+  const proxies = trustedProxies(blocks);
+  if ('wrong' in proxies) throw new CallError(serverTexts[language].notAProxy(proxies.wrong));
+  return blocks.length === 0 ? undefined : proxies;
 }
 
 function oidcOf(

@@ -29,6 +29,7 @@ const app = await makeApp({
   routes,
   access: () => undefined,
   console: undefined,
+  proxies: undefined,
   log: makeLog({ write: () => undefined }, 'silent'),
 });
 

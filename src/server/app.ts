@@ -9,7 +9,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { setSecurityHeaders } from './access/index.ts';
+import { keepForwardedAddresses, setSecurityHeaders, type TrustedProxies } from './access/index.ts';
 import { etagOnSend } from './etag.ts';
 import { languageOfRequest } from './language.ts';
 import { HttpProblem, type ProblemCode, sendProblem } from './problem.ts';
@@ -27,13 +27,15 @@ export interface AppOptions {
   readonly access: (app: FastifyInstance) => Promise<void> | void;
   /** Folder of the built console; undefined where there is none. */
   readonly console: string | undefined;
+  /** Whose word on where a request comes from is taken; undefined: nobody's. */
+  readonly proxies: TrustedProxies | undefined;
   readonly log: FastifyBaseLogger;
 }
 
 const mebibyte = 1_048_576;
 
 /** The HTTP server with everything but what listens. */
-export async function makeApp({ routes, access, console, log }: AppOptions): Promise<FastifyInstance> {
+export async function makeApp({ routes, access, console, proxies, log }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
     // fastify's own lines name whole addresses. What there is to say of a request is said once it is answered.
@@ -56,7 +58,13 @@ export async function makeApp({ routes, access, console, log }: AppOptions): Pro
       sendProblem(reply, problemOf(error), languageOfRequest(request));
     },
     clientErrorHandler: answerBrokenRequest,
+    // Of what proxies say only the address is used: hosts and schemes are those of --public-url.
+    ...(proxies && { trustProxy: proxies.trusts }),
   });
+  if (proxies !== undefined)
+    app.addHook('onRequest', async ({ raw }) => {
+      if (proxies.trusts(raw.socket.remoteAddress ?? '')) keepForwardedAddresses(raw);
+    });
   // What is no JSON is refused by its type, not tried.
   app.removeContentTypeParser('text/plain');
   app.addHook('onSend', etagOnSend);

@@ -5,7 +5,14 @@ import { loadTexts } from '../checks/index.ts';
 import type { ClusterSource } from '../inventory/cluster/index.ts';
 import type { KubernetesClient } from '../kubernetes/client/index.ts';
 import type { Store } from '../store/index.ts';
-import { accessControl, type OidcOptions, OidcSignIn, OneTimeLink, type Reviews } from './access/index.ts';
+import {
+  accessControl,
+  type OidcOptions,
+  OidcSignIn,
+  OneTimeLink,
+  type Reviews,
+  type TrustedProxies,
+} from './access/index.ts';
 import { AdmissionWebhook, type WebhookSettings } from './admission/index.ts';
 import { makeApp } from './app.ts';
 import { Chores } from './chores.ts';
@@ -41,6 +48,8 @@ export interface ServerOptions {
   /** Whether to offer the one-time link: on loopback addresses only. */
   readonly link: boolean;
   readonly publicUrl: URL | undefined;
+  /** In front of this server; undefined: none is known. */
+  readonly proxies: TrustedProxies | undefined;
   readonly oidc: OidcOptions | undefined;
   /** The admission webhook; absent where there is none. */
   readonly webhook?: { readonly settings: WebhookSettings; readonly client: KubernetesClient } | undefined;
@@ -113,7 +122,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const control = new ControlLooker(options.control ?? options.writing, () => policyControl?.state);
   const services = { store, watch, texts, settings, events, metrics, access, predictions, writer, control, network };
   const routes = serverRoutes(services, access.routes);
-  const app = await makeApp({ routes, access: access.register, console: options.console, log });
+  const app = await makeApp({
+    routes,
+    access: access.register,
+    console: options.console,
+    proxies: options.proxies,
+    log,
+  });
   measure(app, metrics);
   app.addHook('onResponse', async (request) => {
     // Their other windows are not to hear anything more.

@@ -44,6 +44,7 @@ const server = await startServer({
   listen: { host: '127.0.0.1', port: 0 },
   link: true,
   publicUrl: undefined,
+  proxies: undefined,
   oidc: undefined,
   console,
   log: makeLog(destination(2), 'warn'),

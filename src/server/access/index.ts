@@ -8,3 +8,4 @@ export { type OidcOptions, OidcSignIn } from './oidc.ts';
 export { OneTimeLink } from './one-time-link.ts';
 export type { Grant, Principal } from './principal.ts';
 export type { Reviews } from './reviews.ts';
+export { keepForwardedAddresses, type TrustedProxies, trustedProxies } from './trusted-proxies.ts';

@@ -120,6 +120,7 @@ export async function testServer(
     routes,
     log,
     console: options.console,
+    proxies: undefined,
     access: (made) => {
       made.decorateRequest('principal', undefined);
       made.decorateRequest('cspNonce', '');

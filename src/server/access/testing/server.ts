@@ -10,6 +10,7 @@ import { newTokenSchema } from '../../contract/index.ts';
 import { makeLog } from '../../log.ts';
 import { principalOf, type Route, route } from '../../route.ts';
 import { type AccessControl, type AccessOptions, accessControl } from '../access.ts';
+import type { TrustedProxies } from '../trusted-proxies.ts';
 import { Browser } from './browser.ts';
 
 export interface TestServer {
@@ -27,7 +28,10 @@ export interface TestServer {
 }
 
 /** A server on loopback with the access of `options`, a database of its own and a few routes that show who asks. */
-export async function startServer(options: Partial<AccessOptions> = {}, port = 0): Promise<TestServer> {
+export async function startServer(
+  { proxies, ...options }: Partial<AccessOptions> & { readonly proxies?: TrustedProxies } = {},
+  port = 0,
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-access-'));
   const { store = await openStore({ file: join(folder, 'breakwater.db') }) } = options;
   const access = accessControl({
@@ -45,6 +49,7 @@ export async function startServer(options: Partial<AccessOptions> = {}, port = 0
     routes: [...access.routes, ...testRoutes(access, requests)],
     access: access.register,
     console: undefined,
+    proxies,
     log: makeLog({ write: (line) => log.push(line) }, 'info'),
   });
   // What stands in no table.
