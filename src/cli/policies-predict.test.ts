@@ -1,34 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type PoliciesPredictOptions, policiesPredictCommand } from './policies-predict.ts';
+import { ranIn } from './testing/ran.ts';
 
-let folder = '';
-let out = '';
-let err = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'breakwater-predict-'));
-  out = '';
-  err = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
-});
+const ran = ranIn('predict');
 
 function file(name: string, text: string): string {
-  const path = join(folder, name);
+  const path = join(ran.folder, name);
   writeFileSync(path, text);
   return path;
 }
@@ -64,29 +43,29 @@ describe('policies predict', () => {
   it('says what the next step of a policy among the files would do, whose it is and what to do', async () => {
     file('policy.yaml', policy());
     file('web.yaml', web);
-    expect(await run([folder])).toBe(1);
-    expect(out).toContain('no-privileged: Audit → Warn');
-    expect(out).toContain('1 of 1 object that it is asked of would be warned of, in 1 namespace.');
-    expect(out).toContain('Deployment/web  (team storefront, Helm release shop)');
-    expect(out).toContain('[pod-privileged]: app');
-    expect(out).toContain('[pod-privileged] Remove privileged');
-    expect(err).toBe('');
+    expect(await run([ran.folder])).toBe(1);
+    expect(ran.output).toContain('no-privileged: Audit → Warn');
+    expect(ran.output).toContain('1 of 1 object that it is asked of would be warned of, in 1 namespace.');
+    expect(ran.output).toContain('Deployment/web  (team storefront, Helm release shop)');
+    expect(ran.output).toContain('[pod-privileged]: app');
+    expect(ran.output).toContain('[pod-privileged] Remove privileged');
+    expect(ran.errors).toBe('');
   });
 
   it('takes policies from a file of their own, and exceptions from both', async () => {
     const path = file('web.yaml', web);
     const given = file('policy', policy());
     expect(await run([path], { policy: given, action: 'Deny' })).toBe(1);
-    expect(out).toContain('Audit → Deny');
-    out = '';
+    expect(ran.output).toContain('Audit → Deny');
+    ran.output = '';
     expect(await run([path, file('exception.yaml', exception)], { policy: given })).toBe(0);
-    expect(out).toContain('1 object more would be, but for an exception.');
+    expect(ran.output).toContain('1 object more would be, but for an exception.');
   });
 
   it('predicts checks that the call names, with the exceptions of the settings', async () => {
     const path = file('web.yaml', web);
     expect(await run([path], { checks: ['pod-privileged'] })).toBe(1);
-    expect(out).toContain('these checks: Deny');
+    expect(ran.output).toContain('these checks: Deny');
     const config = file(
       'other.yaml',
       'exceptions: [{ check: pod-privileged, resources: ["Deployment/shop/*"], reason: known }]\n',
@@ -98,17 +77,17 @@ describe('policies predict', () => {
     const path = file('web.yaml', web);
     const selector = ', scope: { namespaceSelector: { matchLabels: { env: prod } } }';
     expect(await run([path], { policy: file('policy', policy(selector)) })).toBe(2);
-    expect(out).toContain('nothing of them is counted: shop');
+    expect(ran.output).toContain('nothing of them is counted: shop');
     expect(await run([path, file('broken.yaml', 'kind: [')], { policy: file('policy', policy()) })).toBe(2);
-    expect(err).toContain('broken.yaml');
+    expect(ran.errors).toContain('broken.yaml');
   });
 
   it('says what is wrong with a policy, and predicts the others', async () => {
     const broken = policy(', enforcement: Sometimes').replace('no-privileged', 'broken');
     const given = file('policies', `${broken}---\n${policy()}`);
     expect(await run([file('web.yaml', web)], { policy: given })).toBe(2);
-    expect(err).toContain("SecurityPolicy broken: can't be used: spec.enforcement");
-    expect(out).toContain('no-privileged: Audit → Warn');
+    expect(ran.errors).toContain("SecurityPolicy broken: can't be used: spec.enforcement");
+    expect(ran.output).toContain('no-privileged: Audit → Warn');
   });
 
   it('refuses calls that contradict themselves, or name nothing', async () => {
@@ -122,8 +101,8 @@ describe('policies predict', () => {
   it('tells programs everything', async () => {
     file('policy.yaml', policy());
     file('web.yaml', web);
-    expect(await run([folder], { output: 'json' }, 'zh-CN')).toBe(1);
-    const { version, predictions, errors } = JSON.parse(out);
+    expect(await run([ran.folder], { output: 'json' }, 'zh-CN')).toBe(1);
+    const { version, predictions, errors } = JSON.parse(ran.output);
     expect([version, errors]).toEqual([1, []]);
     expect(predictions).toMatchObject([
       {

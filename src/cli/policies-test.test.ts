@@ -1,36 +1,15 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { policiesTestCommand } from './policies-test.ts';
+import { ranIn } from './testing/ran.ts';
 
 const examples = fileURLToPath(new URL('../../examples/policies', import.meta.url));
-let folder = '';
-let output = '';
-let errors = '';
+const ran = ranIn('policies-test');
+beforeEach(() => cpSync(examples, ran.folder, { recursive: true }));
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'breakwater-policies-test-'));
-  cpSync(examples, folder, { recursive: true });
-  output = '';
-  errors = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+const write = (file: string, text: string) => writeFileSync(join(ran.folder, file), text);
 
 function deployment(replicas: number, metadata: string): string {
   return `
@@ -47,9 +26,9 @@ spec:
 }
 
 describe('policies test', () => {
-  it('passes its example folder', async () => {
-    expect(await policiesTestCommand(folder, 'en')).toBe(0);
-    expect(output).toBe(`ok     deny       fail/too-many-in-test.yaml:1  Deployment/web
+  it('passes its example ran.folder', async () => {
+    expect(await policiesTestCommand(ran.folder, 'en')).toBe(0);
+    expect(ran.output).toBe(`ok     deny       fail/too-many-in-test.yaml:1  Deployment/web
       replicas: at most 3 replicas
 ok     warn       fail/too-many-live.yaml:1  Deployment/web
       replicas: at most 10 replicas
@@ -58,7 +37,7 @@ ok     allow      pass/live.yaml:1  Deployment/web
 
 4 examples: all as expected
 `);
-    expect(errors).toBe('');
+    expect(ran.errors).toBe('');
   });
 
   it.each([
@@ -90,35 +69,35 @@ ok     allow      pass/live.yaml:1  Deployment/web
     ],
   ])('%s is no success', async (_, file, text, said) => {
     write(file, text);
-    expect(await policiesTestCommand(folder, 'en')).toBe(1);
-    expect(output).toContain('WRONG');
-    expect(output).toContain(said);
-    expect(output).toContain('5 examples: 4 as expected, 1 not');
+    expect(await policiesTestCommand(ran.folder, 'en')).toBe(1);
+    expect(ran.output).toContain('WRONG');
+    expect(ran.output).toContain(said);
+    expect(ran.output).toContain('5 examples: 4 as expected, 1 not');
   });
 
   it('says which policy the examples do not show both sides of', async () => {
-    rmSync(join(folder, 'fail'), { recursive: true });
-    expect(await policiesTestCommand(folder, 'en')).toBe(0);
-    expect(output).toContain('replicas: no example fails it');
-    expect(output).not.toContain('no example passes it');
-    cpSync(join(examples, 'fail'), join(folder, 'fail'), { recursive: true });
-    rmSync(join(folder, 'pass'), { recursive: true });
-    output = '';
-    expect(await policiesTestCommand(folder, 'zh-CN')).toBe(0);
-    expect(output).toContain('replicas：没有示例通过它');
+    rmSync(join(ran.folder, 'fail'), { recursive: true });
+    expect(await policiesTestCommand(ran.folder, 'en')).toBe(0);
+    expect(ran.output).toContain('replicas: no example fails it');
+    expect(ran.output).not.toContain('no example passes it');
+    cpSync(join(examples, 'fail'), join(ran.folder, 'fail'), { recursive: true });
+    rmSync(join(ran.folder, 'pass'), { recursive: true });
+    ran.output = '';
+    expect(await policiesTestCommand(ran.folder, 'zh-CN')).toBe(0);
+    expect(ran.output).toContain('replicas：没有示例通过它');
   });
 
   it('is a wrong call where nothing is tested, or an expectation is none', async () => {
     write('pass/a.yaml', deployment(1, 'annotations: { breakwater.dev/expect: "no\\u001b[2J" }'));
-    await expect(policiesTestCommand(folder, 'en')).rejects.toThrow('expect: no\\u001b[2J: not one of');
-    rmSync(join(folder, 'pass'), { recursive: true });
-    rmSync(join(folder, 'fail'), { recursive: true });
-    await expect(policiesTestCommand(folder, 'en')).rejects.toThrow('no examples');
+    await expect(policiesTestCommand(ran.folder, 'en')).rejects.toThrow('expect: no\\u001b[2J: not one of');
+    rmSync(join(ran.folder, 'pass'), { recursive: true });
+    rmSync(join(ran.folder, 'fail'), { recursive: true });
+    await expect(policiesTestCommand(ran.folder, 'en')).rejects.toThrow('no examples');
   });
 
   it('does not count what it could not read', async () => {
     write('fail/b.yaml', 'a: [');
-    expect(await policiesTestCommand(folder, 'en')).toBe(2);
-    expect(errors).toContain('fail/b.yaml:');
+    expect(await policiesTestCommand(ran.folder, 'en')).toBe(2);
+    expect(ran.errors).toContain('fail/b.yaml:');
   });
 });

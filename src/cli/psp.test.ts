@@ -1,32 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { runProgram } from './program.ts';
+import { ranIn } from './testing/ran.ts';
 
-let folder = '';
-let output = '';
-let errors = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'breakwater-psp-'));
-  output = '';
-  errors = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
-});
+const ran = ranIn('psp');
 
 const policy = `
 apiVersion: policy/v1beta1
@@ -60,23 +39,23 @@ spec: { hostNetwork: true, containers: [{ name: app, image: a }] }
 `;
 
 function run(text: string, ...argv: readonly string[]): Promise<number> {
-  writeFileSync(join(folder, 'old.yaml'), text);
-  return runProgram(['psp', 'migrate', join(folder, 'old.yaml'), ...argv], {});
+  writeFileSync(join(ran.folder, 'old.yaml'), text);
+  return runProgram(['psp', 'migrate', join(ran.folder, 'old.yaml'), ...argv], {});
 }
 
 describe('psp migrate', () => {
   it('says in both languages what becomes of a policy', async () => {
     expect(await run(policy)).toBe(0);
-    expect(output).toContain('closed  nearest Pod Security level: baseline');
-    expect(output).toContain('readOnlyRootFilesystem: set where a container said nothing');
-    expect(output).toContain('closed: everybody');
-    output = '';
+    expect(ran.output).toContain('closed  nearest Pod Security level: baseline');
+    expect(ran.output).toContain('readOnlyRootFilesystem: set where a container said nothing');
+    expect(ran.output).toContain('closed: everybody');
+    ran.output = '';
     expect(await run(policy, '--language', 'zh-CN')).toBe(0);
-    expect(output).toContain('closed  最接近的 Pod 安全级别：baseline');
+    expect(ran.output).toContain('closed  最接近的 Pod 安全级别：baseline');
   });
 
   it('writes labels and policies with the action, the same from run to run', async () => {
-    const into = join(folder, 'new');
+    const into = join(ran.folder, 'new');
     expect(await run(policy, '--action', 'Warn', '-o', into)).toBe(0);
     expect(readdirSync(into).sort()).toEqual(['breakwater-psp-closed-baseline.yaml', 'namespace-shop.yaml']);
     const text = readFileSync(join(into, 'breakwater-psp-closed-baseline.yaml'), 'utf8');
@@ -95,18 +74,18 @@ describe('psp migrate', () => {
 
   it('names the workloads that would be refused, and why', async () => {
     expect(await run(policy + workload)).toBe(1);
-    expect(output).toContain('Of 1 workload, 1 would be refused');
-    expect(output).toContain('[pod-host-namespaces]');
-    expect(output).toContain('closed (readOnlyRootFilesystem)');
-    output = '';
+    expect(ran.output).toContain('Of 1 workload, 1 would be refused');
+    expect(ran.output).toContain('[pod-host-namespaces]');
+    expect(ran.output).toContain('closed (readOnlyRootFilesystem)');
+    ran.output = '';
     expect(await run(policy + workload, '--format', 'json')).toBe(1);
-    const [refused] = JSON.parse(output).refused;
+    const [refused] = JSON.parse(ran.output).refused;
     expect(refused).toMatchObject({ kind: 'Pod', namespace: 'shop', name: 'web', checks: ['pod-host-namespaces'] });
   });
 
   it('ends with 2 where a policy is none, and says where', async () => {
     expect(await run(policy.replace('rule: RunAsAny', 'rule: Anything'))).toBe(2);
-    expect(errors).toContain('closed: spec.runAsUser.rule is not what a PodSecurityPolicy has there');
+    expect(ran.errors).toContain('closed: spec.runAsUser.rule is not what a PodSecurityPolicy has there');
     expect(await run(policy.replace('rule: RunAsAny', 'rule: Anything'), '--allow-errors')).toBe(0);
   });
 
