@@ -26,7 +26,7 @@ spec:
 }
 
 describe('policies test', () => {
-  it('passes its example ran.folder', async () => {
+  it('passes its example folder', async () => {
     expect(await policiesTestCommand(ran.folder, 'en')).toBe(0);
     expect(ran.output).toBe(`ok     deny       fail/too-many-in-test.yaml:1  Deployment/web
       replicas: at most 3 replicas
