@@ -22,6 +22,11 @@ describe('credentialIn', () => {
     ['x', jwt, 'JSON Web Token'],
     ['url', 'postgres://shop:s3cr3t-pw@db:5432/shop', 'password in a URL'],
     ['dsn', 'amqp://:Tr0ub4dor@mq', 'password in a URL'],
+    ['dsn', 'shop:s3cr3t-pw@tcp(db:3306)/shop', 'password in a URL'],
+    ['url', 'postgres://shop:s3cr3t@pw@db:5432/shop', 'password in a URL'],
+    ['url', 'smtp://shop@corp.example:s3cr3t-pw@mail', 'password in a URL'],
+    ['url', 'postgres://shop:s3cr3t/pw?x#y@db:5432/shop', 'password in a URL'],
+    ['url', 'postgres%3A%2F%2Fshop%3As3cr3t-pw%40db', 'password in a URL'],
     ['header', `Authorization: Basic ${base64('shop:hunter22')}`, 'basic authentication header'],
     [
       '.dockerconfigjson',

@@ -90,16 +90,41 @@ function embeddedCredential(text: string): Credential | undefined {
   return undefined;
 }
 
-/** `scheme://user:password@` */
+/** `scheme://user:password@`, also percent-encoded, and `user:password@tcp(host)` of Go's MySQL driver. */
 function hasPasswordInUrl(text: string): boolean {
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
-    const authority = /^([^\s/:@"'<>]{0,100}):([^\s/@"'<>]{3,200})@/.exec(text.slice(at + 3, at + 310));
-    if (authority === null || !/[a-z]/i.test(text[at - 1] ?? '')) continue;
-    const [, user = '', password = ''] = authority;
-    const isExample = /^user(?:name)?$/i.test(user) && /^pass(?:word)?$/i.test(password);
-    if (!isExample && !isPlaceholder(password)) return true;
+    if (!/[a-z]/i.test(text[at - 1] ?? '')) continue;
+    const [, user, password] = userInfoAt(text.slice(at + 3, at + 400)) ?? [];
+    if (isPasswordOf(user, password)) return true;
   }
-  return false;
+  for (const [, encoded = ''] of text.matchAll(/[a-z]%3a%2f%2f([^\s"'<>]{1,400})/gi)) {
+    const [, user, password] =
+      userInfoAt(encoded.replace(/%(3a|40|2f|3f|23)/gi, (one) => decodeURIComponent(one))) ?? [];
+    if (isPasswordOf(user, password)) return true;
+  }
+  const [, user, password] =
+    /(?:^|[\s"'=])([^\s:/@"'()<>]{1,100}):([^\s"'<>]{3,200})@(?:tcp[46]?|unix)\(/.exec(text) ?? [];
+  return isPasswordOf(user, password);
+}
+
+/**
+ * What stands before the last `@` of an authority. Signs in a password that should have been encoded (`/`, `?`, `#`) end the authority for
+ * a parser, not for whoever wrote it: where what would then be the port is none, it is a part of the password.
+ */
+function userInfoAt(text: string): RegExpExecArray | null {
+  const proper = /^([^\s/?#:"'<>]{0,100}):([^\s/?#"'<>]{3,200})@/.exec(text);
+  if (
+    proper !== null ||
+    /^[^\s/?#:"'<>]*(?:$|[\s/?#"'<>])|^[^\s/?#"'<>]*:\d{0,5}(?:$|[\s/?#"'<>,])|^[^\s/?#"'<>]*@/.test(text)
+  )
+    return proper;
+  return /^([^\s/?#:@"'<>]{0,100}):([^\s"'<>]{3,200})@[a-z0-9[]/i.exec(text);
+}
+
+function isPasswordOf(user: string | undefined, password: string | undefined): boolean {
+  if (user === undefined || password === undefined) return false;
+  const isExample = /^user(?:name)?$/i.test(user) && /^pass(?:word)?$/i.test(password);
+  return !isExample && !isPlaceholder(password);
 }
 
 /** Base64 of `user:password`. */

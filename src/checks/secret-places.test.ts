@@ -25,6 +25,20 @@ type: Opaque
     expect(linesOf(yaml)).toEqual([5, 6, 7, 8, 9, 10]);
   });
 
+  it('are what Trivy found in an image', () => {
+    const yaml = `apiVersion: aquasecurity.github.io/v1alpha1
+kind: ExposedSecretReport
+metadata:
+  name: web
+report:
+  secrets:
+    - ruleID: aws-access-key-id
+      match: AWS_KEY=...
+  summary: {}
+`;
+    expect(linesOf(yaml)).toEqual([6, 7, 8]);
+  });
+
   it('are the literal values of a workload', () => {
     const yaml = `apiVersion: v1
 kind: Pod

@@ -8,6 +8,8 @@ const secretFields: Readonly<Record<string, readonly FieldPath[]>> = {
   '/Secret': [['data'], ['stringData']],
   'apiserver.config.k8s.io/EncryptionConfiguration': [['resources']],
   '/EncryptionConfig': [['resources']],
+  // Each with the line in which it was found.
+  'aquasecurity.github.io/ExposedSecretReport': [['report', 'secrets']],
 };
 
 /** Where an object holds secrets, as far as can be told: what excerpts must not show. */

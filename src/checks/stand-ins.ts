@@ -1,3 +1,4 @@
+import type { ConnectionText } from './connection-texts.ts';
 import { allSamples, samplesOf } from './credential-patterns.ts';
 
 /** Texts without meaning that look random: long enough for the longest form. */
@@ -34,11 +35,21 @@ const named = [
 /**
  * A text that is judged as the credential was, and holds nothing of it; the empty text where there is none.
  * @param isSame whether a text at its place would be said to be the same kind of credential
+ * @param connection what the credential is a part of: hosts and ports of it stay
  */
-export function standInFor(kind: string, isSame: (text: string) => boolean): string {
-  const candidates = [...samplesOf(kind), ...(forms[kind] ?? []), ...named].map(filled);
+export function standInFor(kind: string, isSame: (text: string) => boolean, connection?: ConnectionText): string {
+  const samples = samplesOf(kind);
+  const candidates = [
+    ...(connection?.withCredential(samples.filter((sample) => !/\s/.test(sample))) ?? []),
+    ...samples,
+    ...(forms[kind] ?? []),
+    ...named,
+  ].map(filled);
   return candidates.find(isSame) ?? '';
 }
+
+/** A text that is a credential wherever its place says that one stands there, and nowhere else. */
+export const anyCredential = filled('{A16}');
 
 /** Whether a text is one that stands for a credential. */
 export function isStandIn(text: string): boolean {

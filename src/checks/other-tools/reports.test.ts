@@ -175,6 +175,12 @@ describe('what other tools say', () => {
     expect(JSON.stringify(said(beside(secrets)).map(({ object: _, ...rest }) => rest))).not.toContain('AKIA');
   });
 
+  it('quotes no credential that a tool printed', () => {
+    const message = 'env GITHUB_TOKEN is ghp_0123456789abcdefghijABCDEFGHIJ012345, which is not allowed';
+    const results = [{ source: 'kyverno', policy: 'no-secrets', result: 'fail', message }];
+    expect(brief(beside({ ...kyverno, results }))).toEqual(['medium kyverno/no-secrets Deployment/web: no-secrets']);
+  });
+
   it('is of Gatekeeper what its audit lists, and how much it does not', () => {
     expect(brief(beside(gatekeeper))).toEqual([
       'low gatekeeper/K8sRequiredLabels/must-have-owner K8sRequiredLabels/must-have-owner: (Namespace/shop) no owner',

@@ -7,6 +7,7 @@ import {
   trivyKinds,
 } from '../../inventory/index.ts';
 import { groupOf, isClusterScoped } from '../../kubernetes/index.ts';
+import { credentialIn } from '../credentials.ts';
 import { gatekeeperResults } from './gatekeeper.ts';
 import { policyReportResults } from './policy-report.ts';
 import type { ToolReport, ToolResult } from './tool-result.ts';
@@ -36,7 +37,12 @@ export function readReport(report: InventoryObject): ReadReport {
   let read = known.get(report);
   if (read === undefined) {
     const { results, leftOut } = resultsOf(report);
-    const spoken = results.map((result) => ({ ...result, spoken: spokenOf(result.about, report.namespace) }));
+    const spoken = results.map((result) => ({
+      ...result,
+      title: bare(result.title),
+      message: bare(result.message),
+      spoken: spokenOf(result.about, report.namespace),
+    }));
     read = { results, leftOut, byNamespace: Map.groupBy(spoken, (one) => namespaceOf(one.spoken)) };
     known.set(report, read);
   }
@@ -54,6 +60,11 @@ export function namespacesSpokenOf(report: InventoryObject): ReadonlySet<string>
 }
 
 const none: ReadonlySet<string> = new Set();
+
+/** A text, unless it quotes a credential: tools print what they find wrong. */
+function bare(text: string): string {
+  return credentialIn('', text) === undefined ? text : '';
+}
 
 function resultsOf({ group, groupKind, object }: InventoryObject): ToolReport {
   if (policyReportKinds.includes(groupKind)) return policyReportResults(object);

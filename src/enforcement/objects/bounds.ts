@@ -26,7 +26,8 @@ export const patterns = {
   labelValue: '^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$',
   version: '^v?[0-9]{1,3}[.][0-9]{1,4}$',
   duration: '^[1-9][0-9]{0,3}[dhm]$',
-  exceptedCheck: '^(policy/)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$',
+  /** A check, a policy, or another tool's rule: `kyverno/require-labels/team`. */
+  exceptedCheck: '^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+){1,3})$',
   glob: '^[A-Za-z0-9*]+(/[A-Za-z0-9.:*_@-]+){1,2}$',
   containerGlob: '^[a-z0-9*-]+$',
   /** RFC 3339; whether there is such a day is not the pattern's to say. */

@@ -219,13 +219,20 @@ const policyStatus = mapping('What the controller says of the policy.', {
 const exceptionSpec = mapping(
   'Findings that somebody has decided to live with, and objects that policies are not to refuse.',
   {
-    check: text('Id of the check, or policy/NAME of a policy of your own.', bounds.exceptedCheck, {
-      minLength: 1,
-      pattern: patterns.exceptedCheck,
-    }),
+    check: text(
+      'Id of the check, policy/NAME of a policy of your own, or TOOL/RULE as another tool reported it.',
+      bounds.exceptedCheck,
+      {
+        minLength: 1,
+        pattern: patterns.exceptedCheck,
+      },
+    ),
     checks: list(
       'Ids of several checks.',
-      text('Id of a check, or policy/NAME.', bounds.exceptedCheck, { minLength: 1, pattern: patterns.exceptedCheck }),
+      text('Id of a check, policy/NAME or TOOL/RULE.', bounds.exceptedCheck, {
+        minLength: 1,
+        pattern: patterns.exceptedCheck,
+      }),
       bounds.checks,
       { minItems: 1, 'x-kubernetes-list-type': 'atomic' },
     ),
