@@ -20,7 +20,8 @@ export async function recordCommand(options: RecordOptions, language: Language):
   const file = options.output ?? defaultFile(state.facts.name);
   try {
     const { objects, pods } = await writeRecording(state, file, {
-      withoutSecrets,
+      // Masks tell hosts from stand-ins by the whole text: where names are masked, hosts in such texts go as well.
+      withoutSecrets: (object) => withoutSecrets(object, options.redact === true ? 'dropped' : 'kept'),
       ...(options.redact === true && { redact: { words: await vocabulary(), isStandIn } }),
     });
     progress.done();

@@ -129,8 +129,12 @@ describe('needs from references', () => {
     const other = made(db + deployment('web', secret('other')));
     expect(other.rules('deployment-web', 'egress')).toEqual([]);
     expect(other.notes).toContain('secret-value');
-    const masked = 'env: [{ name: DB_URL, value: "scheme://name:abcdef@host" }]';
-    expect(made(db + deployment('web', masked)).notes).toContain('masked-value');
+    for (const value of ['scheme://name:abcdef@host', 'scheme://host'])
+      expect(made(db + deployment('web', `env: [{ name: DB_URL, value: "${value}" }]`)).notes).toContain(
+        'masked-value',
+      );
+    const kept = made(db + deployment('web', 'env: [{ name: DB_URL, value: "postgres://name:abcdef@db:80" }]'));
+    expect(kept.rules('deployment-web', 'egress')).toEqual(['app=db: TCP 8080']);
   });
 
   it('the outside: all addresses but pods’ and those that give out a node’s credentials', () => {

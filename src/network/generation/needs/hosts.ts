@@ -77,6 +77,10 @@ const dottedPattern =
 const settingPattern =
   /^[\s"'-]{0,80}([\w./-]{1,80})["']?(?:\s{0,8}[:=]\s{0,8}|\s{1,8})["']?([a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?)\.?["']?[,;]?\s*$/i;
 
+/** `Server=tcp:db.shop,1433;…`, `host=db port=5432`. */
+const serverPattern =
+  /(?:^|[;\s"'])(?:server|data ?source|addr|address|host|hostname|endpoint)\s?=\s?(?:tcp:)?([a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?)(?:[,:](\d{1,5}))?(?:[;\s](?:port=(\d{1,5}))?|$)/gi;
+
 /** The same in JSON that stands in one line: `{"server":"cart"}`. */
 const jsonPattern = /"([\w./-]{1,80})"\s{0,8}:\s{0,8}"([a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?)"/gi;
 
@@ -117,6 +121,9 @@ export function hostsIn(text: string, key?: string): readonly HostNamed[] {
     for (const [, host = '', port] of rest.matchAll(pairPattern))
       add(host, Number(port), undefined, /[a-z]/i.test(host) || isIP(host) !== 0);
     for (const [, host = ''] of rest.matchAll(dottedPattern)) add(host, undefined, undefined, false);
+    if (rest.includes('='))
+      for (const [, host = '', port, other = port] of rest.matchAll(serverPattern))
+        add(host, other === undefined ? undefined : Number(other), undefined, true);
     const [, setting = '', value = ''] = settingPattern.exec(rest) ?? [];
     if (value !== '' && namesHost(setting)) add(value, undefined, undefined, true);
     for (const [, name = '', host = ''] of rest.matchAll(jsonPattern))

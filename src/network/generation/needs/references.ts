@@ -52,7 +52,7 @@ export function referenceNeeds(context: NeedContext): void {
 }
 
 /** What recordings write instead of an address with a password (src/checks/stand-ins.ts). */
-const maskedAddress = /scheme:\/\/name:[^@\s]{1,60}@host/;
+const maskedAddress = /scheme:\/\/(?:name:[^@\s]{1,60}@)?host(?![\w.-])/;
 
 /** @returns whether the host was taken for one */
 function referTo(context: NeedContext, from: Endpoint, text: Text, named: HostNamed, ownHosts: OwnHosts): boolean {
