@@ -23,7 +23,9 @@ interface ProbeTexts {
   readonly nodes: (server: string, client: string) => string;
   readonly oneNode: (node: string) => string;
   readonly verdict: Readonly<Record<'enforced' | 'not-enforced' | 'unknown' | 'no-connection', string>>;
-  readonly measured: (latency: string, throughput: string) => string;
+  /** Policies that this concerns; undefined: they could not be read. */
+  readonly ignored: (count: number | undefined) => string;
+  readonly measured: (latency: string, inside: string, throughput: string) => string;
   readonly notMeasured: string;
   readonly failed: (message: string) => string;
   readonly stopped: string;
@@ -33,7 +35,7 @@ export const probeTexts: Readonly<Record<Language, ProbeTexts>> = {
   en: {
     probe: 'Tries in a cluster whether policies are enforced: two pods and a deny policy in a namespace of their own',
     cluster: 'the cluster of the current context; needed, for the probe makes pods in it',
-    image: 'image with a shell, httpd and nc, as busybox has them',
+    image: 'image with a shell, httpd, nc and dd, as busybox has them',
     measure: 'also measure latency and throughput between the two pods (writes and sends 256 MiB)',
     yes: 'do not ask',
     examples: `
@@ -77,8 +79,13 @@ Exit code: 0 enforced, 1 not enforced, 3 unknown, 2 it could not be tried.`,
       unknown: 'Whether NetworkPolicy is enforced stays unknown.',
       'no-connection': 'The pods can’t connect even without a policy: whether NetworkPolicy is enforced stays unknown.',
     },
-    measured: (latency, throughput) =>
-      `One request takes ${latency} ms longer than inside of the pod; one connection carries ${throughput} Mbit/s.`,
+    ignored: (count) => {
+      if (count === undefined) return 'high: policies of this cluster do not do what they say; they could not be read.';
+      if (count === 0) return 'This cluster has no NetworkPolicies yet: such as come would not do what they say.';
+      return `high: NetworkPolicies of this cluster that do not do what they say: ${count}.`;
+    },
+    measured: (latency, inside, throughput) =>
+      `A round trip takes ${latency} ms, inside of one pod ${inside} ms; one connection carries ${throughput} Mbit/s.`,
     notMeasured: 'Not measured: the transfer broke off.',
     failed: (message) => `the probe failed: ${message}`,
     stopped: 'called off',
@@ -86,7 +93,7 @@ Exit code: 0 enforced, 1 not enforced, 3 unknown, 2 it could not be tried.`,
   'zh-CN': {
     probe: '在集群中实际试验策略是否被执行：在单独的命名空间里用两个 Pod 和一条拒绝策略',
     cluster: '当前上下文的集群；必须写明，因为试验会在其中创建 Pod',
-    image: '带有 shell、httpd 和 nc 的镜像，例如 busybox',
+    image: '带有 shell、httpd、nc 和 dd 的镜像，例如 busybox',
     measure: '同时测量两个 Pod 之间的延迟和吞吐量（会写入并发送 256 MiB）',
     yes: '不再询问',
     examples: `
@@ -130,8 +137,13 @@ Exit code: 0 enforced, 1 not enforced, 3 unknown, 2 it could not be tried.`,
       unknown: 'NetworkPolicy 是否得到执行仍未知。',
       'no-connection': '即使没有策略，两个 Pod 也无法连接：NetworkPolicy 是否得到执行仍未知。',
     },
-    measured: (latency, throughput) =>
-      `一次请求比 Pod 内部多用 ${latency} 毫秒；一条连接的吞吐量为 ${throughput} Mbit/s。`,
+    ignored: (count) => {
+      if (count === undefined) return '高：这个集群的策略没有起到应有的作用；无法读取这些策略。';
+      if (count === 0) return '这个集群还没有 NetworkPolicy；以后添加的也起不到应有的作用。';
+      return `高：这个集群有 ${count} 条 NetworkPolicy 没有起到应有的作用。`;
+    },
+    measured: (latency, inside, throughput) =>
+      `一次往返用时 ${latency} 毫秒，在同一个 Pod 内为 ${inside} 毫秒；一条连接的吞吐量为 ${throughput} Mbit/s。`,
     notMeasured: '没有测得结果：传输中断。',
     failed: (message) => `试验失败：${message}`,
     stopped: '已中止',

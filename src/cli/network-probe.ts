@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Language } from '../checks/index.ts';
-import { KubernetesError } from '../kubernetes/client/index.ts';
-import { ProbeError, type ProbeResult, probe, type Trial } from '../network/probe/index.ts';
+import { type ApiResource, type KubernetesClient, KubernetesError } from '../kubernetes/client/index.ts';
+import { type Measured, ProbeError, type ProbeResult, probe, type Trial } from '../network/probe/index.ts';
 import { visible } from '../reports/index.ts';
 import { isAgreed } from './agreed.ts';
 import { CallError } from './call-error.ts';
@@ -38,12 +38,18 @@ export async function probeCommand(options: ProbeOptions, language: Language): P
       process.stdout.write(`${text.calledOff}\n`);
       return 2;
     }
-    process.on('SIGINT', stop).on('SIGTERM', stop);
+    // SIGHUP: the terminal was closed.
+    process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
     const plan = { namespace, image: options.image, measure: options.measure === true };
     const result = await probe(client, plan, (step) => progress.say(text.step[step]), calledOff.signal);
     progress.done();
     const verdict = verdictOf(result.trials);
-    const lines = options.output === 'json' ? [json(result, verdict)] : textOf(result, verdict, options, language);
+    const ignored: Ignored | undefined =
+      verdict === 'not-enforced' ? { count: await countPolicies(client, calledOff.signal) } : undefined;
+    const lines =
+      options.output === 'json'
+        ? [json(result, verdict, ignored)]
+        : textOf(result, verdict, ignored, options, language);
     process.stdout.write(`${lines.join('\n')}\n`);
     return codes[verdict];
   } catch (error) {
@@ -54,7 +60,7 @@ export async function probeCommand(options: ProbeOptions, language: Language): P
     process.stderr.write(`breakwater: ${visible(isKnown ? text.failed(error.message) : text.stopped)}\n`);
     return 2;
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', stop);
     progress.done();
     await client.close();
   }
@@ -66,9 +72,46 @@ function verdictOf(trials: readonly Trial[]): Verdict {
   return trials.every(({ wanted, found }) => wanted === found) ? 'enforced' : 'unknown';
 }
 
+/** Policies that don't do what they say; undefined: they could not be read. */
+interface Ignored {
+  readonly count: number | undefined;
+}
+
+const networkPolicies: ApiResource = {
+  group: 'networking.k8s.io',
+  version: 'v1',
+  kind: 'NetworkPolicy',
+  plural: 'networkpolicies',
+  namespaced: true,
+  verbs: ['list'],
+};
+
+/** What was tried stands without it, so no fault of it is one of the probe. */
+async function countPolicies(client: KubernetesClient, signal: AbortSignal): Promise<number | undefined> {
+  let count = 0;
+  try {
+    for await (const { items, anew } of client.listPages(networkPolicies, { metadataOnly: true, signal }))
+      count = (anew ? 0 : count) + items.length;
+    return count;
+  } catch (error) {
+    if (error instanceof KubernetesError) return undefined;
+    throw error;
+  }
+}
+
+const figuresOf = ({ latency, latencyInside, throughput }: Measured): [string, string, string] => [
+  latency.toFixed(2),
+  latencyInside.toFixed(2),
+  throughput.toFixed(0),
+];
+
+/** To what is measured; null: it was not. */
+const rounded = (figure: number | undefined) => (figure === undefined ? null : Math.round(figure * 100) / 100);
+
 function textOf(
   { trials, measured, serverNode, clientNode }: ProbeResult,
   verdict: Verdict,
+  ignored: Ignored | undefined,
   { measure }: ProbeOptions,
   language: Language,
 ): string[] {
@@ -76,26 +119,36 @@ function textOf(
   const [server, client] = [visible(serverNode), visible(clientNode)];
   return [
     text.verdict[verdict],
+    ...(ignored === undefined ? [] : [text.ignored(ignored.count)]),
     ...trials.map(({ name, wanted, found, late }) => {
       const verdicts = [text.found[found], wanted === found ? text.asWanted : text.notAsWanted];
       return `  ${[`${text.trial[name]}: ${verdicts[0]}`, verdicts[1], ...(late > 0 ? [text.late(late)] : [])].join(', ')}`;
     }),
     server === client ? text.oneNode(server) : text.nodes(server, client),
-    ...(measured === undefined ? [] : [text.measured(measured.latency.toFixed(2), measured.throughput.toFixed(0))]),
+    ...(measured === undefined ? [] : [text.measured(...figuresOf(measured))]),
     ...(measure === true && measured === undefined && trials.length > 1 ? [text.notMeasured] : []),
   ];
 }
 
-function json({ trials, measured, serverNode, clientNode }: ProbeResult, verdict: Verdict): string {
+function json(
+  { trials, measured, serverNode, clientNode }: ProbeResult,
+  verdict: Verdict,
+  ignored: Ignored | undefined,
+): string {
   return JSON.stringify(
     {
       version: 1,
       verdict,
+      finding:
+        ignored === undefined
+          ? null
+          : { check: 'net-policy-ignored', severity: 'high', policies: ignored.count ?? null },
       trials: trials.map(({ name, wanted, found, late }) => ({ name, wanted, found, lateSeconds: late })),
       serverNode,
       clientNode,
-      latencyMilliseconds: measured?.latency ?? null,
-      megabitsPerSecond: measured?.throughput ?? null,
+      latencyMilliseconds: rounded(measured?.latency),
+      latencyInsideMilliseconds: rounded(measured?.latencyInside),
+      megabitsPerSecond: rounded(measured?.throughput),
     },
     null,
     2,

@@ -41,7 +41,7 @@ class Enforcing {
     this.#nodes = nodes;
     this.#known = { policies: new Map(), pods: new Map(), namespaces: new Map() };
     this.begun = new Promise((resolve, reject) => {
-      for (const of of ['policies', 'pods', 'namespaces'] as const) this.#follow(client, of, resolve, reject);
+      for (const kind of ['policies', 'pods', 'namespaces'] as const) this.#follow(client, kind, resolve, reject);
     });
   }
 
@@ -51,10 +51,15 @@ class Enforcing {
     for (const node of this.#nodes) await node.inNetwork(['nft', 'delete', 'table', 'inet', table]);
   }
 
-  #follow(client: KubernetesClient, of: keyof PolicyWorld, begun: () => void, failed: (error: unknown) => void): void {
-    const objects = this.#known[of];
+  #follow(
+    client: KubernetesClient,
+    kind: keyof PolicyWorld,
+    begun: () => void,
+    failed: (error: unknown) => void,
+  ): void {
+    const objects = this.#known[kind];
     const keyOf = ({ metadata }: KubernetesObject) => `${metadata?.namespace}/${metadata?.name}`;
-    const resource: ApiResource = { ...watched[of], namespaced: of !== 'namespaces', verbs: [] };
+    const resource: ApiResource = { ...watched[kind], namespaced: kind !== 'namespaces', verbs: [] };
     client.follow(
       resource,
       {},
@@ -62,14 +67,14 @@ class Enforcing {
         state: (state) => {
           if (state !== 'syncing') return;
           // Rules stay as they are until the list is whole again.
-          this.#unsynced.add(of);
+          this.#unsynced.add(kind);
           objects.clear();
         },
         page: (page) => {
           for (const object of page) objects.set(keyOf(object), object);
         },
         synced: () => {
-          this.#unsynced.delete(of);
+          this.#unsynced.delete(kind);
           this.#write().then(() => this.#unsynced.size === 0 && begun(), failed);
         },
         applied: (object) => {

@@ -85,7 +85,7 @@ export function nodePlace({ slot }: Place, index: number) {
   return {
     address: `172.30.${slot}.${10 + index}`,
     pods: `10.244.${slot * 16 + index}.0/24`,
-    cable: `bwnode${slot}-${index}`,
+    cable: cableOf(slot, index),
   };
 }
 
@@ -93,6 +93,8 @@ interface Note {
   readonly running: readonly Running[];
   readonly folder: string;
 }
+
+const cableOf = (slot: number, index: number | '') => `bwnode${slot}-${index}`;
 
 const noteFile = 'processes.json';
 
@@ -119,12 +121,17 @@ function lockOf(slot: number): Promise<Server | undefined> {
   });
 }
 
-function isThere({ folder, bridge, cgroup }: Place): boolean {
+function isThere(place: Place): boolean {
   return (
-    existsSync(folder) ||
-    existsSync(`/sys/class/net/${bridge}`) ||
-    hierarchies().some((one) => existsSync(join(one, cgroup)))
+    existsSync(place.folder) ||
+    interfacesOf(place).length > 0 ||
+    hierarchies().some((one) => existsSync(join(one, place.cgroup)))
   );
+}
+
+/** The bridge and our ends of the nodes' cables. */
+function interfacesOf({ slot, bridge }: Place): string[] {
+  return readdirSync('/sys/class/net').filter((name) => name === bridge || name.startsWith(cableOf(slot, '')));
 }
 
 /** Without waiting for anything to call back, so that it can be done when we exit. */
@@ -135,7 +142,8 @@ function clear(place: Place): void {
   const deadline = Date.now() + killLimit;
   while (running.some(isAlive) && Date.now() < deadline) pause();
   for (const { folder } of notes) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  if (existsSync(`/sys/class/net/${place.bridge}`)) ip('link', 'delete', place.bridge);
+  // A network without processes stays for as long as the kernel has connections of it to end: minutes.
+  for (const name of interfacesOf(place)) ip('link', 'delete', name);
   for (const hierarchy of hierarchies()) removeCgroups(join(hierarchy, place.cgroup), deadline);
   rmSync(place.folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -1,2 +1,10 @@
 export type { ProbePlan } from './manifests.ts';
-export { ProbeError, type ProbeResult, type ProbeTimes, probe, type Trial, type TrialName } from './probe.ts';
+export {
+  type Measured,
+  ProbeError,
+  type ProbeResult,
+  type ProbeTimes,
+  probe,
+  type Trial,
+  type TrialName,
+} from './probe.ts';

@@ -2,19 +2,21 @@ import type { KubernetesObject } from '../../kubernetes/index.ts';
 
 export interface ProbePlan {
   readonly namespace: string;
-  /** Has a shell with httpd, nc and dd at its path, as busybox has. */
+  /** Has a shell with httpd, nc, dd and mkfifo at its path, as busybox has. */
   readonly image: string;
-  /** Whether latency and throughput are measured, too: then the server holds a file of `measuredBytes`. */
+  /** Whether latency and throughput are measured, too: then the server holds a file of `measuredBytes`, and echoes. */
   readonly measure: boolean;
 }
 
-export const serverPort = 8080;
+const serverPort = 8080;
+/** Where what was sent comes back: the server's, and that of the measuring pod itself. */
+const echoPorts = { server: 8081, inside: 8082 };
 /** What the throughput is measured with. */
 export const measuredBytes = 256 * 1024 * 1024;
-/** Requests of one latency measurement. */
-export const measuredRequests = 100;
+/** Round trips of one latency measurement. */
+export const measuredTrips = 1000;
 /** Measured this often, the best counts: whatever else the nodes do makes it only worse. */
-export const measuredRounds = 5;
+export const measuredRounds = 10;
 /** The kubelet ends a forgotten pod after this, seconds; longer than a probe may take. */
 const deadline = 1800;
 
@@ -32,7 +34,7 @@ export function namespaceOf({ namespace }: ProbePlan): KubernetesObject {
 
 export function serverPod(plan: ProbePlan): KubernetesObject {
   const fill = plan.measure
-    ? `dd if=/dev/zero of=/probe/big bs=1048576 count=${measuredBytes / 1048576} 2>/dev/null; `
+    ? `dd if=/dev/zero of=/probe/big bs=1048576 count=${measuredBytes / 1048576} 2>/dev/null; nc -l -p ${echoPorts.server} -e cat & `
     : '';
   return pod(
     plan,
@@ -68,18 +70,22 @@ printf %s "$r" > /dev/termination-log`;
 }
 
 /**
- * Times `measuredRequests` requests to itself and as many to the server, `measuredRounds` times, and one transfer of `measuredBytes`. Its
- * message: seconds by the node's clock (hundredths) at the start and after each of these, then the bytes received.
+ * Times `measuredTrips` round trips of two bytes over a connection inside of the pod and as many over one to the server, `measuredRounds`
+ * times, and one transfer of `measuredBytes`. Its message: seconds by the node's clock (hundredths) at the start and after each of these,
+ * then the bytes received; none where a connection breaks.
  */
 export function measuringPod(plan: ProbePlan, name: string, server: string): KubernetesObject {
-  const requests = (address: string, port: number) => `
-i=0; while [ $i -lt ${measuredRequests} ]; do i=$((i+1)); printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 ${address} ${port} >/dev/null; done`;
+  const trips = (to: number, from: number) =>
+    `i=0; while [ $i -lt ${measuredTrips} ]; do i=$((i+1)); echo x >&${to}; read -t 5 l <&${from} || exit 0; done`;
   const script = `
-echo breakwater > /probe/index.html; httpd -p ${serverPort + 1} -h /probe; sleep 1
+cd /probe; mkfifo a b c d; nc -l -p ${echoPorts.inside} -e cat & sleep 1
+nc 127.0.0.1 ${echoPorts.inside} <a >b & exec 3>a 4<b
+nc ${server} ${echoPorts.server} <c >d & exec 5>c 6<d
 read t x < /proc/uptime; m=$t; k=0
-while [ $k -lt ${measuredRounds} ]; do k=$((k+1))${requests('127.0.0.1', serverPort + 1)}
-read t x < /proc/uptime; m="$m $t"${requests(server, serverPort)}
-read t x < /proc/uptime; m="$m $t"
+while [ $k -lt ${measuredRounds} ]; do
+  k=$((k+1))
+  ${trips(3, 4)}; read t x < /proc/uptime; m="$m $t"
+  ${trips(5, 6)}; read t x < /proc/uptime; m="$m $t"
 done
 n=$(printf 'GET /big HTTP/1.0\\r\\n\\r\\n' | nc -w 2 ${server} ${serverPort} | wc -c)
 read t x < /proc/uptime
