@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { KubernetesObject } from '../../../kubernetes/index.ts';
 
-/** Small clusters with policies of two kinds, in which every label and address is known. */
+/** Small clusters with policies of two kinds (`every-kind.ts` has the others), in which every label and address is known. */
 
-const namespaces = ['shop', 'pay', 'ops'] as const;
-const label = fc.constantFrom('a', 'b', 'c');
+export const namespaces = ['shop', 'pay', 'ops'] as const;
+export const label = fc.constantFrom('a', 'b', 'c');
 const labels = fc.record({ app: label, tier: label }, { requiredKeys: [] });
 
-const selector = fc.oneof(
+export const selector = fc.oneof(
   { weight: 3, arbitrary: fc.record({ matchLabels: labels }, { requiredKeys: [] }) },
   fc
     .record({
@@ -20,7 +20,7 @@ const selector = fc.oneof(
     })),
 );
 
-const cidr = fc.constantFrom(
+export const cidr = fc.constantFrom(
   '0.0.0.0/0',
   '10.0.0.0/8',
   '10.1.0.0/16',
@@ -47,7 +47,7 @@ const networkPeer = fc.oneof(
   fc.record({ cidr, except: exceptions }).map((ipBlock) => ({ ipBlock })),
 );
 
-const networkRule = (peers: 'from' | 'to') =>
+export const networkRule = (peers: 'from' | 'to') =>
   fc.record(
     { [peers]: fc.array(networkPeer, { maxLength: 2 }), ports: fc.array(networkPort, { maxLength: 2 }) },
     { requiredKeys: [] },
@@ -65,7 +65,7 @@ export const networkPolicies = fc
     return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec };
   });
 
-const subject = fc.oneof(
+export const subject = fc.oneof(
   fc.record({ namespaces: selector }),
   fc.record({ pods: fc.record({ namespaceSelector: selector, podSelector: selector }) }),
 );
@@ -81,7 +81,7 @@ const clusterPort = fc.oneof(
   }),
   fc.constant({ udp: {} }),
 );
-const clusterRule = (peers: 'from' | 'to') =>
+export const clusterRule = (peers: 'from' | 'to') =>
   fc.record(
     {
       action: fc.constantFrom('Accept', 'Deny', 'Pass'),
