@@ -30,6 +30,7 @@ const values: { readonly [Key in keyof typeof callTexts.en]: readonly unknown[] 
   recordingOrCluster: [],
   onlyWithCluster: ['--context'],
   onlyWithCharts: ['--set'],
+  namelessRelease: ['release-namespace'],
   noCluster: ['because'],
 };
 

@@ -28,6 +28,7 @@ interface CallTexts {
   readonly recordingOrCluster: string;
   readonly onlyWithCluster: (flag: string) => string;
   readonly onlyWithCharts: (flag: string) => string;
+  readonly namelessRelease: (namespace: string) => string;
   readonly noCluster: (reason: string) => string;
 }
 
@@ -61,6 +62,8 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
       '--recording is a cluster of its own: leave out --cluster, --context, --kubeconfig and --namespace',
     onlyWithCluster: (flag) => `${flag} goes with --cluster`,
     onlyWithCharts: (flag) => `${flag} goes with charts, not with a cluster`,
+    namelessRelease: (namespace) =>
+      `what a chart puts into the namespace of its release is shown in "${namespace}": --release-namespace names the real one`,
     noCluster: (reason) => `the cluster can't be read: ${reason}`,
   },
   'zh-CN': {
@@ -90,6 +93,8 @@ export const callTexts: Readonly<Record<Language, CallTexts>> = {
     recordingOrCluster: '--recording 本身就代表一个集群：请去掉 --cluster、--context、--kubeconfig 和 --namespace',
     onlyWithCluster: (flag) => `${flag} 需要与 --cluster 一起使用`,
     onlyWithCharts: (flag) => `${flag} 用于 chart，不能用于集群`,
+    namelessRelease: (namespace) =>
+      `chart 发布所在的命名空间未指定，显示为“${namespace}”：请用 --release-namespace 指定`,
     noCluster: (reason) => `无法读取集群：${reason}`,
   },
 };

@@ -55,10 +55,7 @@ export async function ingressHardenCommand(
   for (const line of proposalLines(proposals, language)) process.stdout.write(`${line}\n`);
   process.stdout.write(`\n${text.limit}\n\n`);
   for (const { file, before, after } of files) process.stdout.write(`${shown(unifiedDiff(file, before, after))}\n`);
-  for (const { object, refusal } of patches)
-    process.stdout.write(
-      `${text.asPatch(visible(objectName(object)), refusal === undefined ? undefined : visible(refusalText(refusal, language)))}\n`,
-    );
+  for (const patch of patches) process.stdout.write(`${patchLine(patch, language)}\n`);
   if (objects.length > 0) process.stdout.write(`${text.newObjects(objects.length)}\n${shown(yamlOf(objects))}`);
   const failed = written({ files, patches, objects }, paths, options, language);
   return codeAfter([input], failed ? 2 : 1, options, language);
@@ -83,6 +80,14 @@ function proposalLines(proposals: readonly Proposal[], language: Language): read
     const what = first.breaks.map((code) => text.breaks[code]).join('; ');
     return [`${saying}: ${text.forRoutes(shortened([...names], language))}`, `  ${text.mayBreak(what)}`];
   });
+}
+
+/** Why a change is a patch, or what else is to be done. */
+function patchLine({ object, steps, refusal }: ObjectPatch, language: Language): string {
+  const text = ingressTexts[language];
+  const name = visible(objectName(object));
+  const reason = refusal === undefined ? undefined : shown(refusalText(refusal, language));
+  return steps.length === 0 ? text.byHand(name, reason) : text.asPatch(name, reason);
 }
 
 function shown(text: string): string {
@@ -113,18 +118,18 @@ function written(
       say(refusal === undefined ? text.written(file) : refusalText(refusal, language));
       failed ||= refusal !== undefined;
     }
-  if (output === undefined) return failed;
-  try {
-    mkdirSync(output, { recursive: true });
-  } catch (error) {
-    throw new CallError(callTexts[language].unwritable(output, fileReason(error, language)), { cause: error });
-  }
   const outputs = [
     ...(made.objects.length > 0 ? [['new-objects.yaml', yamlOf(made.objects)] as const] : []),
     ...made.patches
       .filter(({ steps }) => steps.length > 0)
       .map((patch) => [patchFile(patch), patchText(patch)] as const),
   ];
+  if (output === undefined || outputs.length === 0) return failed;
+  try {
+    mkdirSync(output, { recursive: true });
+  } catch (error) {
+    throw new CallError(callTexts[language].unwritable(output, fileReason(error, language)), { cause: error });
+  }
   for (const [name, content] of outputs) {
     const file = join(output, name);
     const refusal = createFile(file, content);

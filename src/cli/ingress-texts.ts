@@ -14,6 +14,8 @@ interface IngressTexts {
   readonly breaks: Readonly<Record<BreakCode, string>>;
   readonly newObjects: (count: number) => string;
   readonly asPatch: (name: string, reason: string | undefined) => string;
+  /** No patch either. */
+  readonly byHand: (name: string, reason: string | undefined) => string;
   readonly written: (file: string) => string;
   readonly notWritten: string;
   readonly writeNeedsFiles: string;
@@ -53,6 +55,7 @@ Exit code: 0 nothing to propose, 1 something proposed or written, 2 wrong usage 
     },
     newObjects: (count) => `${counted(count, 'new object')}:`,
     asPatch: (name, reason) => `${name}: a patch${reason === undefined ? '' : `, for it ${reason}`}`,
+    byHand: (name, reason) => `${name}${reason === undefined ? ': can’t be patched: change it by hand' : ` ${reason}`}`,
     written: (file) => `${file} written`,
     notWritten: 'Nothing was written: --write changes the files, -o DIR writes new objects and patches.',
     writeNeedsFiles: '--write changes files: with a cluster use -o DIR',
@@ -89,6 +92,7 @@ Exit code: 0 nothing to propose, 1 something proposed or written, 2 wrong usage 
     },
     newObjects: (count) => `${count} 个新对象：`,
     asPatch: (name, reason) => `${name}：以补丁形式给出${reason === undefined ? '' : `，因为它${reason}`}`,
+    byHand: (name, reason) => `${name}${reason === undefined ? '：无法打补丁，请手工修改' : ` ${reason}`}`,
     written: (file) => `已写入 ${file}`,
     notWritten: '未写入任何内容：--write 修改文件，-o DIR 写出新对象和补丁。',
     writeNeedsFiles: '--write 修改的是文件：对集群请使用 -o DIR',

@@ -1,6 +1,6 @@
 import type { Language } from '../checks/index.ts';
 import { type ApiServerEndpoints, blindSpotSaid, inventoryOf, podAddressesOf } from '../inventory/cluster/index.ts';
-import { type Inventory, readInventory, saidText } from '../inventory/index.ts';
+import { type Inventory, type InventoryObject, readInventory, saidText, unknownNamespace } from '../inventory/index.ts';
 import { type PodSeen, podsSeenOf } from '../network/flows/index.ts';
 import type { AddressesByObject } from '../network/reachability/index.ts';
 import { visible } from '../reports/index.ts';
@@ -114,6 +114,13 @@ export function codeAfter(
     }),
     ...unseen,
   ]);
-  for (const line of said) process.stderr.write(`breakwater: ${visible(line)}\n`);
+  const isNameless = inputs.some(({ inventory }) => inventory.objects.some(isOfNamelessRelease));
+  const notes = isNameless ? [callTexts[language].namelessRelease(unknownNamespace)] : [];
+  for (const line of [...said, ...notes]) process.stderr.write(`breakwater: ${visible(line)}\n`);
   return said.length > 0 && allowErrors !== true ? 2 : code;
+}
+
+/** Whether it stands in no namespace that anybody named, so that policies of the real one don't meet it. */
+function isOfNamelessRelease({ namespace, source }: InventoryObject): boolean {
+  return namespace === unknownNamespace && source.rendering?.namespace === unknownNamespace;
 }

@@ -1,8 +1,10 @@
+import type { Edit } from '../checks/index.ts';
 import type { InventoryObject } from '../inventory/index.ts';
 import { type FieldPath, formatPath, type Json } from '../kubernetes/index.ts';
 import { DocumentEditor } from './document-editor.ts';
 import { type PatchStep, patchSteps } from './kustomize-patch.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import { renderedRefusal } from './rendered.ts';
 import { applyChanges, type TextChange } from './text-change.ts';
 
 /** Edits of one object; paths are counted from the object. */
@@ -23,6 +25,7 @@ export interface EditedFile {
 /** A change that is in no file: a patch (RFC 6902) for the object as it is. */
 export interface ObjectPatch {
   readonly object: InventoryObject;
+  /** Empty where a patch can't be, or is not the way: for what a chart or overlay makes. */
   readonly steps: readonly PatchStep[];
   /** Why its file isn't edited; undefined where it comes from a cluster. */
   readonly refusal: Refusal | undefined;
@@ -36,8 +39,10 @@ export function editObjects(changes: readonly ObjectChange[]): {
   const patches: ObjectPatch[] = [];
   const inFiles: ObjectChange[] = [];
   for (const change of changes) {
+    const rendered = renderedRefusal(change.object, named(change.edits));
     const reason = notInFile(change.object);
-    if (reason === 'file') inFiles.push(change);
+    if (rendered !== undefined) patches.push({ object: change.object, steps: [], refusal: rendered });
+    else if (reason === 'file') inFiles.push(change);
     else patches.push(patchOf(change, reason));
   }
   const files = [...Map.groupBy(inFiles, ({ object }) => object.source.file)].flatMap(([file, own]) => {
@@ -65,21 +70,15 @@ export function editObjects(changes: readonly ObjectChange[]): {
 }
 
 function notInFile({ source }: InventoryObject): 'file' | Refusal | undefined {
-  if (source.rendering !== undefined) {
-    const { by, root } = source.rendering;
-    return by === 'helm'
-      ? refusal('chart', { template: source.file, changes: '' })
-      : refusal('overlay', { overlay: root, patch: '' });
-  }
   if (source.file === '-') return refusal('standard-input');
   return source.place !== undefined && source.text() !== undefined ? 'file' : undefined;
 }
 
 function patchOf({ object, edits }: ObjectChange, reason: Refusal | undefined): ObjectPatch {
-  const written = edits.map((edit) =>
-    edit.op === 'remove'
-      ? ({ op: 'remove', path: formatPath(edit.path) } as const)
-      : ({ op: 'set', path: formatPath(edit.path), value: edit.value } as const),
-  );
-  return { object, steps: patchSteps(object.object as unknown as Json, written), refusal: reason };
+  return { object, steps: patchSteps(object.object as unknown as Json, named(edits)), refusal: reason };
+}
+
+/** Edits with their fields as texts. */
+function named(edits: ObjectChange['edits']): readonly Edit[] {
+  return edits.map((edit) => ({ ...edit, path: formatPath(edit.path) }));
 }

@@ -1,10 +1,10 @@
 import type { AssessedFinding } from '../findings/index.ts';
 import type { TextPlace } from '../inventory/index.ts';
-import { isRecord, type Json, type KubernetesObject, parsePath } from '../kubernetes/index.ts';
+import { type Json, type KubernetesObject, parsePath } from '../kubernetes/index.ts';
 import { type KnownEdit, knownEdit } from './change-tree.ts';
 import { DocumentEditor } from './document-editor.ts';
-import { kustomizePatch } from './kustomize-patch.ts';
 import { type Refusal, Refused, refusal } from './refusal.ts';
+import { isAsked, renderedRefusal } from './rendered.ts';
 import { applyChanges, type TextChange } from './text-change.ts';
 
 export interface FixOptions {
@@ -74,12 +74,8 @@ export function candidateOf(entry: AssessedFinding, options: FixOptions): Candid
   if (fix === null) return refusal('advice');
   if (fix.edits.length === 0)
     return refusal((fix.objects ?? []).length > 0 ? 'objects' : 'advice', { action: fix.title });
-  if (source.rendering?.by === 'helm') {
-    const { root, template } = source.rendering;
-    return refusal('chart', { template: template === undefined ? root : source.file, changes: changesText(entry) });
-  }
-  if (source.rendering?.by === 'kustomize')
-    return refusal('overlay', { overlay: source.rendering.root, patch: kustomizePatch(entry.object, fix.edits) });
+  const rendered = renderedRefusal(entry.object, fix.edits);
+  if (rendered !== undefined) return rendered;
   if (fix.risky === true && !options.risky) return refusal('risky', { action: fix.title });
   const edits: KnownEdit[] = [];
   const text = source.text();
@@ -90,20 +86,6 @@ export function candidateOf(entry: AssessedFinding, options: FixOptions): Candid
     edits.push(knownEdit(edit, [...source.place.path, ...parsePath(edit.path)], value));
   }
   return { entry, place: source.place, text, edits };
-}
-
-/** `spec.hostPID: remove`, `spec.x.y: true` */
-function changesText({ finding }: AssessedFinding): string {
-  const changes = (finding.fix?.edits ?? []).map((edit) => {
-    if (edit.op === 'remove') return `${edit.path}: (remove)`;
-    const value = JSON.stringify(isAsked(edit.value) ? `<${edit.value.$ask}>` : edit.value);
-    return edit.op === 'set' ? `${edit.path}: ${value}` : `${edit.path}: (${edit.op}) ${value}`;
-  });
-  return changes.join('; ');
-}
-
-function isAsked(value: unknown): value is { readonly $ask: string } {
-  return isRecord(value) && typeof value.$ask === 'string' && Object.keys(value).length === 1;
 }
 
 /** The value with what the user set in place of what it asks for. */

@@ -1,6 +1,14 @@
 export type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 export { type Said, saidText, say } from './diagnostic-texts.ts';
-export { Inventory, InventoryObject, type Position, type Rendering, type Sight, type TextPlace } from './inventory.ts';
+export {
+  Inventory,
+  InventoryObject,
+  type Position,
+  type Rendering,
+  type Sight,
+  type TextPlace,
+  unknownNamespace,
+} from './inventory.ts';
 export { defaultLimits } from './limits.ts';
 export { counted, grouped } from './numbers.ts';
 export { readInventory } from './read.ts';
