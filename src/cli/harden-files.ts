@@ -1,12 +1,14 @@
 import type { Language } from '../checks/index.ts';
 import {
   closingPolicy,
+  defaultClass,
   type Hardening,
   type RefusedPods,
   type ResourceProposal,
   refusesToday,
   rungText,
   type SandboxPlan,
+  sandboxDefault,
   sandboxPolicy,
 } from '../enforcement/index.ts';
 import type { InventoryObject } from '../inventory/index.ts';
@@ -27,15 +29,18 @@ export interface HardenFile {
 /** Names in one line. */
 const mostNames = 10;
 
-/** The files, in the order in which they are best applied. */
-export function hardenFiles(hardening: Hardening, language: Language): readonly HardenFile[] {
+/**
+ * The files, in the order in which they are best applied.
+ * @param mutating version of MutatingAdmissionPolicies, where pods are to be put into sandboxes by one
+ */
+export function hardenFiles(hardening: Hardening, language: Language, mutating?: string): readonly HardenFile[] {
   const { resources, sandbox } = hardening;
   return [
     labelsFile(hardening, language),
     ...(resources === undefined ? [] : resourceFiles(resources, language)),
     networkFile(hardening, language),
     accountsFile(hardening, language),
-    ...(sandbox === undefined ? [] : [sandboxFile(sandbox, hardening.namespace, language)]),
+    ...(sandbox === undefined ? [] : sandboxFiles(sandbox, hardening.namespace, mutating, language)),
   ];
 }
 
@@ -139,23 +144,50 @@ function accountsFile({ accounts: { accounts, losing, keeping, unseen } }: Harde
   };
 }
 
-function sandboxFile(plan: SandboxPlan, namespace: string, language: Language): HardenFile {
+function sandboxFiles(
+  plan: SandboxPlan,
+  namespace: string,
+  mutating: string | undefined,
+  language: Language,
+): readonly HardenFile[] {
   const text = hardenTexts[language];
-  return {
+  const className = mutating === undefined ? undefined : defaultClass(plan)?.name;
+  const moved = className === undefined ? [] : plan.unnamed;
+  const refused = plan.refused.filter((object) => !moved.includes(object));
+  const policy: HardenFile = {
     name: 'sandbox-policy.yaml',
     objects: sandboxPolicy(plan, namespace, text.sandboxMessage(plan.rule.classes)),
     prediction: [
-      ...plan.classes.map(({ name, state, handler = '', nodes }) => {
-        if (state === 'missing') return `✗ ${text.classMissing(name)}`;
-        if (state === 'unknown') return `! ${text.classUnknown(name)}`;
-        return text.handler(name, handler, nodes.with, nodes.without, nodes.silent);
-      }),
+      ...classLines(plan, language),
       text.sandboxed(plan.sandboxed.length),
-      ...plan.refused.map((object) => `✗ ${text.sandboxRefused(nameOf(object))}`),
+      ...refused.map((object) => `✗ ${text.sandboxRefused(nameOf(object))}`),
+      ...moved.map((object) => text.sandboxMovedFirst(nameOf(object))),
       ...(plan.rule.onlyInternetFacing ? [text.sandboxToday] : []),
     ],
-    refuses: plan.refused.length > 0,
+    refuses: refused.length > 0,
   };
+  if (mutating === undefined) return [policy];
+  const name = 'sandbox-default.yaml';
+  if (className === undefined)
+    return [{ name, objects: [], prediction: [`! ${text.sandboxNoClass}`], refuses: false }, policy];
+  return [
+    {
+      name,
+      objects: sandboxDefault(plan, namespace, className, mutating),
+      prediction: moved.map((object) => `! ${text.sandboxMoved(nameOf(object), className)}`),
+      refuses: false,
+    },
+    policy,
+  ];
+}
+
+function classLines({ classes }: SandboxPlan, language: Language): readonly string[] {
+  const text = hardenTexts[language];
+  return classes.map(({ name, state, handler = '', nodes }) => {
+    if (state === 'missing') return `✗ ${text.classMissing(name)}`;
+    if (state === 'unknown') return `! ${text.classUnknown(name)}`;
+    return text.handler(name, handler, nodes.with, nodes.without, nodes.silent);
+  });
 }
 
 function some(names: readonly string[]): readonly [readonly string[], number] {

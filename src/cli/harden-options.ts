@@ -26,6 +26,7 @@ export function addHardenCommand(
     .addOption(new Option('--sandbox <classes>', text.sandbox).argParser(read.list))
     .addOption(new Option('--sandbox-selector <labels>', text.sandboxSelector))
     .option('--sandbox-internet-facing', text.sandboxInternet)
+    .option('--sandbox-default', text.sandboxDefault)
     .addOption(new Option('-o, --output <folder>', text.output))
     .addOption(new Option('--format <format>', text.format).choices(['text', 'json']).default('text'))
     .option('--allow-errors', shared.allowErrors)

@@ -10,6 +10,7 @@ interface HardenTexts {
   readonly sandbox: string;
   readonly sandboxSelector: string;
   readonly sandboxInternet: string;
+  readonly sandboxDefault: string;
   readonly examples: string;
   readonly header: string;
   readonly noNamespace: (name: string) => string;
@@ -44,6 +45,9 @@ interface HardenTexts {
   readonly sandboxed: (count: number) => string;
   readonly sandboxRefused: (workload: string) => string;
   readonly sandboxToday: string;
+  readonly sandboxMoved: (workload: string, className: string) => string;
+  readonly sandboxMovedFirst: (workload: string) => string;
+  readonly sandboxNoClass: string;
   readonly classMissing: (name: string) => string;
   readonly classUnknown: (name: string) => string;
   readonly handler: (name: string, handler: string, having: number, lacking: number, silent: number) => string;
@@ -63,6 +67,8 @@ export const hardenTexts: Readonly<Record<Language, HardenTexts>> = {
     sandbox: 'RuntimeClasses any of which pods must use, separated by commas',
     sandboxSelector: 'only pods with these labels must be sandboxed (trust=none)',
     sandboxInternet: 'only pods that are reached from outside must be sandboxed',
+    sandboxDefault:
+      'put pods that name no RuntimeClass into the first of these that is there, by a MutatingAdmissionPolicy (Kubernetes 1.36 and later; before, where they are switched on)',
     examples: `
   breakwater harden shop --cluster -o hardening/
   breakwater harden shop --recording shop.recording
@@ -70,7 +76,7 @@ export const hardenTexts: Readonly<Record<Language, HardenTexts>> = {
     header: 'Written by breakwater harden. Its prediction:',
     noNamespace: (name) => `there is no namespace ${name} in what was read`,
     notAName: (name) => `${name} can't be the name of a namespace`,
-    sandboxWanted: '--sandbox-selector and --sandbox-internet-facing need --sandbox',
+    sandboxWanted: '--sandbox-selector, --sandbox-internet-facing and --sandbox-default need --sandbox',
     notASelector: (text) => `${text} is no label selector`,
     foreignFile: (file) => `${file} is there and was not written by breakwater harden; nothing is written`,
     written: (count, folder) => `${counted(count, 'file')} written to ${folder}`,
@@ -124,6 +130,11 @@ export const hardenTexts: Readonly<Record<Language, HardenTexts>> = {
     sandboxed: (count) => `${counted(count, 'workload')} in a sandbox that must be`,
     sandboxRefused: (workload) => `${workload}: not in a sandbox, its pods would be refused`,
     sandboxToday: 'the policy names the workloads that are reached from outside today: run it again when routes change',
+    sandboxMoved: (workload, className) =>
+      `${workload}: pods made from now on start in ${className}; try first that they work there`,
+    sandboxMovedFirst: (workload) =>
+      `${workload}: its pods name no class; sandbox-default.yaml, applied before, gives them one`,
+    sandboxNoClass: 'none of the classes exists: a default would have every pod refused, so there is none',
     classMissing: (name) => `RuntimeClass ${name} does not exist: the API server refuses every pod that names it`,
     classUnknown: (name) => `RuntimeClass ${name} is not in the input: whether it exists is not known`,
     handler: (name, handler, having, lacking, silent) =>
@@ -140,6 +151,8 @@ export const hardenTexts: Readonly<Record<Language, HardenTexts>> = {
     sandbox: 'Pod 必须使用的 RuntimeClass（任选其一），以逗号分隔',
     sandboxSelector: '只有带这些标签的 Pod 必须在沙箱中运行（trust=none）',
     sandboxInternet: '只有可从外部访问的 Pod 必须在沙箱中运行',
+    sandboxDefault:
+      '用 MutatingAdmissionPolicy 让未指定 RuntimeClass 的 Pod 使用其中第一个存在的（Kubernetes 1.36 及以上；更早的版本须先启用）',
     examples: `
   breakwater harden shop --cluster -o hardening/
   breakwater harden shop --recording shop.recording
@@ -147,7 +160,7 @@ export const hardenTexts: Readonly<Record<Language, HardenTexts>> = {
     header: '由 breakwater harden 生成。预测：',
     noNamespace: (name) => `读取的内容中没有命名空间 ${name}`,
     notAName: (name) => `${name} 不能作为命名空间的名称`,
-    sandboxWanted: '--sandbox-selector 和 --sandbox-internet-facing 需要与 --sandbox 一起使用',
+    sandboxWanted: '--sandbox-selector、--sandbox-internet-facing 和 --sandbox-default 需要与 --sandbox 一起使用',
     notASelector: (text) => `${text} 不是标签选择器`,
     foreignFile: (file) => `${file} 已存在，且不是 breakwater harden 写的；没有写入任何文件`,
     written: (count, folder) => `已将 ${count} 个文件写入 ${folder}`,
@@ -199,6 +212,11 @@ export const hardenTexts: Readonly<Record<Language, HardenTexts>> = {
     sandboxed: (count) => `必须在沙箱中运行且已经如此的工作负载：${count} 个`,
     sandboxRefused: (workload) => `${workload}：不在沙箱中，其 Pod 会被拒绝`,
     sandboxToday: '策略列出的是今天可从外部访问的工作负载：路由变化后请重新运行',
+    sandboxMoved: (workload, className) =>
+      `${workload}：此后创建的 Pod 会在 ${className} 中启动；请先确认它们在其中能正常运行`,
+    sandboxMovedFirst: (workload) =>
+      `${workload}：其 Pod 未指定 RuntimeClass；先应用 sandbox-default.yaml 即可自动补上`,
+    sandboxNoClass: '这些 RuntimeClass 都不存在：若设为默认，所有 Pod 都会被拒绝，因此不生成默认策略',
     classMissing: (name) => `RuntimeClass ${name} 不存在：API 服务器会拒绝所有指定它的 Pod`,
     classUnknown: (name) => `输入中没有 RuntimeClass ${name}：不知道它是否存在`,
     handler: (name, handler, having, lacking, silent) =>

@@ -52,6 +52,30 @@ describe('breakwater harden', () => {
     expect(file.objects).toHaveLength(2);
   });
 
+  it('writes a default for what names no RuntimeClass, where that would not have everything refused', async () => {
+    const files = async (classes: string) => {
+      const call = [...recording, '--sandbox', classes, '--sandbox-default', '--format', 'json'];
+      const { out, code } = await run('harden', 'portal-prod', ...call);
+      const all: readonly { name: string; objects: object[]; prediction: string[]; refuses: boolean }[] =
+        JSON.parse(out).files;
+      return { code, files: all.filter(({ name }) => name.startsWith('sandbox')) };
+    };
+    const there = await files('nowhere,gvisor');
+    expect(there.files.map(({ name, objects, refuses }) => [name, objects.length, refuses])).toEqual([
+      ['sandbox-default.yaml', 2, false],
+      ['sandbox-policy.yaml', 2, false],
+    ]);
+    expect(there.files[0]?.prediction).toContain(
+      '! Deployment/portal-web: pods made from now on start in gvisor; try first that they work there',
+    );
+    const missing = await files('nowhere');
+    expect(missing.files[0]).toMatchObject({ objects: [], prediction: [expect.stringMatching(/none of the classes/)] });
+    expect(missing.files[1]?.refuses).toBe(true);
+    await expect(run('harden', 'portal-prod', ...recording, '--sandbox-default')).rejects.toThrow(/need --sandbox/);
+    const old = ['--sandbox', 'gvisor', '--sandbox-default', '--kubernetes-version', '1.31'];
+    await expect(run('harden', 'portal-prod', ...recording, ...old)).rejects.toThrow(/no MutatingAdmissionPolicy/);
+  });
+
   it('speaks Chinese', async () => {
     const { out } = await run('--language', 'zh-CN', 'harden', 'portal-prod', ...recording);
     expect(out).toContain('# 由 breakwater harden 生成。预测：');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Language } from '../checks/index.ts';
-import { type Hardening, hardeningOf, readUse, type SandboxRule, type Use } from '../enforcement/index.ts';
+import { type Hardening, hardeningOf, mutatingApi, readUse, type SandboxRule, type Use } from '../enforcement/index.ts';
 import {
   type ApiServerEndpoints,
   inventoryOf,
@@ -9,15 +9,15 @@ import {
 } from '../inventory/cluster/index.ts';
 import type { Inventory, InventoryObject } from '../inventory/index.ts';
 import { KubernetesError } from '../kubernetes/client/index.ts';
-import { latestVersion, parseSelector, parseVersion } from '../kubernetes/index.ts';
-import { visible } from '../reports/index.ts';
+import { formatVersion, latestVersion, type MinorVersion, parseSelector, parseVersion } from '../kubernetes/index.ts';
+import { visible, yamlOf } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
 import { asCallErrors, clusterState, connect } from './cluster.ts';
 import { type HardenFile, hardenFiles } from './harden-files.ts';
 import { hardenTexts } from './harden-texts.ts';
 import { withinBounds } from './network.ts';
-import { yamlOf } from './object-yaml.ts';
+import { policiesTexts } from './policies-texts.ts';
 import { progressOn } from './progress.ts';
 import { errorText, type ReadingOptions, readingFrom } from './psa.ts';
 import { writeFolder } from './write-folder.ts';
@@ -32,6 +32,7 @@ export interface HardenOptions extends Omit<ReadingOptions, 'namespace'> {
   readonly sandbox?: readonly string[];
   readonly sandboxSelector?: string;
   readonly sandboxInternetFacing?: boolean;
+  readonly sandboxDefault?: boolean;
 }
 
 /** Lines of one prediction that text shows; JSON has all. */
@@ -59,7 +60,7 @@ export async function hardenCommand(
   const hardening = withinBounds(language, () =>
     hardeningOf(inventory, namespace, { ...read, kubernetesVersion: version, use, sandbox }),
   );
-  const files = hardenFiles(hardening, language);
+  const files = hardenFiles(hardening, language, mutatingVersion(options, version, language));
   const errors = inventory.diagnostics.map((diagnostic) => errorText(diagnostic, language));
   const doubts = [
     ...(hardening.unseen.length > 0 ? [text.unseen(hardening.unseen)] : []),
@@ -76,7 +77,7 @@ export async function hardenCommand(
 function sandboxRule(options: HardenOptions, language: Language): SandboxRule | undefined {
   const { sandbox, sandboxSelector: selector, sandboxInternetFacing } = options;
   if (sandbox === undefined) {
-    if (selector !== undefined || sandboxInternetFacing === true)
+    if (selector !== undefined || sandboxInternetFacing === true || options.sandboxDefault === true)
       throw new CallError(hardenTexts[language].sandboxWanted);
     return undefined;
   }
@@ -87,6 +88,16 @@ function sandboxRule(options: HardenOptions, language: Language): SandboxRule | 
     ...(parsed !== undefined && { selector: parsed }),
     onlyInternetFacing: sandboxInternetFacing === true,
   };
+}
+
+/** The version of MutatingAdmissionPolicies to write; undefined where none are asked for. @throws CallError where the cluster knows none */
+function mutatingVersion(options: HardenOptions, version: MinorVersion, language: Language): string | undefined {
+  if (options.sandboxDefault !== true) return undefined;
+  const text = policiesTexts[language];
+  const api = mutatingApi(version);
+  if (api === undefined) throw new CallError(text.noMutating(formatVersion(version)));
+  if (api.isOff) process.stderr.write(`${text.switchedOff(formatVersion(version), api.apiVersion)}\n`);
+  return api.apiVersion;
 }
 
 interface WhatIsThere {

@@ -113,9 +113,11 @@ export {
   type Use,
 } from './resources/index.ts';
 export {
+  defaultClass,
   type SandboxClass,
   type SandboxPlan,
   type SandboxRule,
+  sandboxDefault,
   sandboxPlan,
   sandboxPolicy,
 } from './runtime-class/index.ts';

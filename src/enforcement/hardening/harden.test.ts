@@ -3,7 +3,7 @@ import { inventoryOf, readRecording, representedWorkloads } from '../../inventor
 import { inventoryFromText } from '../../inventory/index.ts';
 import type { KubernetesObject } from '../../kubernetes/index.ts';
 import { tokenSettings } from '../accounts/index.ts';
-import { sandboxPlan, sandboxPolicy } from '../runtime-class/index.ts';
+import { defaultClass, sandboxDefault, sandboxPlan, sandboxPolicy } from '../runtime-class/index.ts';
 
 const list = (...items: readonly object[]) =>
   inventoryFromText(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
@@ -92,7 +92,9 @@ describe('sandboxes', () => {
       },
     );
     expect(names(plan.refused)).toEqual(['front']);
-    expect(JSON.stringify(sandboxPolicy(plan, 'shop', 'no'))).toContain("[?'app'].orValue('') == 'front'");
+    expect(JSON.stringify(sandboxPolicy(plan, 'shop', 'no'))).toContain(
+      "'app' in object.metadata.?labels.orValue({}) && object.metadata.?labels.orValue({})['app'] == 'front'",
+    );
   });
 
   it('say which nodes of a class have its handler', () => {
@@ -103,6 +105,25 @@ describe('sandboxes', () => {
       state: 'exists',
       handler: 'runsc',
       nodes: { with: 1, without: 1, silent: 1 },
+    });
+  });
+
+  it('have a default for what names none, of a class that is there', () => {
+    const classes = ['kata', 'gvisor'];
+    const plan = sandboxPlan(
+      list(runtimeClass, node('a', ['runsc']), pod('plain', {}), pod('other', { runtimeClassName: 'runc' })),
+      'shop',
+      { ...rule, classes },
+    );
+    expect([names(plan.refused), names(plan.unnamed)]).toEqual([['plain', 'other'], ['plain']]);
+    // Of kata it isn't known whether it is there; of gvisor it is.
+    expect(defaultClass(plan)?.name).toBe('gvisor');
+    const missing = { name: 'kata', state: 'missing', nodes: { with: 0, without: 0, silent: 0 } } as const;
+    expect(defaultClass({ ...plan, classes: [missing] })).toBeUndefined();
+    const [policy] = sandboxDefault(plan, 'shop', 'gvisor', 'admissionregistration.k8s.io/v1');
+    expect(policy).toMatchObject({
+      kind: 'MutatingAdmissionPolicy',
+      spec: { matchConditions: [{ name: 'names-no-class' }, { name: 'is-no-mirror' }] },
     });
   });
 

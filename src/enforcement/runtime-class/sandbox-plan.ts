@@ -28,6 +28,8 @@ export interface SandboxPlan {
   readonly sandboxed: readonly InventoryObject[];
   /** Whose pods a policy would refuse. */
   readonly refused: readonly InventoryObject[];
+  /** Those of them whose pods name no class at all: a default would put them into a sandbox. */
+  readonly unnamed: readonly InventoryObject[];
   /** Labels by which the policy knows the pods; undefined: all of the namespace. */
   readonly selectors: readonly Labels[] | undefined;
 }
@@ -43,6 +45,7 @@ export function sandboxPlan(
   const exposure = rule.onlyInternetFacing ? exposureOf(inventory) : undefined;
   const sandboxed = new Set<InventoryObject>();
   const refused = new Set<InventoryObject>();
+  const named = new Set<InventoryObject>();
   const selectors: Labels[] = [];
   for (const object of inventory.workloads) {
     if (object.namespace !== namespace) continue;
@@ -51,7 +54,9 @@ export function sandboxPlan(
       if (rule.selector !== undefined && !selectorMatches(rule.selector, labels)) continue;
       if (exposure !== undefined && !isReached(exposure.get(object))) continue;
       const top = workloads.get(object) ?? object;
-      (rule.classes.includes(stringOf(template.spec.runtimeClassName) ?? '') ? sandboxed : refused).add(top);
+      const name = stringOf(template.spec.runtimeClassName);
+      (rule.classes.includes(name ?? '') ? sandboxed : refused).add(top);
+      if (name !== undefined) named.add(top);
       if (exposure !== undefined) selectors.push(podSelectorOf(top, labels));
     }
   }
@@ -60,6 +65,7 @@ export function sandboxPlan(
     classes: rule.classes.map((name) => classOf(inventory, name)),
     sandboxed: [...sandboxed].filter((object) => !refused.has(object)),
     refused: [...refused],
+    unnamed: [...refused].filter((object) => !named.has(object)),
     selectors: exposure !== undefined ? distinct(selectors) : rule.selector && [rule.selector],
   };
 }

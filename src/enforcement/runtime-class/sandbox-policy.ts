@@ -7,7 +7,6 @@ export function sandboxPolicy(plan: SandboxPlan, namespace: string, message: str
   const name = `breakwater-sandbox-${namespace}`;
   const labels = { 'app.kubernetes.io/managed-by': 'breakwater' };
   const apiVersion = 'admissionregistration.k8s.io/v1';
-  const selected = plan.selectors?.map(labelsExpression);
   return [
     {
       apiVersion,
@@ -18,9 +17,7 @@ export function sandboxPolicy(plan: SandboxPlan, namespace: string, message: str
         matchConstraints: {
           resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
         },
-        ...(selected !== undefined && {
-          matchConditions: [{ name: 'must-be-sandboxed', expression: selected.join(' || ') || 'false' }],
-        }),
+        ...(plan.selectors !== undefined && { matchConditions: sandboxedPods(plan) }),
         validations: [
           {
             expression: `has(object.spec.runtimeClassName) && object.spec.runtimeClassName in [${plan.rule.classes.map(celString).join(', ')}]`,
@@ -43,11 +40,20 @@ export function sandboxPolicy(plan: SandboxPlan, namespace: string, message: str
   ];
 }
 
+/** Match conditions by which a policy knows the pods that must be sandboxed; none where all must be. */
+export function sandboxedPods({
+  selectors,
+}: SandboxPlan): readonly { readonly name: string; readonly expression: string }[] {
+  if (selectors === undefined) return [];
+  return [{ name: 'must-be-sandboxed', expression: selectors.map(labelsExpression).join(' || ') || 'false' }];
+}
+
 /** A label selector as CEL over a pod's labels: each pod may match another one, which an objectSelector can't say. */
 function labelsExpression(selector: Labels): string {
   const all = 'object.metadata.?labels.orValue({})';
   const terms = Object.entries(recordOf(selector.matchLabels)).map(
-    ([key, value]) => `${all}[?${celString(key)}].orValue('') == ${celString(String(value))}`,
+    // A label with an empty value is not one that is absent.
+    ([key, value]) => `${celString(key)} in ${all} && ${all}[${celString(key)}] == ${celString(String(value))}`,
   );
   for (const term of listOf(selector.matchExpressions)) {
     if (!isRecord(term)) continue;
