@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { Document } from 'yaml';
 import { CertificateError } from '../certificates/index.ts';
 import type { Language } from '../checks/index.ts';
 import type { Inventory } from '../inventory/index.ts';
@@ -11,7 +10,7 @@ import {
   type WantedSecret,
   wantedSecrets,
 } from '../network/tls/index.ts';
-import { visible } from '../reports/index.ts';
+import { visible, yamlOf } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts, fileReason } from './call-texts.ts';
 import { ingressTlsTexts } from './ingress-tls-texts.ts';
@@ -85,7 +84,7 @@ function issuerNamed(text: string, language: Language): IssuerName {
 
 /** Secrets hold private keys: the file is for its owner alone, and none is overwritten. @throws CallError */
 function write(output: string, objects: readonly KubernetesObject[], language: Language): void {
-  const yaml = objects.map((object) => String(new Document(object, { aliasDuplicateObjects: false }))).join('---\n');
+  const yaml = yamlOf(objects);
   if (output === '-') {
     process.stdout.write(yaml);
     return;

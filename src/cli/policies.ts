@@ -12,9 +12,9 @@ import {
 import { definitions } from '../enforcement/objects/index.ts';
 import type { ExceptionRule } from '../findings/index.ts';
 import { formatVersion, type KubernetesObject, parseSelector, parseVersion } from '../kubernetes/index.ts';
+import { yamlOf } from '../reports/index.ts';
 import { standingQuestion } from './assessment.ts';
 import { CallError } from './call-error.ts';
-import { yamlOf } from './object-yaml.ts';
 import { exportedPolicies } from './policies-of-objects.ts';
 import { policiesTexts } from './policies-texts.ts';
 import { writeFolder } from './write-folder.ts';

@@ -9,10 +9,9 @@ import {
 } from '../enforcement/index.ts';
 import { readInventory } from '../inventory/index.ts';
 import { formatVersion, latestVersion, parseVersion } from '../kubernetes/index.ts';
-import { visible } from '../reports/index.ts';
+import { visible, yamlOf } from '../reports/index.ts';
 import { CallError } from './call-error.ts';
 import { callTexts } from './call-texts.ts';
-import { yamlOf } from './object-yaml.ts';
 import { progressOn } from './progress.ts';
 import { errorText } from './psa.ts';
 import { pspJson, pspText } from './psp-report.ts';

@@ -1,6 +1,6 @@
-import { Document } from 'yaml';
 import type { Finding } from '../findings/index.ts';
 import { clusterReports, type ReportFamily } from './cluster-reports.ts';
+import { yamlOf } from './object-yaml.ts';
 import type { ReportInput } from './report.ts';
 
 /** Characters written at a time. */
@@ -27,7 +27,7 @@ export function* policyReports({ assessment }: ReportInput, family: ReportFamily
     for (const report of clusterReports(byNamespace.get(namespace) ?? [], family, namespace, {
       ...(namespace === undefined && { errors }),
     })) {
-      const text = new Document(report, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
+      const text = yamlOf([report]);
       if (separator !== '') yield separator;
       for (let at = 0; at < text.length; at += blockLength) yield text.slice(at, at + blockLength);
       separator = '---\n';

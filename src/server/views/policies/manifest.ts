@@ -1,20 +1,14 @@
-import { Document } from 'yaml';
 import { objectsGroup, objectsVersion, type Rung } from '../../../enforcement/index.ts';
 import type { ExceptionRule } from '../../../findings/index.ts';
 import type { InventoryObject } from '../../../inventory/index.ts';
 import { type KubernetesObject, parseSelector, recordOf } from '../../../kubernetes/index.ts';
-import { shellWord } from '../../../reports/index.ts';
+import { shellWord, yamlOf } from '../../../reports/index.ts';
 import type { Manifest, NewPolicy } from '../../contract/index.ts';
-
-/** YAML with keys in the order of the object and no line folded. */
-export function yamlOf(object: unknown): string {
-  return new Document(object, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
-}
 
 /** A file to commit or apply. */
 export function manifestOf(object: KubernetesObject, command?: string): Manifest {
   const fileName = `${object.kind.toLowerCase()}-${object.metadata?.name}.yaml`;
-  return { yaml: yamlOf(object), fileName, command: command ?? `kubectl apply -f ${shellWord(fileName)}` };
+  return { yaml: yamlOf([object]), fileName, command: command ?? `kubectl apply -f ${shellWord(fileName)}` };
 }
 
 /** Annotations that say how an object came to the cluster, and don't belong into its file. */
@@ -106,5 +100,5 @@ export function settingsEntry({ check, resources, container, reason, owner, expi
     ...(owner !== undefined && { owner }),
     ...(expires !== undefined && { expires }),
   };
-  return yamlOf({ exceptions: [entry] });
+  return yamlOf([{ exceptions: [entry] }]);
 }

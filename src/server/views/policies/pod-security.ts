@@ -3,10 +3,9 @@ import { type NamespacePlan, refusesToday } from '../../../enforcement/index.ts'
 import type { InventoryObject } from '../../../inventory/index.ts';
 import { saidText } from '../../../inventory/index.ts';
 import { formatVersion } from '../../../kubernetes/index.ts';
-import { shellWord } from '../../../reports/index.ts';
+import { shellWord, yamlOf } from '../../../reports/index.ts';
 import type { PodSecurityNamespace } from '../../contract/index.ts';
 import { resourceOfObject } from '../resource.ts';
-import { yamlOf } from './manifest.ts';
 
 type Level = NonNullable<PodSecurityNamespace['passes']>;
 
@@ -45,7 +44,7 @@ export function podSecurityNamespace(
           '--overwrite',
         ].join(' ')
       : null,
-    yaml: hasChanges ? yamlOf({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: changes } }) : null,
+    yaml: hasChanges ? yamlOf([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: changes } }]) : null,
   };
 }
 
