@@ -9,7 +9,7 @@ import { cacheFolder } from './binaries.ts';
 export const olderVersions = {
   '1.30': 'v1.30.14',
   '1.31': 'v1.31.13',
-  '1.32': 'v1.32.11',
+  '1.32': 'v1.32.13',
   '1.33': 'v1.33.13',
   '1.34': 'v1.34.4',
   '1.35': 'v1.35.4',
@@ -17,6 +17,9 @@ export const olderVersions = {
 } as const;
 
 export type OlderVersion = keyof typeof olderVersions;
+
+/** Staging modules that can't be had of a release: the next one before it of the same minor version. */
+const inPlaceOf: Readonly<Record<string, string>> = { 'k8s.io/endpointslice@v0.32.13': 'v0.32.12' };
 
 const run = promisify(execFile);
 
@@ -68,7 +71,7 @@ async function writeModule(folder: string, release: string): Promise<void> {
     .replace(/^module .*$/m, 'module breakwater.dev/test/cluster/older')
     .replaceAll(
       /^(\s*)(k8s\.io\/[\w-]+) => \.\/staging\/.*$/gm,
-      (_, space, name) => `${space}${name} => ${name} ${published}`,
+      (_, space, name) => `${space}${name} => ${name} ${inPlaceOf[`${name}@${published}`] ?? published}`,
     );
   await writeFile(join(folder, 'go.mod'), `${text}\nrequire k8s.io/kubernetes ${release}\n`);
   await copyFile(join(source, 'go.sum'), join(folder, 'go.sum'));
