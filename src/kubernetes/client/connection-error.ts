@@ -21,6 +21,10 @@ const texts = {
     en: '{files}: there is no context "{context}"; there is: {known}',
     'zh-CN': '{files}：没有上下文 "{context}"，现有：{known}',
   },
+  'context-moved': {
+    en: 'the context "{context}" leads to another address, or to it another way, than at the start: start again to follow it',
+    'zh-CN': '上下文 "{context}" 现在指向的地址或连接方式与启动时不同：要改用它，请重新启动',
+  },
   'unknown-cluster': {
     en: '{file}: context "{context}" names the cluster "{cluster}", which is not there',
     'zh-CN': '{file}：上下文 "{context}" 引用的集群 "{cluster}" 不存在',

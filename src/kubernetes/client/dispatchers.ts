@@ -27,7 +27,8 @@ export class Dispatchers {
     this.#connectMilliseconds = connectMilliseconds;
   }
 
-  async for({ certificate, key }: Secrets): Promise<Dispatcher> {
+  async for(secrets: Secrets): Promise<Dispatcher> {
+    const { certificate, key } = secrets;
     const authority = await this.#connection.tls.authority?.read();
     if (this.#closed) throw new Error('the client is closed');
     const known = this.#current?.material;
@@ -41,7 +42,16 @@ export class Dispatchers {
     }
     const material = { authority, certificate, key };
     const old = this.#current?.dispatcher;
-    const dispatcher = this.#make(material);
+    let dispatcher: Dispatcher;
+    try {
+      dispatcher = this.#make(material);
+    } catch (error) {
+      // Of a certificate and its key one was exchanged already: both are read again before long.
+      if (old === undefined) throw error;
+      this.#connection.credentials.renew(secrets);
+      this.#connection.tls.authority?.renew();
+      return old;
+    }
     this.#current = { material, dispatcher };
     this.#all.add(dispatcher);
     if (old !== undefined) setImmediate(() => this.#retire(old));

@@ -9,6 +9,7 @@ import { type Credentials, storedCredentials } from './credentials.ts';
 import { printable } from './error.ts';
 import { ExecCredentials } from './exec-credential.ts';
 import { impersonationOf } from './impersonation.ts';
+import { KubeconfigRotation } from './kubeconfig-rotation.ts';
 import {
   type ClusterEntry,
   clusterSchema,
@@ -33,9 +34,35 @@ interface Entry {
   readonly entry: string;
 }
 
-/** The connection of a context; undefined where there is no kubeconfig that could have one, and none was asked for. */
+/** What a kubeconfig says of a context. */
+interface Named {
+  /** The context's. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly cluster: { readonly value: ClusterEntry; readonly at: Entry };
+  readonly user: { readonly value: UserEntry; readonly at: Entry } | undefined;
+}
+
+/**
+ * The connection of a context; undefined where there is no kubeconfig that could have one, and none was asked for. Credentials and
+ * authority are those that the files have at the time; the rest is as they had it at first.
+ */
 export async function kubeconfigConnection(options: ConnectionOptions): Promise<ClusterConnection | undefined> {
   const { loaded, warnings } = await loadFiles(options);
+  const named = namedBy(loaded, options);
+  if (named === undefined) return undefined;
+  const connection = await connectionOf(named, options.env);
+  const again = async (): Promise<Named | undefined> => {
+    const now = await loadFiles(options);
+    // Whoever makes another context the current one does not mean us.
+    return namedBy(now.loaded, { ...options, context: named.name });
+  };
+  const rotation = new KubeconfigRotation(connection, named, again, (now) => connectionOf(now, options.env));
+  return { ...rotation.connection, warnings: [...warnings, ...connection.warnings] };
+}
+
+/** @throws ConnectionError where files have contexts, but not this one, or not all that it names */
+function namedBy(loaded: readonly Loaded[], options: ConnectionOptions): Named | undefined {
   const files = loaded.map(({ file }) => file).join(delimiter);
   const known = [...new Set(loaded.flatMap(({ config }) => (config.contexts ?? []).map(({ name }) => name)))].join(
     ', ',
@@ -55,7 +82,14 @@ export async function kubeconfigConnection(options: ConnectionOptions): Promise<
   const user = entryOf(loaded, 'users', 'user', userName, userSchema);
   if (user === undefined && userName !== '')
     throw new ConnectionError('unknown-user', { file, context: name, user: userName });
+  return { name, namespace, cluster, user };
+}
 
+async function connectionOf(
+  { name, namespace, cluster, user }: Named,
+  env: NodeJS.ProcessEnv,
+): Promise<ClusterConnection> {
+  const warnings: ConnectionNotice[] = [];
   const server = addressOf(cluster.value.server, cluster.at);
   const authority = await textOf(cluster.value, 'certificate-authority', cluster.at);
   const insecure = cluster.value['insecure-skip-tls-verify'] ?? false;
@@ -63,7 +97,7 @@ export async function kubeconfigConnection(options: ConnectionOptions): Promise<
   if (insecure) warnings.push({ code: 'insecure-tls', values: { ...cluster.at } });
   if (server.startsWith('http:')) warnings.push({ code: 'plain-http', values: { ...cluster.at, server } });
   const serverName = cluster.value['tls-server-name'];
-  const proxy = proxyFor(server, cluster.value['proxy-url'], options.env, cluster.at);
+  const proxy = proxyFor(server, cluster.value['proxy-url'], env, cluster.at);
   return {
     name: printable(name),
     server,
@@ -74,7 +108,7 @@ export async function kubeconfigConnection(options: ConnectionOptions): Promise<
     credentials:
       user === undefined
         ? storedCredentials({})
-        : await credentialsOf(user.value, user.at, { ...cluster.value, server }, authority, options.env),
+        : await credentialsOf(user.value, user.at, { ...cluster.value, server }, authority, env),
     impersonation: user === undefined ? [] : impersonationOf(user.value),
     warnings,
   };

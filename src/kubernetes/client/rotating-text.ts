@@ -13,7 +13,7 @@ export function fixedText(text: string): RotatingText {
 }
 
 /** Kubelets exchange a projected token when 80 % of its life (10 minutes at least) is over; client-go looks once a minute, too. */
-const freshMilliseconds = 60_000;
+export const freshMilliseconds = 60_000;
 const limitBytes = 1024 * 1024;
 
 /** The text of a file, read again after a minute and when asked for. While it can't be read the text that was read before stands. */
