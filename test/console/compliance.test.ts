@@ -34,7 +34,8 @@ describe('compliance', () => {
       .click();
     await addressSays(page, { status: 'not-checked' });
     const unchecked = controls.filter(({ status }) => status === 'not-checked');
-    expect(await page.locator('main tbody button[aria-expanded]').count()).toBe(unchecked.length);
+    // The address says it before the page does.
+    await expect.poll(() => page.locator('main tbody button[aria-expanded]').count()).toBe(unchecked.length);
     const [first] = unchecked;
     expect(first?.reason).toBeTruthy();
     await page

@@ -85,6 +85,7 @@ describe('the map', () => {
     const page = await visit('/network');
     await stands(page);
     await page.keyboard.press('/');
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('ledger-db');
     await addressSays(page, { q: 'ledger-db' });
     await drawn(page, 'ledger-db').waitFor();
@@ -214,7 +215,7 @@ describe('what was seen', () => {
 describe('the table', () => {
   it('has the same as the map, and opens the same', async () => {
     const page = await visit('/network?view=table');
-    await stands(page);
+    await isRecorded(page);
     const { total } = await ask<{ readonly total: number }>(page, 'network/connections');
     expect((await ask<NetworkMap>(page, 'network/map')).total).toBe(total);
     await expectRows(page, total);
@@ -236,7 +237,7 @@ describe('the table', () => {
 
   it('filters by port and state', async () => {
     const page = await visit('/network?view=table&open=billing-prod&q=billing-prod');
-    await stands(page);
+    await isRecorded(page);
     await page.getByRole('textbox', { name: texts.port }).fill('5432');
     await page.keyboard.press('Enter');
     await addressSays(page, { view: 'table', open: 'billing-prod', q: 'billing-prod', port: '5432' });

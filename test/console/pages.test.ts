@@ -27,7 +27,8 @@ describe.each([
     await page.goto(typeof address === 'string' ? address : await address(page));
     await stands(page);
     await view.open?.(page, texts);
-    if (view.title !== undefined) expect(await page.title()).toBe(`${view.title(texts)} · Breakwater`);
+    // It is set after the page is drawn.
+    if (view.title !== undefined) await expect.poll(() => page.title()).toBe(`${view.title(texts)} · Breakwater`);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     await expectSound(page, language);
     await screenshot(page, view.name, language);

@@ -9,6 +9,8 @@ async function search(page: Page, label: string, words: string) {
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: label });
   await field.waitFor();
+  // What is typed before would be lost, or be a key of the page.
+  await expect.poll(() => field.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
   await page.keyboard.type(words);
   return page.getByRole('dialog', { name: label }).getByRole('option', { selected: true });
 }

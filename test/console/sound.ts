@@ -85,7 +85,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Nothing is wider than the window, but what scrolls inside of itself. */
 export async function expectNoOverflow(page: Page): Promise<void> {
-  expect(await page.evaluate(overflowing), 'wider than the window').toEqual([]);
+  // What measures itself is drawn anew after the window has changed.
+  await expect.poll(() => page.evaluate(overflowing), { message: 'wider than the window' }).toEqual([]);
 }
 
 const overflowing = `(() => {

@@ -24,6 +24,29 @@ export function EmptyView(props: {
   );
 }
 
+/** Nothing passes the filters: how to see more. */
+export function NoneFitView(props: {
+  readonly title: string;
+  readonly what: string;
+  /** What the button says that takes the filters away. */
+  readonly clear: string;
+  readonly onClear: () => void;
+}) {
+  return (
+    <EmptyView
+      icon="filter"
+      title={props.title}
+      action={
+        <Button variant="default" onClick={props.onClear}>
+          {props.clear}
+        </Button>
+      }
+    >
+      {props.what}
+    </EmptyView>
+  );
+}
+
 /** Something could not be had: what, why, and a way to try again. */
 export function ErrorView({
   what,

@@ -5,7 +5,9 @@ import { ApiError } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { useMay } from '../../api/session.tsx';
 import { Page } from '../../app/page.tsx';
+import { BackLink, Columns } from '../../parts/detail.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark, severityOf } from '../../parts/severity.tsx';
 import { ErrorView, LoadingView } from '../../parts/states.tsx';
@@ -21,12 +23,7 @@ export function CheckPage() {
   const enabled = /^[\w-]{1,253}$/.test(id);
   const check = useRead<CheckDetail>(`checks/${id}`, {}, { keep: false, enabled });
   const error = enabled ? check.error : new ApiError(404, 'no such check');
-  const above = (
-    <Link to="/findings?group=check" className={classes.back}>
-      <Icon name="left" size={14} />
-      {texts.all}
-    </Link>
-  );
+  const above = <BackLink to="/findings?group=check">{texts.all}</BackLink>;
   if (check.data === undefined) {
     return (
       <Page title={texts.title} above={above}>
@@ -73,36 +70,37 @@ function Check({ check, above }: { readonly check: CheckDetail; readonly above: 
         )}
       </p>
       {!asked && (
-        <p className={classes.unasked}>
-          <Icon name="blind" />
-          <span>
-            {texts.notAsked(reason)} {texts.notAskedWhat}
-          </span>
-        </p>
+        <Notice icon="blind">
+          {texts.notAsked(reason)} {texts.notAskedWhat}
+        </Notice>
       )}
-      <div className={classes.columns}>
-        <div className={classes.main}>
-          <Section title={texts.why}>
-            <p className={classes.text}>{why}</p>
-          </Section>
-          <Section title={texts.action}>
-            <p className={classes.text}>{action}</p>
-          </Section>
-          <CheckFindings check={check} />
-        </div>
-        <div className={classes.side}>
-          <CheckStandards standards={check.standards} />
-          <Section title={texts.source}>
-            {/^https:\/\//.test(source) ? (
-              <a href={source} target="_blank" rel="noreferrer" className={classes.source}>
-                {source.replace(/^https:\/\//, '')}
-              </a>
-            ) : (
-              <p>{source}</p>
-            )}
-          </Section>
-        </div>
-      </div>
+      <Columns
+        main={
+          <>
+            <Section title={texts.why}>
+              <p className={classes.text}>{why}</p>
+            </Section>
+            <Section title={texts.action}>
+              <p className={classes.text}>{action}</p>
+            </Section>
+            <CheckFindings check={check} />
+          </>
+        }
+        side={
+          <>
+            <CheckStandards standards={check.standards} />
+            <Section title={texts.source}>
+              {/^https:\/\//.test(source) ? (
+                <a href={source} target="_blank" rel="noreferrer" className={classes.source}>
+                  {source.replace(/^https:\/\//, '')}
+                </a>
+              ) : (
+                <p>{source}</p>
+              )}
+            </Section>
+          </>
+        }
+      />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../../src/server/contract/index.ts';
+import { Field, Fields } from '../../parts/fields.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import classes from './cluster.module.css';
@@ -25,14 +26,13 @@ export function Support({ cluster }: { readonly cluster: Cluster }) {
   ];
   return (
     <Section boxed title={texts.support}>
-      <dl className={classes.fields}>
+      <Fields>
         {fields.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Field key={name} name={name}>
+            {value}
+          </Field>
         ))}
-      </dl>
+      </Fields>
       {support !== null && <p className={classes.note}>{texts.upstream}</p>}
     </Section>
   );

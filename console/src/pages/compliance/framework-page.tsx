@@ -1,12 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { Framework } from '../../../../src/server/contract/index.ts';
 import { ApiError } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { Page } from '../../app/page.tsx';
 import { SearchField } from '../../filters/search-field.tsx';
+import { BackLink } from '../../parts/detail.tsx';
 import { Icon } from '../../parts/icons.tsx';
-import { EmptyView, ErrorView, LoadingView } from '../../parts/states.tsx';
+import { ErrorView, LoadingView, NoneFitView } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { useUrlState } from '../../url/use-url-state.ts';
@@ -23,12 +24,7 @@ export function FrameworkPage() {
   const enabled = Object.hasOwn(frameworks, id);
   const framework = useRead<Framework>(`compliance/${id}`, {}, { keep: false, enabled });
   const error = enabled ? framework.error : new ApiError(404, 'no such framework');
-  const above = (
-    <Link to="/compliance" className={classes.back}>
-      <Icon name="left" size={14} />
-      {texts.all}
-    </Link>
-  );
+  const above = <BackLink to="/compliance">{texts.all}</BackLink>;
   if (framework.data === undefined) {
     return (
       <Page title={frameworks[id as keyof typeof frameworks] ?? texts.title} above={above}>
@@ -109,17 +105,12 @@ function Controls({ framework }: { readonly framework: Framework }) {
         </Button>
       </div>
       {sections.length === 0 ? (
-        <EmptyView
-          icon="filter"
+        <NoneFitView
           title={texts.noneFit}
-          action={
-            <Button variant="default" onClick={() => set({ q: '', status: 'all' })}>
-              {texts.showAll}
-            </Button>
-          }
-        >
-          {texts.noneFitWhat}
-        </EmptyView>
+          what={texts.noneFitWhat}
+          clear={texts.showAll}
+          onClear={() => set({ q: '', status: 'all' })}
+        />
       ) : (
         <ControlsTable
           framework={framework.id}

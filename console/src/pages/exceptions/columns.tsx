@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Exception } from '../../../../src/server/contract/index.ts';
 import { Name } from '../../parts/names.tsx';
 import type { Column } from '../../table/column.ts';
+import { CompactRow } from '../../table/compact-row.tsx';
 import type { Texts } from '../../texts/catalogues.ts';
 import type { Format } from '../../texts/format.ts';
 import { useTexts } from '../../texts/language.tsx';
@@ -99,14 +100,9 @@ function Where({ exception, format }: { readonly exception: Exception; readonly 
 /** An exception as two lines, where there is no room for columns. */
 export function CompactException({ row, to }: { readonly row: Exception; readonly to: To }) {
   return (
-    <div className={classes.compact}>
-      <div>
-        <Link to={to(row)} className={classes.title}>
-          {row.title}
-        </Link>
-        <span className={classes.reasonLine}>{row.reason}</span>
-      </div>
-      <ExceptionStatus status={row.status} />
-    </div>
+    <CompactRow end={<ExceptionStatus status={row.status} />}>
+      <Link to={to(row)}>{row.title}</Link>
+      <span className={classes.reasonLine}>{row.reason}</span>
+    </CompactRow>
   );
 }

@@ -4,9 +4,9 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { FormActions } from '../../parts/form.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
-import classes from './exceptions.module.css';
 
 /** Says what will be open again before it ends the exception. */
 export function EndExceptionDialog(props: {
@@ -30,14 +30,14 @@ export function EndExceptionDialog(props: {
     <Dialog title={texts.endTitle} onClose={props.onClose}>
       <p>{texts.endWhat(format, matches)}</p>
       {end.error !== null && <ErrorLine what={texts.endFailed} error={end.error} />}
-      <div className={classes.formActions}>
+      <FormActions>
         <Button variant="default" onClick={props.onClose}>
           {parts.cancel}
         </Button>
         <Button loading={end.isPending} onClick={() => end.mutate(undefined)}>
           {texts.endNow}
         </Button>
-      </div>
+      </FormActions>
     </Dialog>
   );
 }

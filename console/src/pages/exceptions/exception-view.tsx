@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Exception } from '../../../../src/server/contract/index.ts';
 import { useMay } from '../../api/session.tsx';
+import { Field, Fields } from '../../parts/fields.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
@@ -32,7 +33,7 @@ export function ExceptionView({ exception, onEnded }: { readonly exception: Exce
       </header>
       <p className={classes.reason}>{reason}</p>
       <p className={classes.note}>{texts.statusIs[status]}</p>
-      <dl className={classes.fields}>
+      <Fields>
         {owner !== null && <Field name={texts.owner}>{owner}</Field>}
         <Field name={texts.columns.until}>{expires === null ? texts.noEnd : format.day(expires)}</Field>
         {exception.object !== null && (
@@ -48,7 +49,7 @@ export function ExceptionView({ exception, onEnded }: { readonly exception: Exce
         {createdBy !== null && (
           <Field name={texts.madeBy(createdBy)}>{createdAt !== null && <Time at={createdAt} focusable />}</Field>
         )}
-      </dl>
+      </Fields>
       <Section title={texts.resources}>
         {exception.resources.length > 0 ? (
           <ul className={classes.globs}>
@@ -89,14 +90,5 @@ export function ExceptionView({ exception, onEnded }: { readonly exception: Exce
           <RemoveObjectDialog name={exception.object} onClose={() => setEnding(false)} onEnded={onEnded} />
         ))}
     </article>
-  );
-}
-
-function Field({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

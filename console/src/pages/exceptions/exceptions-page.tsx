@@ -7,7 +7,7 @@ import { SearchField } from '../../filters/search-field.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
-import { EmptyView } from '../../parts/states.tsx';
+import { EmptyView, NoneFitView } from '../../parts/states.tsx';
 import { DataTable } from '../../table/data-table.tsx';
 import { usePagedRows } from '../../table/rows.ts';
 import { useLanguage } from '../../texts/language.tsx';
@@ -78,17 +78,12 @@ export function ExceptionsPage() {
           failed={texts.failed}
           empty={
             filtered ? (
-              <EmptyView
-                icon="filter"
+              <NoneFitView
                 title={texts.noneFit}
-                action={
-                  <Button variant="default" onClick={() => set({ q: '', status: 'all' })}>
-                    {texts.showAll}
-                  </Button>
-                }
-              >
-                {texts.noneFitWhat}
-              </EmptyView>
+                what={texts.noneFitWhat}
+                clear={texts.showAll}
+                onClear={() => set({ q: '', status: 'all' })}
+              />
             ) : (
               <EmptyView icon="exceptions" title={texts.none} action={make}>
                 {texts.noneWhat}

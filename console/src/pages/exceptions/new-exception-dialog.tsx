@@ -5,7 +5,9 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange, useRead } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Form, FormActions } from '../../parts/form.tsx';
 import { linesOf } from '../../parts/lines.ts';
+import { Notice } from '../../parts/notice.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { dayIn } from '../finding/days.ts';
@@ -70,14 +72,7 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
   };
   return (
     <Dialog title={texts.makeTitle} onClose={props.onClose}>
-      <form
-        className={classes.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <p className={classes.note}>{texts.makeWhat}</p>
         <TextInput
           label={texts.check}
@@ -155,7 +150,7 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
           />
           <p className={classes.note}>{texts.wayIs[way]}</p>
           {way === 'object' && writing?.possible === false && (
-            <p className={classes.cannot}>{texts.writing[writing.reason ?? 'unanswered']}</p>
+            <Notice>{texts.writing[writing.reason ?? 'unanswered']}</Notice>
           )}
         </fieldset>
         {way !== 'user' && isWhole && draft.error !== null && (
@@ -163,15 +158,15 @@ export function NewExceptionDialog(props: { readonly check: string; readonly onC
         )}
         {way === 'file' && shown && isWhole && draft.data !== undefined && <ExceptionFiles draft={draft.data} />}
         {make.error !== null && <ErrorLine what={texts.makeFailed} error={make.error} />}
-        <div className={classes.formActions}>
+        <FormActions>
           <Button variant="default" onClick={props.onClose}>
             {parts.cancel}
           </Button>
           <Button type="submit" loading={make.isPending} disabled={way === 'object' && writing?.possible === false}>
             {way === 'user' ? texts.makeNow : way === 'object' ? texts.writeNow : texts.showFile}
           </Button>
-        </div>
-      </form>
+        </FormActions>
+      </Form>
     </Dialog>
   );
 }

@@ -5,6 +5,8 @@ import { useChange, useRead } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { FormActions } from '../../parts/form.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import classes from './exceptions.module.css';
@@ -43,16 +45,14 @@ export function RemoveObjectDialog(props: {
       ) : (
         <>
           <p>{texts.removeWhat(format, props.name, data.checks)}</p>
-          {data.managedBy !== null && <p className={classes.cannot}>{policies.managedBy(data.managedBy)}</p>}
-          {!data.writing.possible && (
-            <p className={classes.cannot}>{texts.writing[data.writing.reason ?? 'unanswered']}</p>
-          )}
+          {data.managedBy !== null && <Notice>{policies.managedBy(data.managedBy)}</Notice>}
+          {!data.writing.possible && <Notice>{texts.writing[data.writing.reason ?? 'unanswered']}</Notice>}
           <p className={classes.note}>{policies.command}</p>
           <CommandLine command={data.command} label={policies.command} />
           {remove.error !== null && <ErrorLine what={texts.endFailed} error={remove.error} />}
         </>
       )}
-      <div className={classes.formActions}>
+      <FormActions>
         <Button variant="default" onClick={props.onClose}>
           {parts.cancel}
         </Button>
@@ -61,7 +61,7 @@ export function RemoveObjectDialog(props: {
             {texts.endNow}
           </Button>
         )}
-      </div>
+      </FormActions>
     </Dialog>
   );
 }

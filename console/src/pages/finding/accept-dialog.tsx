@@ -1,9 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../../api/provider.tsx';
 import { useChange } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Form, FormActions } from '../../parts/form.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { dayIn } from './days.ts';
@@ -22,7 +23,6 @@ export function AcceptDialog(props: {
   const format = useFormat();
   const api = useApi();
   const announce = useAnnounce();
-  const form = useId();
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState<string | null>(() => dayIn(90));
   const [asked, setAsked] = useState(false);
@@ -47,14 +47,7 @@ export function AcceptDialog(props: {
   };
   return (
     <Dialog title={texts.acceptTitle(format, props.fingerprints.length)} onClose={props.onClose}>
-      <form
-        id={form}
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <p className={classes.dim}>{texts.acceptWhat}</p>
         <Textarea
           label={texts.reason}
@@ -69,15 +62,15 @@ export function AcceptDialog(props: {
         />
         <Expiry value={expires} onChange={setExpires} />
         {accept.error !== null && <ErrorLine what={texts.acceptFailed} error={accept.error} />}
-        <div className={classes.formActions}>
+        <FormActions>
           <Button variant="default" onClick={props.onClose}>
             {parts.cancel}
           </Button>
           <Button type="submit" loading={accept.isPending}>
             {texts.acceptNow(format, props.fingerprints.length)}
           </Button>
-        </div>
-      </form>
+        </FormActions>
+      </Form>
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { FieldSet } from '../../parts/form.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { dayIn } from './days.ts';
 import classes from './finding.module.css';
@@ -11,8 +12,7 @@ export function Expiry(props: { readonly value: string | null; readonly onChange
   const format = useFormat();
   const { value, onChange } = props;
   return (
-    <fieldset className={classes.fieldset}>
-      <legend>{texts.until}</legend>
+    <FieldSet legend={texts.until}>
       <div className={classes.choices}>
         {choices.map((days) => (
           <Button
@@ -43,6 +43,6 @@ export function Expiry(props: { readonly value: string | null; readonly onChange
         />
       </div>
       <p className={classes.dim}>{value === null ? texts.noEndWhat : texts.endWhat(format.day(value))}</p>
-    </fieldset>
+    </FieldSet>
   );
 }

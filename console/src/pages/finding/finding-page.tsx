@@ -1,12 +1,11 @@
 import { useEffect } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { FindingDetail } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
 import { usePageTitle } from '../../app/page.tsx';
-import { Icon } from '../../parts/icons.tsx';
+import { DetailPage } from '../../parts/detail.tsx';
 import { ErrorView, LoadingView } from '../../parts/states.tsx';
 import { useTexts } from '../../texts/language.tsx';
-import classes from './finding.module.css';
 import { FindingView } from './finding-view.tsx';
 
 /** Why does it matter here, and what do I do? */
@@ -20,11 +19,7 @@ export function FindingPage() {
     if (data !== undefined && location.hash === '#fix') document.getElementById('fix')?.scrollIntoView();
   }, [data]);
   return (
-    <div className={classes.page}>
-      <Link to="/findings" className={classes.back}>
-        <Icon name="left" size={14} />
-        {texts.all}
-      </Link>
+    <DetailPage back="/findings" all={texts.all}>
       {data !== undefined ? (
         <FindingView finding={data} panel={false} to={(other) => `/findings/${other}`} />
       ) : (
@@ -37,6 +32,6 @@ export function FindingPage() {
           )}
         </>
       )}
-    </div>
+    </DetailPage>
   );
 }

@@ -1,5 +1,7 @@
 import type { FindingDetail } from '../../../../src/server/contract/index.ts';
+import { Columns } from '../../parts/detail.tsx';
 import { Identifier } from '../../parts/names.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { YamlView } from '../../parts/yaml-view.tsx';
 import { useTexts } from '../../texts/language.tsx';
@@ -26,36 +28,41 @@ export function FindingView({ finding, panel, to }: Props) {
   return (
     <article className={classes.finding} data-panel={panel || undefined} aria-label={finding.title}>
       <FindingHead finding={finding} panel={panel} />
-      <div className={classes.columns}>
-        <div className={classes.main}>
-          <p className={classes.why}>{finding.why}</p>
-          <Acceptance finding={finding} />
-          <Section title={texts.evidence}>
-            <p>{finding.message}</p>
-            <p className={classes.path}>
-              <span>{texts.field}</span> <Identifier copy>{finding.path}</Identifier>
-            </p>
-            {finding.object === null ? (
-              <p className={classes.note}>{texts.objectGone}</p>
-            ) : (
-              <YamlView
-                yaml={finding.object.yaml}
-                line={finding.object.line}
-                label={texts.objectAs(finding.resource.kind, finding.resource.name)}
-                fileName={`${finding.resource.kind}-${finding.resource.name}.yaml`.toLowerCase()}
-                lines={panel ? 11 : 17}
-              />
-            )}
-          </Section>
-          <FixView finding={finding} />
-        </div>
-        <div className={classes.side}>
-          <RiskView finding={finding} />
-          <Standards standards={finding.standards} />
-          <History finding={finding} />
-          <Siblings finding={finding} to={to} />
-        </div>
-      </div>
+      <Columns
+        single={panel}
+        main={
+          <>
+            <p className={classes.why}>{finding.why}</p>
+            <Acceptance finding={finding} />
+            <Section title={texts.evidence}>
+              <p>{finding.message}</p>
+              <p className={classes.path}>
+                <span>{texts.field}</span> <Identifier copy>{finding.path}</Identifier>
+              </p>
+              {finding.object === null ? (
+                <Notice>{texts.objectGone}</Notice>
+              ) : (
+                <YamlView
+                  yaml={finding.object.yaml}
+                  line={finding.object.line}
+                  label={texts.objectAs(finding.resource.kind, finding.resource.name)}
+                  fileName={`${finding.resource.kind}-${finding.resource.name}.yaml`.toLowerCase()}
+                  lines={panel ? 11 : 17}
+                />
+              )}
+            </Section>
+            <FixView finding={finding} />
+          </>
+        }
+        side={
+          <>
+            <RiskView finding={finding} />
+            <Standards standards={finding.standards} />
+            <History finding={finding} />
+            <Siblings finding={finding} to={to} />
+          </>
+        }
+      />
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import type { FindingDetail } from '../../../../src/server/contract/index.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { DiffView } from '../../parts/diff-view.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { YamlView } from '../../parts/yaml-view.tsx';
 import { useTexts } from '../../texts/language.tsx';
@@ -19,9 +20,9 @@ export function FixView({ finding }: { readonly finding: FindingDetail }) {
         <p className={classes.dim}>{texts.noFix}</p>
       ) : (
         <>
-          {fix.managedBy !== null && <p className={classes.note}>{texts.managedBy(fix.managedBy)}</p>}
-          {fix.risky && <p className={classes.note}>{texts.risky}</p>}
-          {fix.note !== null && <p className={classes.note}>{fix.note}</p>}
+          {fix.managedBy !== null && <Notice>{texts.managedBy(fix.managedBy)}</Notice>}
+          {fix.risky && <Notice>{texts.risky}</Notice>}
+          {fix.note !== null && <Notice>{fix.note}</Notice>}
           {fix.diff !== null && <DiffView diff={fix.diff} label={texts.change} fileName={`${file}.diff`} />}
           {fix.command !== null && (
             <>

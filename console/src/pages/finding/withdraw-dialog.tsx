@@ -3,9 +3,9 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { FormActions } from '../../parts/form.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
-import classes from './finding.module.css';
 
 /** Ends acceptances: the findings are open again. */
 export function WithdrawDialog(props: {
@@ -32,14 +32,14 @@ export function WithdrawDialog(props: {
     <Dialog title={texts.withdrawTitle(format, props.fingerprints.length)} onClose={props.onClose}>
       <p>{texts.withdrawWhat}</p>
       {withdraw.error !== null && <ErrorLine what={texts.withdrawFailed} error={withdraw.error} />}
-      <div className={classes.formActions}>
+      <FormActions>
         <Button variant="default" onClick={props.onClose}>
           {parts.cancel}
         </Button>
         <Button loading={withdraw.isPending} onClick={submit}>
           {texts.withdraw}
         </Button>
-      </div>
+      </FormActions>
     </Dialog>
   );
 }

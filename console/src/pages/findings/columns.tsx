@@ -7,6 +7,7 @@ import { RiskScore } from '../../parts/risk-score.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
 import type { Column } from '../../table/column.ts';
+import { CompactRow } from '../../table/compact-row.tsx';
 import type { Texts } from '../../texts/catalogues.ts';
 import classes from './findings.module.css';
 import type { ListRow } from './rows.ts';
@@ -106,15 +107,9 @@ export function CompactFinding({ row, to }: { readonly row: ListRow; readonly to
   if (row.type !== 'finding') return null;
   const { finding } = row;
   return (
-    <div className={classes.compact}>
-      <SeverityMark severity={finding.severity} />
-      <div>
-        <Link to={to(finding.fingerprint)} className={classes.title}>
-          {finding.title}
-        </Link>
-        <ResourceName resource={{ ...finding.resource, container: null }} />
-      </div>
-      <RiskScore risk={finding.risk} bar={false} />
-    </div>
+    <CompactRow mark={<SeverityMark severity={finding.severity} />} end={<RiskScore risk={finding.risk} bar={false} />}>
+      <Link to={to(finding.fingerprint)}>{finding.title}</Link>
+      <ResourceName resource={{ ...finding.resource, container: null }} />
+    </CompactRow>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import type { FindingFacets } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
@@ -8,7 +8,7 @@ import { FilterBar } from '../../filters/filter-bar.tsx';
 import { sentenceOf } from '../../filters/sentence.ts';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
-import { EmptyView } from '../../parts/states.tsx';
+import { EmptyView, NoneFitView } from '../../parts/states.tsx';
 import { DataTable } from '../../table/data-table.tsx';
 import { useSelection } from '../../table/selection.tsx';
 import { useLanguage } from '../../texts/language.tsx';
@@ -128,17 +128,12 @@ export function FindingsPage() {
           failed={texts.failed}
           empty={
             filtered ? (
-              <EmptyView
-                icon="filter"
+              <NoneFitView
                 title={texts.noneFit}
-                action={
-                  <Button variant="default" onClick={() => set(cleared)}>
-                    {all.filters.clear}
-                  </Button>
-                }
-              >
-                {texts.noneFitWhat}
-              </EmptyView>
+                what={texts.noneFitWhat}
+                clear={all.filters.clear}
+                onClear={() => set(cleared)}
+              />
             ) : (
               <EmptyView title={texts.none[state.status]}>{texts.noneWhat[state.status]}</EmptyView>
             )

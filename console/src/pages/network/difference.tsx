@@ -51,7 +51,8 @@ export function Difference({ simulation, yaml }: { readonly simulation: NetworkS
             <ul className={classes.rules}>
               {broken.flows.map(({ from, to, port, flows, certain }) => (
                 <li key={`${from} ${to} ${port}`}>
-                  {texts.between(from, to)}, {port} ({format.number(flows)}){certain ? '' : ` – ${texts.perhaps}`}
+                  {texts.broken(format, texts.between(from, to), port, flows)}
+                  {!certain && ` – ${texts.perhaps}`}
                 </li>
               ))}
             </ul>

@@ -20,7 +20,7 @@ import type { Box } from './layout.ts';
 import { lineBetween, lineStyles } from './lines.ts';
 import { MapNode } from './map-node.tsx';
 import classes from './network.module.css';
-import { edgeWords, opennessWords } from './words.ts';
+import { edgeWords, fullName, opennessWords } from './words.ts';
 
 /** More lines than this have no room for their ports, and hovering draws nothing anew. */
 const mostLabels = 30;
@@ -97,6 +97,7 @@ export function MapCanvas(props: MapCanvasProps) {
       return [nodeAt(node.id, box, { node, openness, chosen, dim })];
     });
   }, [map, crowds, boxes, drawn, active, first, second, texts, format]);
+  const names = useMemo(() => new Map(map.nodes.map((node) => [node.id, fullName(node, texts)])), [map, texts]);
   const lines = useMemo(
     () =>
       drawn.flatMap((edge): Edge<EdgeData>[] => {
@@ -106,9 +107,11 @@ export function MapCanvas(props: MapCanvasProps) {
         const isRead = active === undefined ? drawn.length <= mostLabels : !dim && drawn.length <= mostHovered;
         const label = isRead ? edgeWords(edge, texts, format, 2) : undefined;
         const data = { edge, from: source, to: target, label, dim };
-        return [{ id: `${edge.from}\n${edge.to}`, source: edge.from, target: edge.to, type: 'line', data }];
+        const ends = texts.between(names.get(edge.from) ?? edge.from, names.get(edge.to) ?? edge.to);
+        const ariaLabel = texts.select(ends, texts.states[edge.state]);
+        return [{ id: `${edge.from}\n${edge.to}`, source: edge.from, target: edge.to, type: 'line', data, ariaLabel }];
       }),
-    [drawn, boxes, active, second, texts, format],
+    [drawn, boxes, names, active, second, texts, format],
   );
 
   // What was opened or chosen comes into view; at first, the beginning of all.

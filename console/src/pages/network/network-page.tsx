@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { NetworkMap } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
 import { codeOf, Lazy } from '../../app/lazy.tsx';
@@ -10,6 +9,7 @@ import { FilterBar } from '../../filters/filter-bar.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
 import { ErrorView, LoadingView } from '../../parts/states.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
 import { useLanguage } from '../../texts/language.tsx';
 import { useHref, useUrlState } from '../../url/use-url-state.ts';
 import { ConnectionsTable } from './connections-table.tsx';
@@ -55,13 +55,13 @@ export function NetworkPage() {
       }
     >
       <Page fill={view !== 'policy'} title={`${texts.views[view]} · ${texts.title}`} heading={texts.title}>
-        <nav className={classes.tabs} aria-label={texts.viewsLabel}>
-          {views.map((one) => (
-            <Link key={one} to={href({ view: one })} aria-current={one === view ? 'page' : undefined}>
-              {texts.views[one]}
-            </Link>
-          ))}
-        </nav>
+        <Tabs
+          label={texts.viewsLabel}
+          names={views}
+          current={view}
+          to={(one) => href({ view: one })}
+          texts={texts.views}
+        />
         {isList && (
           <>
             <FilterBar

@@ -8,10 +8,11 @@ import { lineBetween, lineStyles } from './lines.ts';
 import { states } from './state.ts';
 import { edgeWords, nodeName, nodeWhat, opennessWords } from './words.ts';
 
-const margin = 32;
+/** Wide enough for lines that go back to the left. */
+const margin = 72;
 const legendHeight = 40;
-/** Characters of a line in a node of the usual width. */
-const longest = 27;
+/** Left and right of what is written in a node. */
+const inset = 12;
 /** More lines than this have no room for their ports. */
 const mostLabels = 40;
 
@@ -29,7 +30,7 @@ export interface PictureInput {
 /** The map as it is drawn, with its legend: all of it, not what the window shows. */
 export function pictureOf({ map, edges, crowds, boxes, texts, format, color }: PictureInput): Drawing {
   const all = [...boxes.values()];
-  const right = Math.max(640, ...all.map(({ x, width }) => x + width));
+  const right = Math.max(880, ...all.map(({ x, width }) => x + width));
   const bottom = Math.max(0, ...all.map(({ y, height }) => y + height));
   const place = (id: string): Box | undefined => {
     const box = boxes.get(id);
@@ -37,24 +38,26 @@ export function pictureOf({ map, edges, crowds, boxes, texts, format, color }: P
   };
   const ground = color('--surface-sunken');
   const open = openTo(map);
-  const shapes: Shape[] = [];
+  // Lines go below what they pass, and above the namespaces that hold it.
+  const [grounds, shapes]: [Shape[], Shape[]] = [[], []];
   for (const node of map.nodes) {
     const box = place(node.id);
     if (box === undefined) continue;
     const openness = opennessWords(open.get(node.id), crowds.get(node.id)?.length, texts, format);
-    const x = box.x + 12;
+    const x = box.x + inset;
+    const room = box.width - 2 * inset;
+    (node.open ? grounds : shapes).push({
+      type: 'box',
+      ...box,
+      fill: node.open ? ground : color('--surface'),
+      stroke: color('--mantine-color-default-border'),
+    });
     shapes.push(
-      {
-        type: 'box',
-        ...box,
-        fill: node.open ? ground : color('--surface'),
-        stroke: color('--mantine-color-default-border'),
-      },
       {
         type: 'text',
         x,
         y: box.y + 24,
-        text: cut(nodeName(node, texts)),
+        text: cut(nodeName(node, texts), room, 14),
         size: 14,
         fill: color('--mantine-color-text'),
         bold: true,
@@ -63,7 +66,7 @@ export function pictureOf({ map, edges, crowds, boxes, texts, format, color }: P
         type: 'text',
         x,
         y: box.y + 42,
-        text: cut(nodeWhat(node, texts, format)),
+        text: cut(nodeWhat(node, texts, format), room, 12),
         size: 12,
         fill: color('--mantine-color-dimmed'),
       },
@@ -73,7 +76,7 @@ export function pictureOf({ map, edges, crowds, boxes, texts, format, color }: P
         type: 'text',
         x,
         y: box.y + (node.kind === 'workload' ? 55 : 60),
-        text: cut(openness),
+        text: cut(openness, room, 11),
         size: 11,
         fill: color('--warn'),
       });
@@ -101,7 +104,7 @@ export function pictureOf({ map, edges, crowds, boxes, texts, format, color }: P
     width: Math.ceil(right + 2 * margin),
     height: Math.ceil(bottom + 2 * margin + legendHeight),
     ground,
-    shapes: [...shapes, ...lines, ...labels, ...legend(bottom + margin + legendHeight, texts, color)],
+    shapes: [...grounds, ...lines, ...shapes, ...labels, ...legend(bottom + margin + legendHeight, texts, color)],
   };
 }
 
@@ -115,7 +118,7 @@ function lineShapes(path: string, arrow: string, state: NetworkState, color: Pic
 
 function legend(y: number, texts: Texts['network'], color: PictureInput['color']): Shape[] {
   return states.flatMap((state, index): Shape[] => {
-    const x = margin + index * 150;
+    const x = margin + index * 176;
     return [
       ...lineShapes(`M${x} ${y}h34`, `M${x + 42} ${y}l-8 -4v8z`, state, color),
       { type: 'text', x: x + 48, y: y + 4, text: texts.states[state], size: 11, fill: color('--mantine-color-dimmed') },
@@ -123,7 +126,15 @@ function legend(y: number, texts: Texts['network'], color: PictureInput['color']
   });
 }
 
-function cut(text: string): string {
+/** What fits: letters are about six tenths as wide as they are high, Chinese signs as wide. */
+function cut(text: string, room: number, size: number): string {
   const letters = [...text];
-  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : text;
+  const widths = letters.map((letter) => size * (letter > '\u2e80' ? 1 : 0.6));
+  let width = widths.reduce((sum, one) => sum + one, 0);
+  if (width <= room) return text;
+  while (width > room - size && letters.length > 1) {
+    letters.pop();
+    width -= widths[letters.length] ?? 0;
+  }
+  return `${letters.join('')}…`;
 }

@@ -11,7 +11,7 @@ export function nodeName({ kind, name, id }: Named, texts: NetworkTexts): string
 }
 
 /** With its kind and namespace, so that it is one of its name only. */
-function fullName(node: Named, texts: NetworkTexts): string {
+export function fullName(node: Named, texts: NetworkTexts): string {
   return node.kind === 'workload' ? node.id : nodeName(node, texts);
 }
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Manifest, Writing } from '../../../../src/server/contract/index.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
-import { Icon } from '../../parts/icons.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
 import { YamlView } from '../../parts/yaml-view.tsx';
 import { useTexts } from '../../texts/language.tsx';
@@ -40,10 +40,7 @@ export function BothWays(props: {
             </Button>
           </>
         ) : (
-          <p className={classes.doubt}>
-            <Icon name="blind" size={14} />
-            <span>{texts.writing[writing.reason ?? 'unanswered']}</span>
-          </p>
+          <Notice icon="blind">{texts.writing[writing.reason ?? 'unanswered']}</Notice>
         )}
         {change.error !== null && <ErrorLine what={props.failed} error={change.error} />}
       </section>

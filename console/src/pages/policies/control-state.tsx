@@ -3,6 +3,7 @@ import type { LeftAlone, PolicyControlView } from '../../../../src/server/contra
 import { useRead } from '../../api/queries.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { Name } from '../../parts/names.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -69,19 +70,16 @@ function Doubt({ control: { leader, work, trouble, renewed } }: { readonly contr
   const { policies: texts } = useTexts();
   if (leader === 'recording') return <p className={classes.note}>{texts.controlDoubts.recording}</p>;
   return (
-    <p className={classes.doubt}>
-      <Icon name="blind" size={14} />
-      <span>
-        {texts.controlDoubts[leader === 'here' ? (work ?? 'failing') : leader]}
-        {trouble !== null && ` ${trouble}`}
-        {leader === 'silent' && renewed !== null && (
-          <>
-            {' '}
-            {texts.lastSeen} <Time at={renewed} focusable />
-          </>
-        )}
-      </span>
-    </p>
+    <Notice icon="blind">
+      {texts.controlDoubts[leader === 'here' ? (work ?? 'failing') : leader]}
+      {trouble !== null && ` ${trouble}`}
+      {leader === 'silent' && renewed !== null && (
+        <>
+          {' '}
+          {texts.lastSeen} <Time at={renewed} focusable />
+        </>
+      )}
+    </Notice>
   );
 }
 

@@ -6,6 +6,7 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange, useRead } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Form, FormActions } from '../../parts/form.tsx';
 import { linesOf } from '../../parts/lines.ts';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
@@ -44,13 +45,13 @@ export function NewPolicyDialog({ onClose }: { readonly onClose: () => void }) {
       {previewed ? (
         <Preview policy={form} onBack={() => setPreviewed(false)} onClose={onClose} />
       ) : (
-        <Form policy={form} onChange={setForm} onNext={() => setPreviewed(true)} onClose={onClose} />
+        <PolicyForm policy={form} onChange={setForm} onNext={() => setPreviewed(true)} onClose={onClose} />
       )}
     </Dialog>
   );
 }
 
-function Form(props: {
+function PolicyForm(props: {
   readonly policy: NewPolicy;
   readonly onChange: (policy: NewPolicy) => void;
   readonly onNext: () => void;
@@ -71,14 +72,7 @@ function Form(props: {
     if (!nameWrong && !asksNothing) props.onNext();
   };
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <p className={classes.note}>{texts.newWhat}</p>
       <div className={classes.pair}>
         <TextInput
@@ -177,13 +171,13 @@ function Form(props: {
           set({ rollout: checked ? { to: 'Deny', days: rolloutDays } : null })
         }
       />
-      <div className={classes.formActions}>
+      <FormActions>
         <Button variant="default" onClick={props.onClose}>
           {parts.cancel}
         </Button>
         <Button type="submit">{texts.next}</Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   );
 }
 
@@ -243,11 +237,11 @@ function Preview(props: { readonly policy: NewPolicy; readonly onBack: () => voi
           />
         </>
       )}
-      <div className={classes.formActions}>
+      <FormActions>
         <Button variant="default" onClick={props.onBack}>
           {texts.back}
         </Button>
-      </div>
+      </FormActions>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { PodSecurity, PodSecurityNamespace } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { ResourceName } from '../../parts/resource.tsx';
 import { EmptyView, ErrorView, LoadingView } from '../../parts/states.tsx';
 import { YamlView } from '../../parts/yaml-view.tsx';
@@ -36,12 +37,10 @@ function Detail({ namespace }: { readonly namespace: PodSecurityNamespace }) {
           {texts.passesLevel} <LevelName level={passes} none={texts.notKnown} />
         </p>
       </header>
-      {refusesToday && <p className={classes.doubt}>{texts.refusesToday}</p>}
-      {unseen.length > 0 && <p className={classes.doubt}>{texts.cantSee(format.all(unseen))}</p>}
+      {refusesToday && <Notice>{texts.refusesToday}</Notice>}
+      {unseen.length > 0 && <Notice>{texts.cantSee(format.all(unseen))}</Notice>}
       {unanswered.map((said) => (
-        <p key={said} className={classes.doubt}>
-          {said}
-        </p>
+        <Notice key={said}>{said}</Notice>
       ))}
       {kept.length > 0 && <p className={classes.note}>{texts.kept(format.all(kept))}</p>}
       {next !== null && blockers.length > 0 && (

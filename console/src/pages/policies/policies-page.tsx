@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { Link } from 'react-router';
 import { useSession } from '../../api/session.tsx';
 import { Page } from '../../app/page.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { useHref, useUrlState } from '../../url/use-url-state.ts';
 import { NewPolicyDialog } from './new-policy-dialog.tsx';
@@ -51,17 +51,13 @@ export function PoliciesPage() {
           heading={texts.title}
           actions={make}
         >
-          <nav className={classes.tabs} aria-label={texts.tabsLabel}>
-            {tabs.map((one) => (
-              <Link
-                key={one}
-                to={href({ tab: one, form: 'closed', verdict: 'all', policy: '', namespace: '' })}
-                aria-current={one === tab ? 'page' : undefined}
-              >
-                {texts.tabs[one]}
-              </Link>
-            ))}
-          </nav>
+          <Tabs
+            label={texts.tabsLabel}
+            names={tabs}
+            current={tab}
+            to={(one) => href({ tab: one, form: 'closed', verdict: 'all', policy: '', namespace: '' })}
+            texts={texts.tabs}
+          />
           {tab === 'policies' && <PolicyList make={make} />}
           {tab === 'requests' && <RefusalsTab />}
           {tab === 'pod-security' && <PodSecurityTab />}

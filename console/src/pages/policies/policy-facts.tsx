@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { PolicyDetail } from '../../../../src/server/contract/index.ts';
+import { Field, Fields } from '../../parts/fields.tsx';
 import { Icon, type IconName } from '../../parts/icons.tsx';
 import { Name } from '../../parts/names.tsx';
 import { PlainTable } from '../../parts/plain-table.tsx';
@@ -44,7 +45,7 @@ function Settings({ policy }: { readonly policy: PolicyDetail }) {
   if (action === null || enforcement === null || failurePolicy === null) return null;
   return (
     <Section boxed title={texts.settings}>
-      <dl className={classes.fields}>
+      <Fields>
         <Field name={texts.scope}>
           <Scope policy={policy} />
         </Field>
@@ -54,17 +55,8 @@ function Settings({ policy }: { readonly policy: PolicyDetail }) {
           {rollout === null ? texts.byHand : texts.byItself(format, texts.rungs[rollout.to], rollout.cleanFor / 86_400)}
         </Field>
         {language !== null && <Field name={texts.language}>{texts.languages[language] ?? language}</Field>}
-      </dl>
+      </Fields>
     </Section>
-  );
-}
-
-function Field({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

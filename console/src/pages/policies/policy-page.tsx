@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { PolicyDetail, PolicyPrediction, Rung } from '../../../../src/server/contract/index.ts';
 import { ApiError } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { Page } from '../../app/page.tsx';
+import { BackLink } from '../../parts/detail.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { Section } from '../../parts/section.tsx';
 import { EmptyView, ErrorView, LoadingView } from '../../parts/states.tsx';
@@ -25,12 +26,7 @@ export function PolicyPage() {
   const enabled = /^[a-z0-9.-]{1,253}$/.test(name);
   const policy = useRead<PolicyDetail>(`policies/${name}`, {}, { keep: false, enabled });
   const error = enabled ? policy.error : new ApiError(404, 'no such policy');
-  const above = (
-    <Link to="/policies" className={classes.back}>
-      <Icon name="left" size={14} />
-      {texts.all}
-    </Link>
-  );
+  const above = <BackLink to="/policies">{texts.all}</BackLink>;
   if (policy.data !== undefined) return <Policy policy={policy.data} above={above} />;
   return (
     <Page title={texts.title} above={above}>

@@ -1,11 +1,11 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { PolicyPrediction, PredictedRow, Rung } from '../../../../src/server/contract/index.ts';
 import type { Query } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { SearchField } from '../../filters/search-field.tsx';
-import { Icon } from '../../parts/icons.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { PlainTable } from '../../parts/plain-table.tsx';
 import { objectKey, ResourceName } from '../../parts/resource.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
@@ -13,6 +13,7 @@ import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
 import { Counts } from './counts.tsx';
+import { MoreRows } from './more-rows.tsx';
 import classes from './policies.module.css';
 
 export interface PredictionFilter {
@@ -87,16 +88,7 @@ export function PredictionView(props: {
             />
           </div>
           {items.length === 0 ? <p className={classes.note}>{texts.noneFit}</p> : <PredictedTable rows={items} />}
-          {total > items.length && (
-            <div className={classes.bar}>
-              <span className={classes.note}>{texts.more(format, items.length, total)}</span>
-              {limit < mostRows && (
-                <Button size="xs" variant="default" onClick={() => setLimit(Math.min(mostRows, limit * 3))}>
-                  {texts.showMore}
-                </Button>
-              )}
-            </div>
-          )}
+          <MoreRows shown={items.length} total={total} limit={limit} most={mostRows} onLimit={setLimit} />
         </>
       )}
     </>
@@ -140,10 +132,9 @@ export function Said({ prediction, rung }: { readonly prediction: PolicyPredicti
         {excepted > 0 && texts.excepted(format, excepted)}
       </p>
       {doubts.map((doubt) => (
-        <p key={doubt} className={classes.doubt}>
-          <Icon name="blind" size={14} />
-          <span>{doubt}</span>
-        </p>
+        <Notice key={doubt} icon="blind">
+          {doubt}
+        </Notice>
       ))}
       <p className={classes.note}>
         {texts.runs} {texts.asOf} <Time at={at} />

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { Refusal, RefusalPage } from '../../../../src/server/contract/index.ts';
@@ -11,6 +10,7 @@ import { ResourceName } from '../../parts/resource.tsx';
 import { EmptyView, ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
+import { MoreRows } from './more-rows.tsx';
 import classes from './policies.module.css';
 
 const icons: Readonly<Record<Refusal['verdict'], IconName>> = {
@@ -95,16 +95,7 @@ export function RefusalTable(props: {
               ]),
         ]}
       />
-      {total > items.length && (
-        <div className={classes.bar}>
-          <span className={classes.note}>{texts.more(format, items.length, total)}</span>
-          {limit < mostRows && (
-            <Button size="xs" variant="default" onClick={() => setLimit(Math.min(mostRows, limit * 3))}>
-              {texts.showMore}
-            </Button>
-          )}
-        </div>
-      )}
+      <MoreRows shown={items.length} total={total} limit={limit} most={mostRows} onLimit={setLimit} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { PolicyRequests, RequestedCheck, Rung } from '../../../../src/server/contract/index.ts';
-import { Icon } from '../../parts/icons.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { ResourceName } from '../../parts/resource.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
@@ -48,12 +48,7 @@ export function Requested({ requests, rung }: { readonly requests: PolicyRequest
 }
 
 function Doubt({ children }: { readonly children: string }) {
-  return (
-    <p className={classes.doubt}>
-      <Icon name="blind" size={14} />
-      <span>{children}</span>
-    </p>
-  );
+  return <Notice icon="blind">{children}</Notice>;
 }
 
 /** A check that failed: how often, for whom, where, and what to do. */

@@ -9,6 +9,7 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange, useRead } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { ErrorLine, LoadingView } from '../../parts/states.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { BothWays } from './both-ways.tsx';
@@ -68,7 +69,7 @@ export function StepDialog(props: {
           </section>
         </>
       )}
-      {managedBy !== null && <p className={classes.doubt}>{texts.managedBy(managedBy)}</p>}
+      {managedBy !== null && <Notice>{texts.managedBy(managedBy)}</Notice>}
       <ControlDoubt />
       <Answer read={draft} failed={texts.draftFailed}>
         {({ manifest, writing }) => (

@@ -5,6 +5,7 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange } from '../../api/queries.ts';
 import { useMay } from '../../api/session.tsx';
 import { useAnnounce } from '../../parts/announcer.tsx';
+import { Form } from '../../parts/form.tsx';
 import { linesOf } from '../../parts/lines.ts';
 import { Section } from '../../parts/section.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
@@ -59,14 +60,7 @@ export function GeneralForm({ settings }: { readonly settings: SettingsView }) {
     save.mutate(undefined, { onSuccess: () => announce(texts.saved) });
   };
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       {!may && <p className={classes.note}>{texts.readOnly}</p>}
       <Section boxed title={texts.retention}>
         {names.map((name) => (
@@ -121,6 +115,6 @@ export function GeneralForm({ settings }: { readonly settings: SettingsView }) {
           {save.isSuccess && !changed && <span className={classes.saved}>{texts.saved}</span>}
         </div>
       )}
-    </form>
+    </Form>
   );
 }

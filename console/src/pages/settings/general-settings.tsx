@@ -1,5 +1,6 @@
 import type { SettingsView } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
+import { Field, Fields } from '../../parts/fields.tsx';
 import { Section } from '../../parts/section.tsx';
 import { ErrorView, LoadingView } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
@@ -25,26 +26,16 @@ export function GeneralSettings() {
       <GeneralForm key={JSON.stringify([data.retention, data.teamLabels])} settings={data} />
       <Section boxed title={texts.decided}>
         <p className={classes.note}>{texts.decidedWhat}</p>
-        <dl className={classes.fields}>
-          <div>
-            <dt>{names.profile}</dt>
-            <dd>
-              <code>{data.profile}</code>
-            </dd>
-          </div>
-          <div>
-            <dt>{names.checks}</dt>
-            <dd>{texts.checks(format, data.checks)}</dd>
-          </div>
-          <div>
-            <dt>{names.database}</dt>
-            <dd>{texts.databases[data.database]}</dd>
-          </div>
-          <div>
-            <dt>{names.settingsFile}</dt>
-            <dd>{data.settingsFile === null ? texts.noFile : <code>{data.settingsFile}</code>}</dd>
-          </div>
-        </dl>
+        <Fields>
+          <Field name={names.profile}>
+            <code>{data.profile}</code>
+          </Field>
+          <Field name={names.checks}>{texts.checks(format, data.checks)}</Field>
+          <Field name={names.database}>{texts.databases[data.database]}</Field>
+          <Field name={names.settingsFile}>
+            {data.settingsFile === null ? texts.noFile : <code>{data.settingsFile}</code>}
+          </Field>
+        </Fields>
       </Section>
     </div>
   );

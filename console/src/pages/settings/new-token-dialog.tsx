@@ -5,6 +5,7 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { FieldSet, Form, FormActions } from '../../parts/form.tsx';
 import { linesOf } from '../../parts/lines.ts';
 import { ErrorLine } from '../../parts/states.tsx';
 import { useFormat, useTexts } from '../../texts/language.tsx';
@@ -45,14 +46,7 @@ export function NewTokenDialog(props: {
   };
   return (
     <Dialog title={texts.newToken} onClose={props.onClose}>
-      <form
-        className={classes.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <TextInput
           label={texts.tokenName}
           description={texts.tokenNameWhat}
@@ -86,8 +80,7 @@ export function NewTokenDialog(props: {
           classNames={{ input: classes.code ?? '' }}
           onChange={(event) => setLines(event.currentTarget.value)}
         />
-        <fieldset className={classes.fieldset}>
-          <legend>{texts.tokenDays}</legend>
+        <FieldSet legend={texts.tokenDays}>
           <div className={classes.choices}>
             {choices.map((choice) => (
               <Button
@@ -101,17 +94,17 @@ export function NewTokenDialog(props: {
               </Button>
             ))}
           </div>
-        </fieldset>
+        </FieldSet>
         {make.error !== null && <ErrorLine what={texts.makeTokenFailed} error={make.error} />}
-        <div className={classes.formActions}>
+        <FormActions>
           <Button variant="default" onClick={props.onClose}>
             {parts.cancel}
           </Button>
           <Button type="submit" loading={make.isPending}>
             {texts.makeToken}
           </Button>
-        </div>
-      </form>
+        </FormActions>
+      </Form>
     </Dialog>
   );
 }

@@ -4,9 +4,9 @@ import { useApi } from '../../api/provider.tsx';
 import { useChange } from '../../api/queries.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { FormActions } from '../../parts/form.tsx';
 import { ErrorLine } from '../../parts/states.tsx';
 import { useTexts } from '../../texts/language.tsx';
-import classes from './settings.module.css';
 
 export function RevokeDialog({ token, onClose }: { readonly token: Token; readonly onClose: () => void }) {
   const { settings: texts, parts } = useTexts();
@@ -24,14 +24,14 @@ export function RevokeDialog({ token, onClose }: { readonly token: Token; readon
     <Dialog title={texts.revokeTitle(token.name)} onClose={onClose}>
       <p>{texts.revokeWhat}</p>
       {revoke.error !== null && <ErrorLine what={texts.revokeFailed} error={revoke.error} />}
-      <div className={classes.formActions}>
+      <FormActions>
         <Button variant="default" onClick={onClose}>
           {parts.cancel}
         </Button>
         <Button loading={revoke.isPending} onClick={submit}>
           {texts.revoke}
         </Button>
-      </div>
+      </FormActions>
     </Dialog>
   );
 }

@@ -1,12 +1,11 @@
-import { Link } from 'react-router';
 import type { Permission } from '../../../../src/server/contract/index.ts';
 import { useSession } from '../../api/session.tsx';
 import { Page } from '../../app/page.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { useHref, useUrlState } from '../../url/use-url-state.ts';
 import { AuditTrail } from './audit-trail.tsx';
 import { GeneralSettings } from './general-settings.tsx';
-import classes from './settings.module.css';
 import { fields, type Tab, tabs } from './state.ts';
 import { Tokens } from './tokens.tsx';
 import { Users } from './users.tsx';
@@ -32,17 +31,13 @@ export function SettingsPage() {
       title={tab === undefined ? texts.title : `${texts.tabs[tab]} · ${texts.title}`}
       heading={texts.title}
     >
-      <nav className={classes.tabs} data-fill={tab === 'audit' || undefined} aria-label={texts.tabsLabel}>
-        {shown.map((one) => (
-          <Link
-            key={one}
-            to={href({ tab: one, actor: '', action: '' })}
-            aria-current={one === tab ? 'page' : undefined}
-          >
-            {texts.tabs[one]}
-          </Link>
-        ))}
-      </nav>
+      <Tabs
+        label={texts.tabsLabel}
+        names={shown}
+        current={tab}
+        to={(one) => href({ tab: one, actor: '', action: '' })}
+        texts={texts.tabs}
+      />
       {tab === 'general' && <GeneralSettings />}
       {tab === 'tokens' && <Tokens />}
       {tab === 'users' && <Users />}

@@ -1,9 +1,8 @@
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { usePageTitle } from '../../app/page.tsx';
-import { Icon } from '../../parts/icons.tsx';
+import { DetailPage } from '../../parts/detail.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { workloadPath } from './address.ts';
-import classes from './workload.module.css';
 import { WorkloadByPath } from './workload-by-path.tsx';
 
 /** What is it, who reaches it, what may it do, and what is wrong with it? */
@@ -12,12 +11,8 @@ export function WorkloadPage() {
   const { workload: texts } = useTexts();
   usePageTitle(`${kind} ${namespace}/${name}`);
   return (
-    <div className={classes.page}>
-      <Link to="/workloads" className={classes.back}>
-        <Icon name="left" size={14} />
-        {texts.all}
-      </Link>
+    <DetailPage back="/workloads" all={texts.all}>
       <WorkloadByPath path={workloadPath({ group, kind, namespace, name })} />
-    </div>
+    </DetailPage>
   );
 }

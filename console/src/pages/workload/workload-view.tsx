@@ -1,4 +1,5 @@
 import type { WorkloadDetail } from '../../../../src/server/contract/index.ts';
+import { Columns } from '../../parts/detail.tsx';
 import { Section } from '../../parts/section.tsx';
 import { YamlView } from '../../parts/yaml-view.tsx';
 import { useTexts } from '../../texts/language.tsx';
@@ -22,20 +23,25 @@ export function WorkloadView({ workload, panel }: { readonly workload: WorkloadD
     <article className={classes.workload} data-panel={panel || undefined} aria-label={`${kind} ${name}`}>
       <WorkloadHead workload={workload} panel={panel} />
       <Facts workload={workload} />
-      <div className={classes.columns}>
-        <div className={classes.main}>
-          <WorkloadFindings workload={workload} />
-          <Containers workload={workload} />
-          <Pods workload={workload} />
-        </div>
-        <div className={classes.side}>
-          <ExposureView workload={workload} />
-          <IsolationView workload={workload} />
-          <AccountView workload={workload} />
-          <Neighbours workload={workload} />
-          <Labels workload={workload} />
-        </div>
-      </div>
+      <Columns
+        single={panel}
+        main={
+          <>
+            <WorkloadFindings workload={workload} />
+            <Containers workload={workload} />
+            <Pods workload={workload} />
+          </>
+        }
+        side={
+          <>
+            <ExposureView workload={workload} />
+            <IsolationView workload={workload} />
+            <AccountView workload={workload} />
+            <Neighbours workload={workload} />
+            <Labels workload={workload} />
+          </>
+        }
+      />
       <Section title={texts.yaml}>
         <YamlView
           yaml={workload.yaml}

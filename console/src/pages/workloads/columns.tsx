@@ -6,6 +6,7 @@ import { ResourceName } from '../../parts/resource.tsx';
 import { RiskScore } from '../../parts/risk-score.tsx';
 import { SeverityCounts } from '../../parts/severity.tsx';
 import type { Column } from '../../table/column.ts';
+import { CompactRow } from '../../table/compact-row.tsx';
 import type { Texts } from '../../texts/catalogues.ts';
 import type { Format } from '../../texts/format.ts';
 import classes from './workloads.module.css';
@@ -95,17 +96,14 @@ export function workloadColumns({ workloads: texts }: Texts, format: Format, to:
 /** A workload as two lines, where there is no room for columns. */
 export function CompactWorkload({ row, to }: { readonly row: WorkloadRow; readonly to: To }) {
   return (
-    <div className={classes.compact}>
-      <div>
-        <Link to={to(row)} className={classes.name}>
-          <ResourceName resource={{ ...row, container: null }} />
-        </Link>
-        <span className={classes.second}>
-          <ExposureMark exposure={row.exposure} />
-          <SeverityCounts counts={row.open} />
-        </span>
-      </div>
-      <RiskScore risk={row.risk} bar={false} />
-    </div>
+    <CompactRow end={<RiskScore risk={row.risk} bar={false} />}>
+      <Link to={to(row)}>
+        <ResourceName resource={{ ...row, container: null }} />
+      </Link>
+      <span className={classes.second}>
+        <ExposureMark exposure={row.exposure} />
+        <SeverityCounts counts={row.open} />
+      </span>
+    </CompactRow>
   );
 }

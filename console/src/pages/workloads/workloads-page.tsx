@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { WorkloadFacets, WorkloadRow } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
@@ -7,7 +6,7 @@ import { FilterBar } from '../../filters/filter-bar.tsx';
 import { sentenceOf } from '../../filters/sentence.ts';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
-import { EmptyView } from '../../parts/states.tsx';
+import { EmptyView, NoneFitView } from '../../parts/states.tsx';
 import { DataTable } from '../../table/data-table.tsx';
 import { usePagedRows } from '../../table/rows.ts';
 import { useLanguage } from '../../texts/language.tsx';
@@ -72,17 +71,12 @@ export function WorkloadsPage() {
           failed={texts.failed}
           empty={
             filtered ? (
-              <EmptyView
-                icon="filter"
+              <NoneFitView
                 title={texts.noneFit}
-                action={
-                  <Button variant="default" onClick={() => set(cleared)}>
-                    {all.filters.clear}
-                  </Button>
-                }
-              >
-                {texts.noneFitWhat}
-              </EmptyView>
+                what={texts.noneFitWhat}
+                clear={all.filters.clear}
+                onClear={() => set(cleared)}
+              />
             ) : (
               <EmptyView icon="workloads" title={texts.none}>
                 {texts.noneWhat}

@@ -194,6 +194,8 @@ export const network = {
     total === 0
       ? 'No recorded connection would be refused.'
       : `${format.counted(total, 'recorded connection', 'recorded connections')} would be refused:`,
+  broken: (format: Format, ends: string, port: string, flows: number) =>
+    `${ends}, ${port} (seen ${format.counted(flows, 'time', 'times')})`,
   breaksUnknown: 'No recorded traffic is loaded: whether it breaks something that is in use is not known.',
   replaces: 'replaces the one that is there',
   isNew: 'new',

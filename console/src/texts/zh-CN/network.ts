@@ -159,6 +159,7 @@ export const network: Texts['network'] = {
   perhaps: '可能',
   breaks: (format, total) =>
     total === 0 ? '不会拒绝任何记录到的连接。' : `会拒绝 ${format.number(total)} 个记录到的连接：`,
+  broken: (format, ends, port, flows) => `${ends}，${port}（出现过 ${format.number(flows)} 次）`,
   breaksUnknown: '没有加载流量记录：不知道是否会影响正在使用的连接。',
   replaces: '替换现有的策略',
   isNew: '新增',
