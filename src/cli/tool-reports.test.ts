@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
+import { withoutSecrets } from '../checks/index.ts';
+import { writeRecording } from '../inventory/cluster/index.ts';
+import { stateOf } from '../inventory/cluster/testing/state-of.ts';
+import { inventoryFromText } from '../inventory/index.ts';
 import { runProgram } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'breakwater-reports-'));
@@ -30,16 +34,16 @@ results:
 `,
 );
 
-const scan = (...options: readonly string[]) => scanOf(file, ...options);
+const scan = (...options: readonly string[]) => scanOf([file], ...options);
 
-async function scanOf(read: string, ...options: readonly string[]) {
+async function scanOf(read: readonly string[], ...options: readonly string[]) {
   let out = '';
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     out += String(text);
     return true;
   });
   try {
-    const code = await runProgram(['scan', read, '-o', 'json', '--checks', 'pod-privileged', ...options], {});
+    const code = await runProgram(['scan', ...read, '-o', 'json', '--checks', 'pod-privileged', ...options], {});
     return { code, ...JSON.parse(out) };
   } finally {
     write.mockRestore();
@@ -88,6 +92,55 @@ it('says where there is nothing to ask', async () => {
   writeFileSync(config, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n');
   const { notices } = await scan('--reports', '--profile', 'all');
   expect(notices).not.toContainEqual(expect.objectContaining({ code: 'reports-none' }));
-  const without = await scanOf(config, '--reports');
+  const without = await scanOf([config], '--reports');
   expect(without.notices).toContainEqual(expect.objectContaining({ code: 'reports-none' }));
+});
+
+it('says of a recording what it says of files', async () => {
+  const about = '{ apiVersion: apps/v1, kind: Deployment, namespace: shop, name: web }';
+  const many = Array.from(
+    { length: 1_200 },
+    (_, index) => `{ policy: p${index}, result: fail, resources: [${about}] }`,
+  );
+  const meta = `metadata: { name: web, namespace: shop, labels: { ${['kind: Deployment', 'name: web', 'namespace: shop']
+    .map((label) => `trivy-operator.resource.${label}`)
+    .join(', ')} } }`;
+  const yaml = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec: { selector: {}, template: { spec: { containers: [{ name: app, image: "web:1" }] } } }
+---
+{ apiVersion: openreports.io/v1alpha1, kind: Report, metadata: { name: r, namespace: shop }, source: kyverno, results: [${many.join(', ')}] }
+---
+apiVersion: aquasecurity.github.io/v1alpha1
+kind: ExposedSecretReport
+${meta}
+report: { secrets: [{ ruleID: aws, target: /.env, severity: HIGH, match: "key: AKIAABCDEFGHIJKLMNOP" }] }
+---
+apiVersion: aquasecurity.github.io/v1alpha1
+kind: VulnerabilityReport
+${meta}
+report: { vulnerabilities: [{ vulnerabilityID: CVE-1, severity: LOW }, { vulnerabilityID: CVE-2, severity: HIGH }] }
+---
+apiVersion: constraints.gatekeeper.sh/v1beta1
+kind: K8sRequiredLabels
+metadata: { name: owner }
+status: { totalViolations: 9, violations: [{ group: apps, version: v1, kind: Deployment, namespace: shop, name: web, message: m }] }
+`;
+  const [written, recorded] = [join(folder, 'many.yaml'), join(folder, 'many.recording')];
+  writeFileSync(written, yaml);
+  const objects = inventoryFromText(yaml).objects.map(({ object }) => object);
+  await writeRecording(stateOf(objects), recorded, { withoutSecrets });
+  const told = async (read: readonly string[]) => {
+    const { findings } = await scanOf(read, '--reports');
+    expect(JSON.stringify(findings)).not.toContain('AKIA');
+    return findings
+      .map((one: { check: string; severity: string; message: string }) => `${one.severity} ${one.check} ${one.message}`)
+      .sort();
+  };
+  const ofFiles = await told([written]);
+  expect(ofFiles).toContain('high trivy/vulnerabilities high 1, low 1 (CVE-2)');
+  expect(ofFiles.filter((text: string) => text.startsWith('info'))).toHaveLength(3);
+  expect(await told(['--recording', recorded])).toEqual(ofFiles);
 });

@@ -1,10 +1,17 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { podSources } from '../absence.ts';
 import type { Subject } from '../subjects.ts';
-import type { Spoken } from './reports.ts';
+
+/** The object that is spoken of. */
+export interface Spoken {
+  readonly groupKind: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
 
 /** Kinds in namespaces at which results stand, and Namespaces. */
-const places: readonly string[] = [
+const places: ReadonlySet<string> = new Set([
   ...podSources,
   'apps/ReplicaSet',
   'argoproj.io/Rollout',
@@ -18,9 +25,14 @@ const places: readonly string[] = [
   'networking.k8s.io/NetworkPolicy',
   'rbac.authorization.k8s.io/Role',
   'rbac.authorization.k8s.io/RoleBinding',
-];
+]);
 /** And those outside of them, which are picked: named, they would count as read in every namespace. */
 const outside = new Set(['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding']);
+
+/** Whether results stand at objects of a kind. */
+export function isPlace(groupKind: string): boolean {
+  return places.has(groupKind) || outside.has(groupKind);
+}
 
 export const placeSubjects: readonly Subject[] = [...places, ({ groupKind }) => outside.has(groupKind)];
 
@@ -39,7 +51,7 @@ export function placeOf(
   const { groupKind, kind, namespace, name } = spoken;
   const home = groupKind === '/Namespace' ? name : namespace;
   if (report.namespace !== undefined && home !== report.namespace) return 'report';
-  if (!places.includes(groupKind) && !outside.has(groupKind)) return 'report';
+  if (!isPlace(groupKind)) return 'report';
   // What stands outside of namespaces is not asked with what is in them: it goes by what can be seen, not by what is there.
   const isFar = report.namespace === undefined && home !== undefined;
   if (isFar && !inventory.sees(groupKind, namespace)) return 'report';

@@ -9,21 +9,16 @@ import {
 import { groupOf, isClusterScoped } from '../../kubernetes/index.ts';
 import { credentialIn } from '../credentials.ts';
 import { gatekeeperResults } from './gatekeeper.ts';
+import { isPlace, type Spoken } from './place.ts';
 import { policyReportResults } from './policy-report.ts';
 import type { ToolReport, ToolResult } from './tool-result.ts';
 import { trivyResults } from './trivy.ts';
 
-/** The object that is spoken of, as `group/Kind`. */
-export interface Spoken {
-  readonly groupKind: string;
-  readonly kind: string;
-  readonly namespace: string | undefined;
-  readonly name: string;
-}
-
-/** What a report says, by the namespace that it is about; what is about none, or about nothing that is named, under `undefined`. */
 export interface ReadReport extends ToolReport {
+  /** By the namespace in which it may have a place: under `undefined` what is about none, or of a kind at which nothing stands. */
   readonly byNamespace: ReadonlyMap<string | undefined, readonly SpokenResult[]>;
+  /** Kinds in namespaces that it speaks of. */
+  readonly kinds: ReadonlySet<string>;
 }
 
 export interface SpokenResult extends ToolResult {
@@ -43,7 +38,9 @@ export function readReport(report: InventoryObject): ReadReport {
       message: bare(result.message),
       spoken: spokenOf(result.about, report.namespace),
     }));
-    read = { results, leftOut, byNamespace: Map.groupBy(spoken, (one) => namespaceOf(one.spoken)) };
+    const byNamespace = Map.groupBy(spoken, (one) => homeOf(one.spoken));
+    const inside = spoken.flatMap((one) => (homeOf(one.spoken) === undefined ? [] : (one.spoken?.groupKind ?? [])));
+    read = { results, leftOut, byNamespace, kinds: new Set(inside) };
     known.set(report, read);
   }
   return read;
@@ -80,6 +77,7 @@ function spokenOf(about: ReportReference | undefined, namespace: string | undefi
 }
 
 /** A Namespace stands with what is in it. */
-function namespaceOf(spoken: Spoken | undefined): string | undefined {
-  return spoken?.groupKind === '/Namespace' ? spoken.name : spoken?.namespace;
+function homeOf(spoken: Spoken | undefined): string | undefined {
+  if (spoken === undefined || !isPlace(spoken.groupKind)) return undefined;
+  return spoken.groupKind === '/Namespace' ? spoken.name : spoken.namespace;
 }

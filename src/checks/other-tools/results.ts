@@ -1,8 +1,8 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import type { Violation } from '../check.ts';
 import { severities } from '../severity.ts';
-import { placeOf } from './place.ts';
-import { readReport, type Spoken, type SpokenResult } from './reports.ts';
+import { placeOf, type Spoken } from './place.ts';
+import { type ReadReport, readReport, type SpokenResult } from './reports.ts';
 import { sameChecks } from './same-checks.ts';
 
 /** Findings at one object; the worst are kept, and how many more there are is said. */
@@ -20,7 +20,7 @@ export function* resultsAt(inventory: Inventory, reports: readonly InventoryObje
   for (const report of reports.toSorted(byName)) {
     const read = readReport(report);
     if (read.leftOut > 0) at(report).leftOut += read.leftOut;
-    for (const results of read.byNamespace.values())
+    for (const results of groupsIn(inventory, read))
       for (const result of results) {
         const place = placeOf(inventory, report, result.spoken);
         if (place !== 'gone') add(at(place === 'report' ? report : place), result, place === 'report');
@@ -37,6 +37,28 @@ export function* resultsAt(inventory: Inventory, reports: readonly InventoryObje
       yield { object, path: [], severity: 'info', message: 'left-out', values: { count: `${more}` }, key: 'left-out' };
   }
 }
+
+/**
+ * What of a report may have a place in an inventory: a cluster is asked namespace by namespace, and where all could be seen, what is said
+ * of another namespace is none of this one's.
+ */
+function groupsIn(inventory: Inventory, { byNamespace, kinds }: ReadReport): Iterable<readonly SpokenResult[]> {
+  const isClear = inventory.isWhole && [...kinds].every((kind) => inventory.sees(kind, undefined));
+  if (!isClear) return byNamespace.values();
+  let present = namespacesIn.get(inventory);
+  if (present === undefined) {
+    present = new Set(
+      inventory.objects.map(({ groupKind, name, namespace }) => (groupKind === '/Namespace' ? name : namespace)),
+    );
+    namespacesIn.set(inventory, present.add(undefined));
+  }
+  return present.values().flatMap((namespace) => {
+    const results = byNamespace.get(namespace);
+    return results === undefined ? [] : [results];
+  });
+}
+
+const namespacesIn = new WeakMap<Inventory, Set<string | undefined>>();
 
 function byName(a: InventoryObject, b: InventoryObject): number {
   const [first, second] = [a, b].map(({ groupKind, namespace, name }) => `${groupKind}/${namespace ?? ''}/${name}`);

@@ -73,7 +73,10 @@ function vulnerabilities({ summary, artifact, vulnerabilities: named }: TrivyRep
   const image = `${[repository, tag].filter((part) => part !== '').join(':')}${tag === '' && digest !== '' ? `@${digest}` : ''}`;
   const numbers = found.map(([word, field]) => `${word} ${summary[field]}`).join(', ');
   const examples = named.map(({ vulnerabilityID }) => vulnerabilityID).join(', ');
-  return { ...graded(worst), message: `${image}: ${numbers}${examples === '' ? '' : ` (${examples})`}` };
+  return {
+    ...graded(worst),
+    message: `${image === '' ? '' : `${image}: `}${numbers}${examples === '' ? '' : ` (${examples})`}`,
+  };
 }
 
 function graded(word = 'UNKNOWN'): Pick<ToolResult, 'severity' | 'graded'> {
