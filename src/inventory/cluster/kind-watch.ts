@@ -121,10 +121,11 @@ export class KindWatch {
   /** One for each namespace, or one for all where there are many. */
   #unreadableSpots(): readonly BlindSpot[] {
     const place = { code: 'namespace-forbidden', groupKind: this.groupKind } as const;
-    const [first] = this.#unreadable;
-    if (first === undefined || this.#unreadable.length <= mostNamed)
-      return this.#unreadable.map(({ namespace, detail }) => ({ ...place, namespace, detail }));
-    return [{ ...place, detail: `${first.detail} in ${this.#unreadable.length} namespaces` }];
+    return [...Map.groupBy(this.#unreadable, ({ detail }) => detail)].flatMap(([detail, unreadable]) =>
+      unreadable.length <= mostNamed
+        ? unreadable.map(({ namespace }) => ({ ...place, namespace, detail }))
+        : [{ ...place, detail: `${detail} (${unreadable.length} namespaces)` }],
+    );
   }
 
   /** Asks again in which namespaces it may be read, where it may not be read everywhere. */

@@ -13,6 +13,9 @@ interface Rule {
   readonly resources: readonly unknown[];
 }
 
+/** Of a namespace that is one too many to be asked about. */
+const notAsked = `not looked at: without the right to list in the whole cluster, that is done in ${mostNamespaces} namespaces`;
+
 interface Rights {
   /** Whether the authorizer can't list all rights: what it doesn't name may be allowed all the same. */
   readonly incomplete: boolean;
@@ -24,12 +27,12 @@ interface Rights {
  * server's audit log isn't filled with refused lists.
  */
 export class ReadableNamespaces {
-  readonly #client: KubernetesClient;
+  readonly #client: Pick<KubernetesClient, 'request'>;
   readonly #candidates: () => Promise<readonly string[]>;
-  #known: { readonly at: number; readonly rights: Promise<ReadonlyMap<string, Rights>> } | undefined;
+  #known: { readonly at: number; readonly rights: Promise<ReadonlyMap<string, Rights | undefined>> } | undefined;
 
   /** `candidates`: the namespaces that are known. */
-  constructor(client: KubernetesClient, candidates: () => Promise<readonly string[]>) {
+  constructor(client: Pick<KubernetesClient, 'request'>, candidates: () => Promise<readonly string[]>) {
     this.#client = client;
     this.#candidates = candidates;
   }
@@ -39,22 +42,24 @@ export class ReadableNamespaces {
     const readable: string[] = [];
     const unreadable: { namespace: string; detail: string }[] = [];
     for (const [namespace, of] of rights) {
-      if (of.incomplete || mayRead(of.rules, resource)) readable.push(namespace);
+      if (of === undefined) unreadable.push({ namespace, detail: notAsked });
+      else if (of.incomplete || mayRead(of.rules, resource)) readable.push(namespace);
       else unreadable.push({ namespace, detail: `no right to list and watch ${resource.plural}` });
     }
     return { readable, unreadable };
   }
 
-  #rights(): Promise<ReadonlyMap<string, Rights>> {
+  #rights(): Promise<ReadonlyMap<string, Rights | undefined>> {
     if (this.#known === undefined || Date.now() - this.#known.at > rightsLast)
       this.#known = { at: Date.now(), rights: this.#ask() };
     return this.#known.rights;
   }
 
-  async #ask(): Promise<ReadonlyMap<string, Rights>> {
-    const rights = new Map<string, Rights>();
-    for (const namespace of (await this.#candidates()).slice(0, mostNamespaces))
-      rights.set(namespace, await this.#rightsIn(namespace));
+  /** Undefined: not asked about. */
+  async #ask(): Promise<ReadonlyMap<string, Rights | undefined>> {
+    const rights = new Map<string, Rights | undefined>();
+    for (const namespace of await this.#candidates())
+      rights.set(namespace, rights.size < mostNamespaces ? await this.#rightsIn(namespace) : undefined);
     return rights;
   }
 
