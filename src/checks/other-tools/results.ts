@@ -20,7 +20,7 @@ export function* resultsAt(inventory: Inventory, reports: readonly InventoryObje
   for (const report of reports.toSorted(byName)) {
     const read = readReport(report);
     if (read.leftOut > 0) at(report).leftOut += read.leftOut;
-    for (const results of groupsIn(inventory, read))
+    for (const results of groupsIn(inventory, report, read))
       for (const result of results) {
         const place = placeOf(inventory, report, result.spoken);
         if (place !== 'gone') add(at(place === 'report' ? report : place), result, place === 'report');
@@ -39,11 +39,16 @@ export function* resultsAt(inventory: Inventory, reports: readonly InventoryObje
 }
 
 /**
- * What of a report may have a place in an inventory: a cluster is asked namespace by namespace, and where all could be seen, what is said
- * of another namespace is none of this one's.
+ * What of a report may have a place in an inventory: a cluster is asked namespace by namespace, and where all could be seen, what a report
+ * outside of them says of another namespace is none of this one's.
  */
-function groupsIn(inventory: Inventory, { byNamespace, kinds }: ReadReport): Iterable<readonly SpokenResult[]> {
-  const isClear = inventory.isWhole && [...kinds].every((kind) => inventory.sees(kind, undefined));
+function groupsIn(
+  inventory: Inventory,
+  report: InventoryObject,
+  { byNamespace, kinds }: ReadReport,
+): Iterable<readonly SpokenResult[]> {
+  const isClear =
+    report.namespace === undefined && inventory.isWhole && [...kinds].every((kind) => inventory.sees(kind, undefined));
   if (!isClear) return byNamespace.values();
   let present = namespacesIn.get(inventory);
   if (present === undefined) {
