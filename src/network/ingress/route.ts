@@ -1,6 +1,8 @@
 import type { Inventory, InventoryObject } from '../../inventory/index.ts';
 import { type FieldPath, type Labels, listOf, recordOf, stringOf, textOf } from '../../kubernetes/index.ts';
 import type { PodGroup } from '../pods.ts';
+import { backendsFrom } from '../routes.ts';
+import { servicesOf } from '../services.ts';
 
 /** A setting with the place that it stands at. */
 export interface Setting {
@@ -45,6 +47,19 @@ export class Route {
     const key = keys.find((one) => this.annotations[one] !== undefined);
     if (key === undefined) return undefined;
     return { value: textOf(this.annotations[key]), object: this.object, path: ['metadata', 'annotations', key] };
+  }
+
+  /** The first of these annotations that a Service behind it has, Services in the order in which it names them. */
+  ofServices(...keys: readonly string[]): Setting | undefined {
+    const services = servicesOf(this.inventory);
+    for (const { namespace, service } of backendsFrom(this.object, this.inventory)) {
+      const object = services.find(namespace, service)?.object;
+      const annotations = recordOf(object?.object.metadata?.annotations);
+      const key = keys.find((one) => annotations[one] !== undefined);
+      if (object !== undefined && key !== undefined)
+        return { value: textOf(annotations[key]), object, path: ['metadata', 'annotations', key] };
+    }
+    return undefined;
   }
 
   /** An object outside of namespaces: of other projects' kinds files don't say that they are. */

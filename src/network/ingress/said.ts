@@ -1,3 +1,4 @@
+import { isWorld, parseBlock } from '../addresses.ts';
 import type { Answer, TlsVersion } from './answers.ts';
 import type { Route, Setting } from './route.ts';
 
@@ -33,4 +34,10 @@ export function ingressTls(route: Route): 'yes' | 'no' {
 /** Source ranges in a list separated by commas or spaces. */
 export function rangesIn(setting: Setting | undefined): readonly string[] {
   return (setting?.value ?? '').split(/[\s,]+/).filter((text) => text !== '');
+}
+
+/** Whether a range is the whole world. */
+export function isEveryone(range: string): boolean {
+  const block = parseBlock(range.trim());
+  return block !== undefined && isWorld(block);
 }

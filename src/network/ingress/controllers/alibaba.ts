@@ -1,4 +1,4 @@
-import { listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
+import { listOf, recordOf, stringOf, textOf } from '../../../kubernetes/index.ts';
 import type { Front, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
 import { listenerFacts } from '../listeners.ts';
@@ -9,7 +9,7 @@ const prefix = 'alb.ingress.kubernetes.io/';
 
 /**
  * Sources: https://www.alibabacloud.com/help/en/ack/serverless-kubernetes/user-guide/alb-ingress-configuration-dictionary (annotations,
- * AlbConfig), "TLS security policies" (tls_cipher_policy_1_0 where none is named).
+ * AlbConfig; traffic-limit-qps is for all clients of a rule, traffic-limit-ip-qps for each), "TLS security policies" (tls_cipher_policy_1_0 where none is named).
  */
 export const alibaba: Controller = {
   id: 'alibaba',
@@ -43,12 +43,19 @@ function answers(route: Route): RouteAnswers {
     oldestTls: known ? oldest(secure.map(({ securityPolicyId }) => stringOf(securityPolicyId))) : undefined,
     authentication: mutual ? { is: 'yes', by: 'AlbConfig caEnabled' } : { is: known ? 'no' : 'unknown' },
     ranges: rangesOf(listeners),
-    rateLimit: saidOr(limit !== undefined, true),
+    rateLimit: saidOr(limit !== undefined || hasLimitAction(route), true),
     bodyLimit: 'no',
     accessLog: saidOr(logs.logStore !== undefined, known),
     dangers: [],
     front: frontOf(stringOf(recordOf(spec.config).addressType)),
   };
+}
+
+/** Limits may also be one of the actions of a rule: `…/actions.web: '[{"type": "TrafficLimit", …}]'`. Source: "Custom forwarding rules". */
+function hasLimitAction({ annotations }: Route): boolean {
+  return Object.entries(annotations).some(
+    ([key, value]) => key.startsWith(`${prefix}actions.`) && /"type"\s*:\s*"TrafficLimit"/i.test(textOf(value)),
+  );
 }
 
 /** The AlbConfig that the class names; undefined where it isn't in the input. */

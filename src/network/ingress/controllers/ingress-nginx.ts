@@ -1,7 +1,7 @@
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
 import { keyOf, type Route } from '../route.ts';
-import { answerOf, ingressTls, oldestTls, rangesIn, saidOr, switchOf } from '../said.ts';
+import { answerOf, ingressTls, isEveryone, oldestTls, rangesIn, saidOr, switchOf } from '../said.ts';
 
 const prefix = 'nginx.ingress.kubernetes.io/';
 
@@ -83,7 +83,8 @@ function* dangers(route: Route): Generator<Danger> {
     yield { code: 'backend-unverified', object: protocol.object, path: protocol.path };
   const map = route.settings('configmap', 'ingress-nginx-controller', 'nginx-configuration');
   const forwarded = keyOf(map, 'use-forwarded-headers');
-  if (forwarded !== undefined && switchOf(forwarded) === true && keyOf(map, 'proxy-real-ip-cidr') === undefined)
+  const trusted = keyOf(map, 'proxy-real-ip-cidr')?.value ?? '0.0.0.0/0';
+  if (forwarded !== undefined && switchOf(forwarded) === true && trusted.split(',').some(isEveryone))
     yield { code: 'forwarded-headers', object: forwarded.object, path: forwarded.path };
   const allowed = keyOf(map, 'allow-snippet-annotations');
   if (allowed !== undefined && switchOf(allowed) === true)

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../../inventory/index.ts';
-import { listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
+import { listOf, recordOf, stringOf, textOf } from '../../../kubernetes/index.ts';
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
 import { listenerFacts } from '../listeners.ts';
@@ -21,7 +21,7 @@ export const kong: Controller = {
 
 const authentications: readonly string[] = [
   ...['key-auth', 'key-auth-enc', 'basic-auth', 'jwt', 'jwt-signer', 'oauth2', 'oauth2-introspection', 'hmac-auth'],
-  ...['ldap-auth', 'ldap-auth-advanced', 'openid-connect', 'mtls-auth', 'session', 'saml', 'vault-auth'],
+  ...['ldap-auth', 'ldap-auth-advanced', 'openid-connect', 'mtls-auth', 'saml', 'vault-auth'],
 ];
 const rateLimits: readonly string[] = ['rate-limiting', 'rate-limiting-advanced', 'service-protection'];
 
@@ -43,10 +43,14 @@ function answers(route: Route): RouteAnswers {
     redirect: isGateway ? facts.redirect : protocols === undefined || protocols.includes('http') ? 'no' : 'yes',
     // Set by the cipher suite: "old" speaks TLS 1.0, the others begin with 1.2.
     oldestTls: !isServed ? undefined : route.variable('KONG_SSL_CIPHER_SUITE')?.value === 'old' ? '1.0' : '1.2',
+    // With an anonymous consumer who has no credentials gets in as that one, and what it may do is said elsewhere.
     authentication:
       authentication === undefined
         ? { is: known ? 'no' : 'unknown' }
-        : { is: 'yes', by: `KongPlugin ${authentication.plugin}` },
+        : {
+            is: textOf(recordOf(authentication.config).anonymous) === '' ? 'yes' : 'unknown',
+            by: `KongPlugin ${authentication.plugin}`,
+          },
     ranges: listOf(recordOf(restriction?.config).allow).flatMap((range) => stringOf(range) ?? []),
     rateLimit: saidOr(one(rateLimits) !== undefined, known),
     bodyLimit: saidOr(one(['request-size-limiting']) !== undefined, known),

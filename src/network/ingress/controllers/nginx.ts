@@ -1,12 +1,15 @@
+import type { InventoryObject } from '../../../inventory/index.ts';
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
+import { tagOf } from '../images.ts';
 import { listenerFacts } from '../listeners.ts';
 import { keyOf, type Route } from '../route.ts';
-import { answerOf, ingressTls, oldestTls, saidOr, switchOf } from '../said.ts';
+import { answerOf, ingressTls, isEveryone, oldestTls, saidOr, switchOf } from '../said.ts';
 
 /**
  * F5's controller, not the project of the same words.
- * Source: https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/ (5.3).
+ * Sources: https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/ and
+ * …/configuration/global-configuration/configmap-resource/ (5.3); nginx.org, ssl_protocols (1.0 and 1.1 are off since 1.27.3).
  */
 export const nginx: Controller = {
   id: 'nginx',
@@ -37,11 +40,12 @@ function answers(route: Route): RouteAnswers {
   );
   const policy = route.annotation('nginx.org/policies');
   const body = (route.annotation('nginx.org/client-max-body-size') ?? keyOf(map, 'client-max-body-size'))?.value;
+  const isRehearsed = switchOf(route.annotation('nginx.org/limit-req-dry-run')) === true;
   const isUnlogged = switchOf(keyOf(map, 'access-log-off'));
   return {
     tls: isGateway ? facts.tls : ingressTls(route),
     redirect: isGateway ? facts.redirect : answerOf(redirected ?? (known ? true : undefined)),
-    oldestTls: oldestTls(keyOf(map, 'ssl-protocols')?.value ?? (known ? 'TLSv1.2' : '')),
+    oldestTls: oldestTls(keyOf(map, 'ssl-protocols')?.value ?? (known && isRecent(route) ? 'TLSv1.2' : '')),
     authentication:
       authentication !== undefined && authentication.path.at(-1) !== 'appprotect.f5.com/app-protect-policy'
         ? { is: 'yes', by: String(authentication.path.at(-1)) }
@@ -50,14 +54,26 @@ function answers(route: Route): RouteAnswers {
     rateLimit:
       isGateway || policy !== undefined
         ? 'unknown'
-        : saidOr(route.annotation('nginx.org/limit-req-rate') !== undefined, true),
+        : saidOr(route.annotation('nginx.org/limit-req-rate') !== undefined && !isRehearsed, true),
     bodyLimit: body === undefined ? (known ? 'yes' : 'unknown') : body === '0' ? 'no' : 'yes',
     accessLog: answerOf(isUnlogged === undefined ? (known ? true : undefined) : !isUnlogged),
-    dangers: [...dangers(route)],
+    dangers: [...dangers(route, map)],
   };
 }
 
-function* dangers(route: Route): Generator<Danger> {
+/** Where nothing is said NGINX's own standard counts: releases from 5.0 on bring one that begins at TLS 1.2. */
+function isRecent({ served }: Route): boolean {
+  const tags = served.flatMap(({ template }) => template.containers.map(({ container }) => tagOf(container)));
+  return tags.some((tag) => Number(/^v?(\d{1,3})\./.exec(tag)?.[1] ?? 0) >= 5);
+}
+
+function* dangers(route: Route, map: InventoryObject | undefined): Generator<Danger> {
+  const secure = route.annotation('nginx.org/ssl-services');
+  if (secure !== undefined && secure.value.trim() !== '')
+    yield { code: 'backend-unverified', object: secure.object, path: secure.path };
+  const trusted = keyOf(map, 'set-real-ip-from');
+  if (trusted?.value.split(',').some((range) => isEveryone(range)))
+    yield { code: 'forwarded-headers', object: trusted.object, path: trusted.path };
   for (const name of snippets) {
     const found = route.annotation(`nginx.org/${name}`);
     if (found !== undefined) yield { code: 'snippet', object: found.object, path: found.path };

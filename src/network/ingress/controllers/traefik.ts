@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../../inventory/index.ts';
-import { type Labels, listOf, recordOf, stringOf } from '../../../kubernetes/index.ts';
+import { type Labels, listOf, recordOf, stringOf, textOf } from '../../../kubernetes/index.ts';
 import type { Danger, RouteAnswers } from '../answers.ts';
 import type { Controller } from '../controller.ts';
 import { listenerFacts } from '../listeners.ts';
@@ -28,6 +28,8 @@ function answers(route: Route): RouteAnswers {
   // What one of the route's rules lacks, the route lacks.
   const every = (...fields: readonly string[]) =>
     all.length > 0 && all.every((chain) => chain.some((spec) => fields.some((field) => spec[field] !== undefined)));
+  const limits = (field: string, number: string) =>
+    all.length > 0 && all.every((chain) => chain.some((spec) => Number(textOf(recordOf(spec[field])[number])) > 0));
   const field = (...fields: readonly string[]) =>
     fields.find((one) => all.some((chain) => chain.some((spec) => spec[one] !== undefined)));
   const authentications = ['basicAuth', 'digestAuth', 'forwardAuth', 'oidc', 'jwt', 'apiKey', 'ldap', 'hmac'] as const;
@@ -42,8 +44,9 @@ function answers(route: Route): RouteAnswers {
       ? { is: 'yes', ...(by !== undefined && { by: `Middleware ${by}` }) }
       : { is: chains.known ? 'no' : 'unknown' },
     ranges: every('ipAllowList', 'ipWhiteList') ? limited.flatMap((range) => stringOf(range) ?? []) : [],
-    rateLimit: saidOr(every('rateLimit', 'inFlightReq'), chains.known),
-    bodyLimit: saidOr(every('buffering'), chains.known),
+    // Without a number they limit nothing.
+    rateLimit: saidOr(limits('rateLimit', 'average') || limits('inFlightReq', 'amount'), chains.known),
+    bodyLimit: saidOr(limits('buffering', 'maxRequestBodyBytes'), chains.known),
     // Off unless it is asked for.
     accessLog: saidOr(switchOf(route.flag('accesslog')) === true, isServed && route.flag('configfile') === undefined),
     dangers: [...dangers(route)],
