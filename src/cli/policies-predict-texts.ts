@@ -74,6 +74,8 @@ export const predictTexts: Readonly<Record<Language, PredictTexts>> = {
       'other-version': (ids) =>
         `Not asked, because this version of the Pod Security Standards asks nothing of them: ${ids.join(', ')}`,
       'not-configured': (ids) => `Not asked, because they need a parameter: ${ids.join(', ')}`,
+      'too-many-exceptions': (ids) =>
+        `Not asked, because more is excepted from them than an admission policy can carry: ${ids.join(', ')}`,
     },
     unanswered: (count, closed) =>
       `${counted(count, 'object')} could not be judged${closed ? ', and would be refused, since the policy fails closed' : ''}.`,
@@ -119,6 +121,7 @@ export const predictTexts: Readonly<Record<Language, PredictTexts>> = {
       'no-admission': (ids) => `准入策略看不到这些类型，不会检查：${ids.join('、')}`,
       'other-version': (ids) => `该版本的 Pod 安全标准对它们没有要求，不会检查：${ids.join('、')}`,
       'not-configured': (ids) => `需要参数，不会检查：${ids.join('、')}`,
+      'too-many-exceptions': (ids) => `例外过多，准入策略容纳不下，不会检查：${ids.join('、')}`,
     },
     unanswered: (count, closed) =>
       `${count} 个对象无法判定${closed ? '；策略在无法判定时拒绝，因此它们也会被拒绝' : ''}。`,

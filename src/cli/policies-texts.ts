@@ -80,6 +80,8 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
       'other-version': (ids) =>
         `Not exported, because this version of the Pod Security Standards asks nothing of them: ${ids.join(', ')}`,
       'not-configured': (ids) => `Not exported, because they need a parameter in the settings: ${ids.join(', ')}`,
+      'too-many-exceptions': (ids) =>
+        `Not exported, because more is excepted from them than an admission policy can carry (use globs): ${ids.join(', ')}`,
     },
     policy:
       'file or folder with SecurityPolicies (and SecurityExceptions) to export, instead of what the other options say',
@@ -153,6 +155,7 @@ export const policiesTexts: Readonly<Record<Language, PoliciesTexts>> = {
       'no-admission': (ids) => `API 服务器不会就这些类型询问准入策略，未导出：${ids.join('、')}`,
       'other-version': (ids) => `该版本的 Pod 安全标准对它们没有要求，未导出：${ids.join('、')}`,
       'not-configured': (ids) => `以下检查需要在设置中给出参数，未导出：${ids.join('、')}`,
+      'too-many-exceptions': (ids) => `以下检查的例外过多，准入策略容纳不下（可改用通配符），未导出：${ids.join('、')}`,
     },
     policy: '要导出的 SecurityPolicy（及 SecurityException）所在的文件或目录，其他选项由它们决定',
     noSecurityPolicy: (path) => `${path}：没有 SecurityPolicy`,

@@ -62,7 +62,9 @@ export async function policiesExportCommand(options: PoliciesExportOptions, lang
       if (!defaultedChecks.includes(check.id)) continue;
       const shared = { namespaceSelector: selector, exceptions: settings.exceptions, today, text: checkText };
       const { apiVersion } = mutating;
-      files.set(`default-${check.id}.yaml`, mutatingObjects(check.id, { ...shared, apiVersion }));
+      const objects = mutatingObjects(check.id, { ...shared, apiVersion });
+      if (objects.length === 0) left.set('too-many-exceptions', [...(left.get('too-many-exceptions') ?? []), check.id]);
+      else files.set(`default-${check.id}.yaml`, objects);
       continue;
     }
     const objects = policyObjects(check, {

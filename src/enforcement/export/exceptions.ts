@@ -9,9 +9,16 @@ export interface PolicyExceptions {
   readonly container?: string;
 }
 
-/** Most match conditions that are exceptions, and characters of one: an API server takes 64 of 100,000. Beyond, several rules share one. */
+/** Most match conditions that are exceptions: an API server takes 64. Beyond, several exceptions share one. */
 const mostConditions = 48;
-const longestCondition = 50_000;
+
+/**
+ * Most characters of all exceptions of a check: about a thousand of them. An API server takes expressions of 100,000 characters, and
+ * spends 2,500,000 units on the match conditions of a policy: a quarter for each character of a pattern, for each ten characters that
+ * it is asked of, which are up to 400, of an object and of what made it.
+ * Source: k8s.io/apiserver, pkg/apis/cel/config.go; cel-go, the cost of `matches`.
+ */
+const mostCharacters = 90_000;
 
 /** Users as which the controllers of Kubernetes make objects from others: alone, or each with an account of its own. */
 export const controllers: readonly string[] = [
@@ -36,10 +43,14 @@ const subjects = [
 /**
  * The exceptions of a check that are in force. What a workload is excepted from, its pods are, too: but only where a controller of
  * Kubernetes makes them, for anybody can write an owner into a pod. An admission policy knows no date: one that has an end stays in the
- * file until it is written anew.
+ * file until it is written anew. Undefined where they are more than an API server could work out.
  * @param now ISO 8601 in UTC, or only the day
  */
-export function policyExceptions(check: string, rules: readonly ExceptionRule[], now: string): PolicyExceptions {
+export function policyExceptions(
+  check: string,
+  rules: readonly ExceptionRule[],
+  now: string,
+): PolicyExceptions | undefined {
   const whole: { name: string; covers: readonly string[] }[] = [];
   const containers: string[] = [];
   // By their number among those of the check: what is excepted from others changes nothing here.
@@ -52,17 +63,18 @@ export function policyExceptions(check: string, rules: readonly ExceptionRule[],
       containers.push(`${name} && (${covers.join(' || ')})`);
     }
   }
-  const apart = whole.map(({ name, covers }) => ({ name, expression: coversNone(covers) }));
-  const areFew =
-    apart.length <= mostConditions && apart.every(({ expression }) => expression.length <= longestCondition);
-  const conditions = areFew ? apart : together(whole.flatMap(({ covers }) => covers));
+  if (lengthOf([...whole.flatMap(({ covers }) => covers), ...containers]) > mostCharacters) return undefined;
+  const conditions =
+    whole.length <= mostConditions
+      ? whole.map(({ name, covers }) => ({ name, expression: coversNone(covers) }))
+      : together(whole.flatMap(({ covers }) => covers));
   if (containers.length === 0) return { conditions };
   return { conditions, container: `${subjects}.exists(subject, ${containers.join(' || ')})` };
 }
 
 /** Few conditions for many exceptions, each of about the same length. */
 function together(covers: readonly string[]): PolicyExceptions['conditions'] {
-  const length = covers.reduce((sum, one) => sum + one.length, 0) / (mostConditions - 1);
+  const length = lengthOf(covers) / (mostConditions - 1);
   const parts: string[][] = [];
   let room = 0;
   for (const one of covers) {
@@ -74,6 +86,10 @@ function together(covers: readonly string[]): PolicyExceptions['conditions'] {
     room -= one.length;
   }
   return parts.map((part, index) => ({ name: `exceptions-${index + 1}`, expression: coversNone(part) }));
+}
+
+function lengthOf(expressions: readonly string[]): number {
+  return expressions.reduce((sum, one) => sum + one.length, 0);
 }
 
 function coversNone(covers: readonly string[]): string {

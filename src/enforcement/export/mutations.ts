@@ -76,7 +76,10 @@ const defaults: Readonly<Record<string, Default>> = {
 /** Checks whose fix is a safe default. */
 export const defaultedChecks: readonly string[] = Object.keys(defaults);
 
-/** A MutatingAdmissionPolicy and its binding that fill in what the check wants. `apiVersion`: one that the API server serves. */
+/**
+ * A MutatingAdmissionPolicy and its binding that fill in what the check wants; nothing where more is excepted than a policy can carry.
+ * `apiVersion`: one that the API server serves.
+ */
 export function mutatingObjects(
   id: string,
   options: Pick<PolicyOptions, 'namespaceSelector' | 'exceptions' | 'today'> & {
@@ -88,6 +91,7 @@ export function mutatingObjects(
   if (mutation === undefined) throw new Error(`${id} has no default`);
   const { resource, operations, lacks, patchType, patch } = mutation;
   const exceptions = policyExceptions(id, options.exceptions, options.today);
+  if (exceptions === undefined) return [];
   const name = `breakwater-default-${id}`;
   const labels = { 'app.kubernetes.io/managed-by': 'breakwater', 'breakwater.dev/check': id };
   const { apiVersion } = options;

@@ -39,9 +39,9 @@ export const policyLabel = 'breakwater.dev/policy';
 
 /**
  * Why a check has no policy: its question is about many objects, its kinds pass no admission policy, the Pod Security Standards of that
- * version ask nothing of it, or nobody set its parameters.
+ * version ask nothing of it, nobody set its parameters, or more is excepted from it than a policy can carry.
  */
-export type NotExported = 'many-objects' | 'no-admission' | 'other-version' | 'not-configured';
+export type NotExported = 'many-objects' | 'no-admission' | 'other-version' | 'not-configured' | 'too-many-exceptions';
 
 /** Namespaces that hold the cluster's own parts: a policy that refuses these can end the cluster. */
 const ownNamespaces = ['kube-system', 'kube-public', 'kube-node-lease', parametersNamespace];
@@ -58,6 +58,7 @@ export function policyObjects(check: Check, options: PolicyOptions): readonly Ku
   const params = policyParameters(parameters);
   const hasConfigMap = Object.keys(params.data).length > 0;
   const exceptions = policyExceptions(check.id, options.exceptions, options.today);
+  if (exceptions === undefined) return 'too-many-exceptions';
   const expression = Object.keys(parameters).length === 0 ? undefined : params.expression;
   const question = questionOf(check, options.pssVersion, exceptions.container, expression);
   if (question === undefined) return 'other-version';

@@ -106,7 +106,7 @@ export const policyDetailSchema = policyRowSchema.extend({
       id: z.string(),
       title: z.string(),
       severity: severitySchema,
-      by: z.enum(['native', 'webhook', 'no-admission', 'other-version', 'not-configured']),
+      by: z.enum(['native', 'webhook', 'no-admission', 'other-version', 'not-configured', 'too-many-exceptions']),
     }),
   ),
   conditions: z.array(conditionSchema),

@@ -226,6 +226,7 @@ export const policies = {
     'no-admission': 'nobody: no admission policy sees these kinds',
     'other-version': 'nobody: this version of the standards asks nothing',
     'not-configured': 'nobody: it needs a parameter',
+    'too-many-exceptions': 'nobody: more is excepted than a policy can carry',
   } as Readonly<Record<string, string>>,
   checkColumns: { check: 'Check', by: 'Asked by' },
   yaml: 'The object',

@@ -201,6 +201,7 @@ export const policies: Texts['policies'] = {
     'no-admission': '无：准入策略看不到这些类型',
     'other-version': '无：该版本的标准没有要求',
     'not-configured': '无：需要参数',
+    'too-many-exceptions': '无：例外过多，策略容纳不下',
   },
   checkColumns: { check: '检查项', by: '由谁检查' },
   yaml: '对象内容',
