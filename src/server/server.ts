@@ -7,6 +7,7 @@ import type { KubernetesClient } from '../kubernetes/client/index.ts';
 import type { Store } from '../store/index.ts';
 import {
   accessControl,
+  boundFirst,
   type OidcOptions,
   OidcSignIn,
   OneTimeLink,
@@ -102,7 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const access = accessControl({
     store,
     reviews: options.reviews,
-    namespaces: () => watch.namespaces(),
+    namespaces: (user) => boundFirst(watch.namespaces(), watch.inventory, user),
     publicUrl,
     link: oneTimeLink,
     oidc: oidc === undefined || publicUrl === undefined ? undefined : new OidcSignIn(oidc, publicUrl),

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Store } from '../../store/index.ts';
+import type { Identity, Store } from '../../store/index.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Access, Route } from '../route.ts';
 import { isOurHost, isOurPage } from './addresses.ts';
@@ -24,8 +24,8 @@ export interface AccessOptions {
   readonly store: Store;
   /** The API server; undefined where a recording is shown: then nobody but the link's user and their tokens gets in. */
   readonly reviews: Reviews | undefined;
-  /** Namespaces of the cluster now. */
-  readonly namespaces: () => readonly string[];
+  /** Namespaces of the cluster now, in the order in which to ask what a user may do there. */
+  readonly namespaces: (user: Identity) => readonly string[];
   /** Where browsers reach the server, if not at the address that it listens on: decides cookies, redirects and hosts. */
   readonly publicUrl: URL | undefined;
   /** Only where the server listens on a loopback address. */

@@ -13,7 +13,7 @@ const failureLifetime = 5_000;
 const mostUsers = 1_000;
 /** Questions under way at a time for one user. */
 const parallel = 16;
-/** Namespaces that are asked for one by one; further ones are not seen by users without rights in the whole cluster. */
+/** Namespaces that are asked for one by one, likely ones first; further ones are not seen by users without rights in the whole cluster. */
 export const mostNamespaces = 5_000;
 
 /** The API server could not be asked what someone may do. */
@@ -24,14 +24,14 @@ export class UnansweredError extends Error {
 /** What users may do, as the cluster's own authorisation says. */
 export class Authorizer {
   readonly #reviews: Reviews | undefined;
-  readonly #namespaces: () => readonly string[];
+  readonly #namespaces: (user: Identity) => readonly string[];
   readonly #decisions = new Map<string, { readonly until: number; readonly grant: Promise<Grant> }>();
 
   /**
    * @param reviews undefined without an API server: then only the link's user may do anything
-   * @param namespaces those of the cluster now
+   * @param namespaces those of the cluster now, in the order in which to ask about them
    */
-  constructor(reviews: Reviews | undefined, namespaces: () => readonly string[]) {
+  constructor(reviews: Reviews | undefined, namespaces: (user: Identity) => readonly string[]) {
     this.#reviews = reviews;
     this.#namespaces = namespaces;
   }
@@ -73,18 +73,20 @@ export class Authorizer {
       return (await reviews.reviewAccess(subject, { group: apiGroup, resource, verb, ...where })).allowed;
     };
     try {
-      return await this.#grant(allowed);
+      return await this.#grant(allowed, this.#namespaces(identity).slice(0, mostNamespaces));
     } catch (error) {
       throw new UnansweredError('The API server could not be asked what users may do.', { cause: error });
     }
   }
 
-  async #grant(allowed: (permission: Permission, namespace?: string) => Promise<boolean>): Promise<Grant> {
+  async #grant(
+    allowed: (permission: Permission, namespace?: string) => Promise<boolean>,
+    all: readonly string[],
+  ): Promise<Grant> {
     const everywhere = new Set(await chosen([...allPermissions], (permission) => allowed(permission)));
     const visibleFor = async (permission: Permission, among: readonly string[]): Promise<Visible> =>
       everywhere.has(permission) ? undefined : await chosen(among, (namespace) => allowed(permission, namespace));
 
-    const all = this.#namespaces().slice(0, mostNamespaces);
     const findings = await visibleFor('findings:read', all);
     const workloads = await visibleFor('workloads:read', isNone(findings) ? all : (findings ?? all));
     // Who may see both kinds sees the namespaces where that is so: no page then shows the one kind without the other.

@@ -2,6 +2,7 @@ export { type AccessControl, type AccessOptions, accessControl } from './access.
 export { isLoopbackHost } from './addresses.ts';
 export type { ApiTokens } from './api-tokens.ts';
 export type { Audit, AuditAction } from './audit.ts';
+export { boundFirst } from './bound-namespaces.ts';
 export { grantsYaml } from './grants.ts';
 export { setSecurityHeaders } from './headers.ts';
 export { type OidcOptions, OidcSignIn } from './oidc.ts';
