@@ -60,7 +60,14 @@ export function RefusalTable(props: {
         rows={items}
         keyOf={({ id }) => String(id)}
         columns={[
-          { header: columns.at, cell: ({ at }) => <Time at={at} /> },
+          {
+            header: columns.at,
+            cell: ({ at }) => (
+              <span className={classes.when}>
+                <Time at={at} />
+              </span>
+            ),
+          },
           {
             header: columns.verdict,
             cell: ({ verdict }) => (
@@ -70,11 +77,16 @@ export function RefusalTable(props: {
               </span>
             ),
           },
-          { header: columns.user, cell: ({ user }) => <Name>{user}</Name> },
+          {
+            header: columns.user,
+            cell: ({ user }) => <span className={classes.who}>{user}</span>,
+          },
           {
             header: columns.object,
             cell: ({ kind, namespace, name }) => (
-              <ResourceName resource={{ group: '', kind, namespace, name, container: null }} />
+              <span className={classes.what}>
+                <ResourceName resource={{ group: '', kind, namespace, name, container: null }} />
+              </span>
             ),
           },
           { header: columns.why, cell: (row) => <Why refusal={row} /> },

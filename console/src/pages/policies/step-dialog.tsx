@@ -34,7 +34,7 @@ export function StepDialog(props: {
   const api = useApi();
   const announce = useAnnounce();
   const { policy, from, on, to } = props;
-  const { name, managedBy, generation } = policy;
+  const { name, managedBy, generation, enforcement } = policy;
   const goesDown = rungs.indexOf(to) < rungs.indexOf(on);
   const prediction = useRead<PolicyPrediction>(`policies/${name}/prediction`, { limit: firstFew });
   const requests = useRead<PolicyRequests>(`policies/${name}/requests`);
@@ -64,7 +64,9 @@ export function StepDialog(props: {
           <section className={classes.way}>
             <h3>{texts.requests}</h3>
             <Answer read={requests} failed={texts.requestsFailed}>
-              {(data) => <Requested requests={data} rung={to} />}
+              {(data) => (
+                <Requested requests={{ ...data, unrecorded: to === 'Deny' && enforcement === 'Native' }} rung={to} />
+              )}
             </Answer>
           </section>
         </>

@@ -192,7 +192,7 @@ export const policies = {
   whatRuns: 'What runs now',
   requestErrors: (format: Format, count: number) => `${format.counted(count, 'request', 'requests')} had no answer.`,
   requestsUnknown:
-    'No requests are recorded: Breakwater’s webhook has not been asked. Where it is set up, it also looks at what policies on “Off” and “Audit” would refuse.',
+    'No requests are recorded: Breakwater’s webhook has not been asked. “breakwater server --webhook-listen” sets it up (docs/webhook.md); it also looks at what policies on “Off” and “Audit” would refuse.',
   byUser: 'Made by',
   byCheck: 'Failed',
   status: 'Status',

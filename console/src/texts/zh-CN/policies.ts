@@ -167,7 +167,7 @@ export const policies: Texts['policies'] = {
   whatRuns: '正在运行的对象',
   requestErrors: (format, count) => `${format.number(count)} 个请求没有得到判定。`,
   requestsUnknown:
-    '没有请求记录：Breakwater 的 webhook 尚未收到询问。启用之后，它也会观察“关闭”和“记录”级别的策略会拒绝什么。',
+    '没有请求记录：Breakwater 的 webhook 尚未收到询问。用“breakwater server --webhook-listen”启用（见 docs/webhook.md）；它也会观察“关闭”和“记录”级别的策略会拒绝什么。',
   byUser: '发起者',
   byCheck: '未通过',
   status: '状态',
