@@ -7,7 +7,7 @@ set -euo pipefail
 
 complete() {
   local program
-  for program in containerd containerd-shim-runc-v2 ctr runc busybox nft iptables conntrack ip; do
+  for program in containerd containerd-shim-runc-v2 ctr runc busybox nft iptables ip; do
     command -v "$program" >/dev/null || return 1
   done
   [[ -x /usr/lib/cni/ptp && -x /usr/lib/cni/host-local && -x /usr/lib/cni/portmap ]]
@@ -22,7 +22,7 @@ if ! complete; then
   fi
   apt-get update -qq >&2
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    containerd runc containernetworking-plugins busybox-static nftables iptables conntrack iproute2 >&2
+    containerd runc containernetworking-plugins busybox-static nftables iptables iproute2 >&2
 fi
 complete || { echo 'the packages did not bring all programs' >&2; exit 1; }
 dirname "$(command -v containerd)"

@@ -44,6 +44,8 @@ export interface ControlPlaneOptions {
   readonly featureGates?: readonly string[];
   /** For kubelets of these names instead of kwok's nodes; the API server listens on this address of ours, which they and pods reach. */
   readonly kubelets?: { readonly address: string; readonly names: readonly string[] };
+  /** Told of its processes and folder as soon as there is one more. */
+  readonly note?: (processes: readonly Running[], folder: string) => void;
 }
 
 /** How long each part may take to answer. Two busy cores need about 10 s. */
@@ -70,6 +72,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   const callOff = endWithUs(processes, folder);
   const run = (path: string, args: readonly string[]) => {
     processes.push(start(path, args, folder));
+    options.note?.(processes, folder);
   };
   try {
     const [etcdPort, peerPort, apiPort, kwokPort] = (await freePorts(4)) as [number, number, number, number];

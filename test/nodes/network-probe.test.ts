@@ -106,8 +106,8 @@ describe('network probe', () => {
     const { status, stdout } = await probeRun('--yes').ended;
     expect(stdout).toContain('NetworkPolicy is NOT enforced');
     expect(stdout).toContain('high: NetworkPolicies of this cluster that do not do what they say: 1.');
-    expect(stdout).toContain('with all ingress denied: connects, NOT as it should be');
-    expect(stdout).toContain('with all egress denied: connects, NOT as it should be');
+    expect(stdout).toContain('with ingress denied: connects, NOT as it should be');
+    expect(stdout).toContain('with egress denied: connects, NOT as it should be');
     expect(status).toBe(1);
     await expectNothingLeft();
   });

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -28,8 +28,8 @@ export interface Place {
 
 /** A place that we have until it is left. */
 export interface TakenPlace extends Place {
-  /** Takes note of a process, so that it is ended even when we can't do that any more. */
-  note(running: readonly Running[], folder: string): void;
+  /** Takes note of processes and their folder, in place of what was noted for that folder: they are ended even when we can't do it any more. */
+  readonly note: (running: readonly Running[], folder: string) => void;
   /** Ends the noted processes and puts back what was changed. */
   leave(): void;
 }
@@ -51,14 +51,16 @@ export async function takePlace(): Promise<TakenPlace> {
   }
   if (taken === undefined) throw new Error(`${slots} runs have nodes on this machine already`);
   const { place, lock } = taken;
-  const cleared = () => clear(place);
-  // Without a handler a signal ends us at once; with it there is an exit to act on.
-  const exit = () => process.exit(1);
-  process.once('exit', cleared).once('SIGINT', exit).once('SIGTERM', exit);
   mkdirSync(place.folder, { recursive: true, mode: 0o700 });
+  const guard = spawn(process.execPath, [import.meta.filename, String(place.slot)], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    // Not among those that Ctrl-C ends.
+    detached: true,
+  });
+  guard.stdin.on('error', () => {});
   const leave = () => {
     clear(place);
-    process.off('exit', cleared).off('SIGINT', exit).off('SIGTERM', exit);
+    guard.stdin.end('left\n');
     lock.close();
   };
   try {
@@ -69,12 +71,12 @@ export async function takePlace(): Promise<TakenPlace> {
     leave();
     throw error;
   }
-  const notes: Note[] = [];
+  const notes = new Map<string, Note>();
   return {
     ...place,
-    note(running, folder) {
-      notes.push({ running, folder });
-      writeFileSync(join(place.folder, noteFile), JSON.stringify(notes), { mode: 0o600 });
+    note: (running, folder) => {
+      notes.set(folder, { running, folder });
+      writeFileSync(join(place.folder, noteFile), JSON.stringify([...notes.values()]), { mode: 0o600 });
     },
     leave,
   };
@@ -134,7 +136,6 @@ function interfacesOf({ slot, bridge }: Place): string[] {
   return readdirSync('/sys/class/net').filter((name) => name === bridge || name.startsWith(cableOf(slot, '')));
 }
 
-/** Without waiting for anything to call back, so that it can be done when we exit. */
 function clear(place: Place): void {
   const notes = notesOf(place);
   const running = notes.flatMap((note) => note.running);
@@ -206,4 +207,22 @@ function pause(): void {
 /** @throws Error with what the program printed */
 export function ip(...args: string[]): string {
   return execFileSync('ip', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+// The guard of a place: `node place.ts SLOT` clears it when who has it ends without having left it, however that happens: test runners
+// end their workers at once.
+if (import.meta.main) {
+  const slot = Number(process.argv[2]);
+  let said = '';
+  for await (const chunk of process.stdin) said += String(chunk);
+  if (said === '') {
+    let lock: Server | undefined;
+    // Whoever ended may still be about to let go of it; where a run that begins now was faster, that has cleared it.
+    for (let tries = 0; lock === undefined && tries < 100; tries += 1) {
+      lock = await lockOf(slot);
+      if (lock === undefined) pause();
+    }
+    if (lock !== undefined) clear(placeOf(slot));
+    lock?.close();
+  }
 }

@@ -20,8 +20,7 @@ export async function startNodePlane(): Promise<NodePlane> {
   const place = await takePlace();
   try {
     const names = Array.from({ length: mostNodes }, (_, index) => `node-${index + 1}`);
-    const plane = await startControlPlane({ kubelets: { address: place.address, names } });
-    place.note(plane.processes, plane.folder);
+    const plane = await startControlPlane({ kubelets: { address: place.address, names }, note: place.note });
     if (plane.kubelets === undefined) throw new Error('a control plane without kubelets');
     return { ...plane, kubelets: plane.kubelets, place };
   } catch (error) {

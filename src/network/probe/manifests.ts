@@ -9,6 +9,8 @@ export interface ProbePlan {
 }
 
 const serverPort = 8080;
+/** Which no policy closes: where it can't be reached either, it isn't the policy that refuses. */
+const controlPort = 8083;
 /** Where what was sent comes back: the server's, and that of the measuring pod itself. */
 const echoPorts = { server: 8081, inside: 8082 };
 /** What the throughput is measured with. */
@@ -40,14 +42,17 @@ export function serverPod(plan: ProbePlan): KubernetesObject {
     plan,
     'server',
     'server',
-    `echo breakwater > /probe/index.html; ${fill}exec httpd -f -p ${serverPort} -h /probe`,
+    `echo breakwater > /probe/index.html; ${fill}httpd -p ${controlPort} -h /probe; exec httpd -f -p ${serverPort} -h /probe`,
   );
 }
 
 /** What a pod is to the policies. `closed` may not send anything; the others are not concerned by what is refused to it. */
 export type Role = 'server' | 'client' | 'closed';
 
-/** Tries to connect once a second until the last three tries went as `wanted`, `tries` times at most; its message: `o` or `c` for each. */
+/**
+ * Tries to connect once a second until the last three tries went as `wanted`, `tries` times at most. Its message has a letter for each: `o`
+ * open, `c` closed while the control port was open, `x` neither could be reached.
+ */
 export function clientPod(
   plan: ProbePlan,
   name: string,
@@ -58,10 +63,11 @@ export function clientPod(
 ) {
   const last = wanted === 'open' ? 'ooo' : 'ccc';
   const script = `
+reach() { printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 ${server} $1 2>/dev/null | grep -q HTTP; }
 r=''; i=0
 while [ $i -lt ${tries} ]; do
   i=$((i+1))
-  if printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 ${server} ${serverPort} 2>/dev/null | grep -q HTTP; then r="$r"o; else r="$r"c; fi
+  if reach ${serverPort}; then r="$r"o; elif reach ${controlPort}; then r="$r"c; else r="$r"x; fi
   case "$r" in *${last}) break ;; esac
   sleep 1
 done
@@ -149,9 +155,11 @@ function pod({ namespace, image }: ProbePlan, name: string, role: Role, script: 
 
 const labelled = (role: Role) => ({ matchLabels: { 'breakwater-probe': role } });
 
+const toControl = [{ ports: [{ protocol: 'TCP', port: controlPort }] }];
+
 const policySpecs = {
-  'deny-egress': { podSelector: labelled('closed'), policyTypes: ['Egress'] },
-  'deny-ingress': { podSelector: labelled('server'), policyTypes: ['Ingress'] },
+  'deny-egress': { podSelector: labelled('closed'), policyTypes: ['Egress'], egress: toControl },
+  'deny-ingress': { podSelector: labelled('server'), policyTypes: ['Ingress'], ingress: toControl },
   'allow-client': {
     podSelector: labelled('server'),
     policyTypes: ['Ingress'],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type KubernetesClient, KubernetesError } from '../../kubernetes/client/index.ts';
 import { type KubernetesObject, listOf, recordOf, stringOf } from '../../kubernetes/index.ts';
@@ -21,7 +22,7 @@ export type TrialName = 'open' | 'ingress-denied' | 'ingress-allowed' | 'egress-
 export interface Trial {
   readonly name: TrialName;
   readonly wanted: 'open' | 'closed';
-  /** unknown: the pod did not run, or its tries went both ways to the end. */
+  /** unknown: the pod did not run, its tries went both ways to the end, or what no policy closes could not be reached either. */
   readonly found: 'open' | 'closed' | 'unknown';
   /** Seconds from the pod's start during which it went the other way: policies that take hold late. */
   readonly late: number;
@@ -108,6 +109,8 @@ class Run {
     await create(this.#client, serverPod(this.#plan), this.#signal);
     const server = await this.#until('server', ({ phase, podIP }) => phase === 'Running' && podIP !== undefined);
     const address = stringOf(recordOf(server.status).podIP) ?? '';
+    // It goes into scripts.
+    if (isIP(address) === 0) throw new ProbeError(`server: ${JSON.stringify(address.slice(0, 50))} is no address`);
     const trials: Trial[] = [];
     const attempt = async (name: TrialName, wanted: 'open' | 'closed', role: Role, ...policies: PolicyName[]) => {
       say(name);
@@ -121,7 +124,6 @@ class Run {
     if (first.found === 'open') {
       await attempt('egress-denied', 'closed', 'closed', 'deny-egress');
       await attempt('ingress-denied', 'closed', 'client', 'deny-ingress');
-      // The last one shows that the server has answered all the while.
       await attempt('ingress-allowed', 'open', 'client', 'allow-client');
     }
     let measured: Measured | undefined;
@@ -155,9 +157,11 @@ class Run {
   async #try(name: TrialName, role: Role, server: string, wanted: 'open' | 'closed'): Promise<Trial> {
     const message = await this.#messageOf(name, clientPod(this.#plan, name, role, server, wanted, this.#times.tries));
     const end = message.slice(-3);
-    const found = end === 'ooo' ? 'open' : end === 'ccc' ? 'closed' : 'unknown';
-    const other = wanted === 'open' ? 'c' : 'o';
-    return { name, wanted, found, late: found === wanted ? message.lastIndexOf(other) + 1 : 0 };
+    // What cannot be reached at all is closed, but closed by no policy.
+    const isClosed = end === 'ccc' || (wanted === 'open' && end === 'xxx');
+    const found = end === 'ooo' ? 'open' : isClosed ? 'closed' : 'unknown';
+    const late = wanted === 'open' ? message.search(/[^o]o*$/) + 1 : message.lastIndexOf('o') + 1;
+    return { name, wanted, found, late: found === wanted ? late : 0 };
   }
 
   async #measure(server: string): Promise<Measured | undefined> {
