@@ -13,7 +13,14 @@ import {
   toolChecks,
   UnknownCheckError,
 } from '../checks/index.ts';
-import { type Assessment, type AssessOptions, assess, type Baseline, surroundingsOf } from '../findings/index.ts';
+import {
+  type Assessment,
+  type AssessOptions,
+  assess,
+  type Baseline,
+  surroundingsOf,
+  toolRuleTexts,
+} from '../findings/index.ts';
 import { Inventory, type InventoryObject, isToolReport, readInventory } from '../inventory/index.ts';
 import { type Json, latestVersion, type MinorVersion, parseVersion } from '../kubernetes/index.ts';
 import { CallError } from './call-error.ts';
@@ -131,7 +138,11 @@ export async function assessInventory(
     notices: [...asked.notices, ...(reading.notices ?? []), ...noReports(options, inventory)],
   };
   progress.done();
-  return { inventory, assessment, texts, again };
+  const ofTools = toolRuleTexts(
+    assessment.findings.map(({ finding }) => finding),
+    language,
+  );
+  return { inventory, assessment, texts: { ...texts, ...ofTools }, again };
 }
 
 /** That there is nothing of what was asked for. */

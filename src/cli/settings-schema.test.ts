@@ -49,6 +49,7 @@ exceptions:
       'kubernetesVersion: must be a version in quotes',
     ],
     ['a check that there is not', 'checks: { pod-priviledged: { enabled: false } }', 'there is no such check'],
+    ['a rule of another tool, to ask it', 'checks: { kyverno/a/b: { enabled: true } }', 'there is no such check'],
     [
       'a parameter that there is not',
       'checks: { pod-privileged: { parameters: { x: 1 } } }',

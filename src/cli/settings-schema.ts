@@ -71,8 +71,10 @@ function problemsWithChecks(settings: Omit<Settings, 'file'>, language: Language
   const text = callTexts[language];
   const byId = new Map(catalogue.map((check) => [check.id, check]));
   const problems: string[] = [];
-  for (const [id, { parameters }] of Object.entries(settings.checks)) {
+  for (const [id, { parameters, enabled }] of Object.entries(settings.checks)) {
     const check = byId.get(id);
+    // Of what others say only the severity is ours to set.
+    if (check === undefined && id.includes('/') && parameters === undefined && enabled === undefined) continue;
     if (check === undefined) problems.push(text.noSuchCheck(`checks.${id}`));
     else problems.push(...problemsWithParameters(check, parameters ?? {}, language));
   }

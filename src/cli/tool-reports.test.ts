@@ -87,6 +87,20 @@ it('accepts by settings like findings of its own', async () => {
   expect(findings[0].exception.reason).toBe('known');
 });
 
+it('has the severity that settings give the rule, and its words in every format', async () => {
+  const config = join(folder, 'severity.yaml');
+  writeFileSync(config, 'checks:\n  kyverno/no-settings: { severity: low }\n');
+  const { findings } = await scan('--reports', '--config', config);
+  expect(findings[0]).toMatchObject({ check: 'kyverno/elsewhere', severity: 'medium' });
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'kyverno/no-settings', severity: 'low' }));
+  const { runs } = await scan('--reports', '-o', 'sarif');
+  const rule = runs[0].tool.driver.rules.find(({ id }: { id: string }) => id === 'kyverno/no-settings');
+  expect(rule).toMatchObject({
+    shortDescription: { text: 'no-settings' },
+    fullDescription: { text: expect.stringContaining('Found by kyverno') },
+  });
+});
+
 it('says where there is nothing to ask', async () => {
   const config = join(folder, 'none.yaml');
   writeFileSync(config, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n');

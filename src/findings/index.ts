@@ -11,5 +11,5 @@ export { questionOf } from './repetition.ts';
 export type { Surroundings } from './risk.ts';
 export { surroundingsOf } from './surroundings.ts';
 export { teamOf } from './team.ts';
-export { ownTool, toolOfCheck, toolText } from './tool-words.ts';
+export { ownTool, toolOfCheck, toolRuleTexts, toolText } from './tool-words.ts';
 export { inWords } from './words.ts';

@@ -1,5 +1,6 @@
-import type { CheckText, Language } from '../checks/index.ts';
+import type { CheckText, CheckTexts, Language } from '../checks/index.ts';
 import type { FindingFacts } from './facts.ts';
+import type { Finding } from './finding.ts';
 
 interface ToolTexts {
   readonly why: (tool: string) => string;
@@ -45,6 +46,17 @@ export function toolOfCheck(check: string): string | undefined {
 
 /** What this program is called among the tools. */
 export const ownTool = 'breakwater';
+
+/** The texts of other tools' rules that were broken, by the ids that findings have. */
+export function toolRuleTexts(findings: Iterable<Pick<Finding, 'check' | 'title'>>, language: Language): CheckTexts {
+  const { why, action } = texts[language];
+  const found: Record<string, CheckText> = {};
+  for (const { check, title } of findings) {
+    const tool = toolOfCheck(check);
+    if (tool !== undefined) found[check] ??= { title, why: why(tool), action: action(tool), message: title };
+  }
+  return found;
+}
 
 /** The texts of a finding of another tool; undefined of all others. */
 export function toolText(
