@@ -27,7 +27,7 @@ declare module 'vitest' {
   }
 }
 
-const flags = [
+export const flags = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -90,7 +90,8 @@ async function signIn(server: BrowserServer, link: string): Promise<StorageState
   return state;
 }
 
-function chromiumPath(): string {
+/** The system’s Chromium. @throws Error where it is not on PATH */
+export function chromiumPath(): string {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, 'chromium');
     try {
