@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../findings/index.ts';
 import { listOf, recordOf } from '../kubernetes/index.ts';
-import { clusterReports, leftOutAnnotation } from './cluster-reports.ts';
+import { clusterReports, isPublished, leftOutAnnotation } from './cluster-reports.ts';
 
 function finding(index: number, more: Partial<Finding> = {}): Finding {
   return {
@@ -26,6 +26,15 @@ const bounds = { resultsPerReport: 10, bytesPerReport: 100_000, reports: 3 };
 
 describe('reports of a namespace', () => {
   it('are none without findings', () => expect(clusterReports([], 'openreports', 'shop')).toEqual([]));
+
+  it('say nothing again that other tools said, and nothing of reports', () => {
+    const report = { apiVersion: 'openreports.io/v1alpha1', kind: 'Report', namespace: 'shop', name: 'breakwater' };
+    expect(isPublished(finding(1))).toBe(true);
+    expect(isPublished(finding(1, { check: 'policy/team' }))).toBe(true);
+    expect(isPublished(finding(1, { check: 'kyverno/require-labels/team' }))).toBe(false);
+    expect(isPublished(finding(1, { check: 'tool-trivy' }))).toBe(false);
+    expect(isPublished(finding(1, { resource: report }))).toBe(false);
+  });
 
   it('are of the kinds that each family has', () => {
     const kinds = (['openreports', 'policyreport'] as const).flatMap((family) =>

@@ -1,6 +1,6 @@
 import { severities } from '../checks/index.ts';
-import type { Finding } from '../findings/index.ts';
-import type { KubernetesObject } from '../kubernetes/index.ts';
+import { type Finding, type FindingFacts, toolOfCheck } from '../findings/index.ts';
+import { groupOf, type KubernetesObject } from '../kubernetes/index.ts';
 
 /**
  * Findings as the objects that Kubernetes' report tools read. Sources: openreports.io v1alpha1 (reports-api v0.2.1), wgpolicyk8s.io v1alpha2
@@ -12,6 +12,16 @@ export const reportFamilies = {
 } as const;
 
 export type ReportFamily = keyof typeof reportFamilies;
+
+/**
+ * What other tools said stands in their own reports; and what is said of a report would be said in one, which is something to say of it
+ * again.
+ */
+export function isPublished({ check, resource }: Pick<FindingFacts, 'check' | 'resource'>): boolean {
+  if (check.startsWith('tool-') || toolOfCheck(check) !== undefined) return false;
+  const group = groupOf(resource.apiVersion);
+  return !Object.values(reportFamilies).some(({ apiVersion }) => groupOf(apiVersion) === group);
+}
 
 /** By which those that this program wrote are known. */
 export const reportLabels: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 export {
   clusterReports,
+  isPublished,
   leftOutAnnotation,
   type ReportFamily,
   reportFamilies,

@@ -1,15 +1,16 @@
 import type { Finding } from '../findings/index.ts';
-import { clusterReports, type ReportFamily } from './cluster-reports.ts';
+import { clusterReports, isPublished, type ReportFamily } from './cluster-reports.ts';
 import { yamlOf } from './object-yaml.ts';
 import type { ReportInput } from './report.ts';
 
 /** Characters written at a time. */
 const blockLength = 65_536;
 
-/** All findings as OpenReports or wgpolicy objects, a document each, fit for `kubectl apply`. */
+/** All findings of our own as OpenReports or wgpolicy objects, a document each, fit for `kubectl apply`. */
 export function* policyReports({ assessment }: ReportInput, family: ReportFamily): Generator<string> {
   const byNamespace = new Map<string | undefined, Finding[]>();
   for (const { finding, object } of assessment.findings) {
+    if (!isPublished(finding)) continue;
     // What names no namespace lands in the one that it is applied to.
     const namespace = finding.resource.namespace ?? (object.namespace === undefined ? undefined : '');
     const known = byNamespace.get(namespace);

@@ -9,9 +9,9 @@ import {
   type Term,
 } from '../../kubernetes/client/index.ts';
 import { groupOf, recordOf, stringOf } from '../../kubernetes/index.ts';
+import { isPublished } from '../../reports/index.ts';
 import type { Store } from '../../store/index.ts';
 import { findingInWords } from '../views/findings.ts';
-import { isPublished } from './report-publisher.ts';
 
 export interface EventPublisherOptions {
   readonly client: KubernetesClient;

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { CheckTexts, Language } from '../../checks/index.ts';
-import { type Finding, type FindingFacts, toolOfCheck } from '../../findings/index.ts';
+import type { Finding } from '../../findings/index.ts';
 import { type ApiResource, type KubernetesClient, KubernetesError, type Term } from '../../kubernetes/client/index.ts';
 import { groupOf, type KubernetesObject, recordOf } from '../../kubernetes/index.ts';
-import { clusterReports, type ReportFamily, reportFamilies } from '../../reports/index.ts';
+import { clusterReports, isPublished, type ReportFamily, reportFamilies } from '../../reports/index.ts';
 import type { Store } from '../../store/index.ts';
 import { RepairPace } from '../control/repair-pace.ts';
 import { findingInWords } from '../views/findings.ts';
@@ -169,14 +169,4 @@ export class ReportPublisher {
     }
     this.#own.removed(path);
   }
-}
-
-/**
- * What other tools said stands in their own reports; and what is said of a report would be said in one, which is something to say of it
- * again.
- */
-export function isPublished({ check, resource }: Pick<FindingFacts, 'check' | 'resource'>): boolean {
-  if (check.startsWith('tool-') || toolOfCheck(check) !== undefined) return false;
-  const group = groupOf(resource.apiVersion);
-  return !Object.values(reportFamilies).some(({ apiVersion }) => groupOf(apiVersion) === group);
 }
