@@ -200,8 +200,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async () => {
       chores.stop();
       const ends = [
-        app.close(),
-        network.stop(),
+        app.close().finally(() => network.stop()),
         watch.stop(),
         policyControl?.stop(),
         admission?.stop(),

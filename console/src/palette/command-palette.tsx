@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useSession } from '../api/session.tsx';
+import { Hidden } from '../parts/hidden.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { ErrorLine } from '../parts/states.tsx';
 import { useFormat, useTexts } from '../texts/language.tsx';
@@ -117,9 +118,7 @@ export function CommandPalette({ onClose, onGo }: Props) {
         <kbd>↑</kbd>
         <kbd>↓</kbd> {texts.hints.choose} <kbd>↵</kbd> {texts.hints.open}
       </p>
-      <span role="status" className={classes.hidden}>
-        {busy ? texts.searching : texts.found(format, entries.length)}
-      </span>
+      <Hidden role="status">{busy ? texts.searching : texts.found(format, entries.length)}</Hidden>
     </dialog>
   );
 }

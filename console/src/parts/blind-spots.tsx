@@ -1,7 +1,7 @@
 import type { BlindSpot } from '../../../src/server/contract/index.ts';
 import { useTexts } from '../texts/language.tsx';
 import classes from './blind-spots.module.css';
-import { Icon } from './icons.tsx';
+import { Notice } from './notice.tsx';
 
 /** What can't be seen and so is not judged: never an empty list without a word. */
 export function BlindSpots({ spots }: { readonly spots: readonly BlindSpot[] }) {
@@ -11,8 +11,7 @@ export function BlindSpots({ spots }: { readonly spots: readonly BlindSpot[] }) 
     <ul className={classes.spots}>
       {spots.map((spot) => (
         <li key={`${spot.code} ${spot.kind} ${spot.namespace} ${spot.message}`}>
-          <Icon name="blind" />
-          <span>{spot.message}</span>
+          <Notice icon="blind">{spot.message}</Notice>
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { useTexts } from '../texts/language.tsx';
+import { Hidden } from './hidden.tsx';
 import classes from './risk-score.module.css';
 
 /** 0 to 100, with a bar as long where there is room. */
@@ -7,7 +8,7 @@ export function RiskScore({ risk, bar = true }: { readonly risk: number; readonl
   const length = Math.max(0, Math.min(100, risk));
   return (
     <span className={classes.score} title={texts.riskOf(risk)}>
-      <span className={classes.hidden}>{texts.risk} </span>
+      <Hidden>{texts.risk} </Hidden>
       <span className={classes.value}>{risk}</span>
       {bar && (
         <span className={classes.track} aria-hidden="true">

@@ -1,5 +1,6 @@
 import type { Counts } from '../../../src/server/contract/index.ts';
 import { useFormat, useTexts } from '../texts/language.tsx';
+import { Hidden } from './hidden.tsx';
 import classes from './severity.module.css';
 
 export type Severity = keyof Counts;
@@ -19,7 +20,7 @@ export function SeverityMark({ severity, word = false }: { readonly severity: Se
       <span className={classes.mark} data-severity={severity} aria-hidden="true">
         {texts.letters[severity]}
       </span>
-      <span className={word ? undefined : classes.hidden}>{texts.names[severity]}</span>
+      {word ? <span>{texts.names[severity]}</span> : <Hidden>{texts.names[severity]}</Hidden>}
     </span>
   );
 }
@@ -37,7 +38,7 @@ export function SeverityCounts({ counts }: { readonly counts: Counts }) {
           <span className={classes.mark} data-severity={severity} data-small aria-hidden="true">
             {texts.letters[severity]}
           </span>
-          <span className={classes.hidden}>{texts.names[severity]} </span>
+          <Hidden>{texts.names[severity]} </Hidden>
           {format.number(counts[severity])}
         </span>
       ))}

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { useTexts } from '../texts/language.tsx';
+import { Hidden } from './hidden.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import classes from './states.module.css';
 
@@ -116,7 +117,7 @@ export function LoadingView({ lines = 8 }: { readonly lines?: number }) {
   const late = useLate();
   return (
     <div className={classes.loading} aria-busy="true">
-      <span className={classes.hidden}>{texts.loading}</span>
+      <Hidden>{texts.loading}</Hidden>
       {late &&
         widths.slice(0, lines).map((width) => <Skeleton key={width} height={14} width={width} animate={false} />)}
     </div>

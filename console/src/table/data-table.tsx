@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Hidden } from '../parts/hidden.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { ErrorView } from '../parts/states.tsx';
 import { useWidth } from '../parts/use-width.ts';
@@ -226,9 +227,7 @@ export function DataTable<Row>(props: Props<Row>) {
         </tbody>
       </table>
       {rows.error !== null && <p className={classes.failed}>{texts.pageFailed}</p>}
-      <span className={classes.hidden} role="status">
-        {rows.total === undefined ? '' : texts.rows(format, rows.total)}
-      </span>
+      <Hidden role="status">{rows.total === undefined ? '' : texts.rows(format, rows.total)}</Hidden>
     </div>
   );
 }

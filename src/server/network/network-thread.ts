@@ -125,7 +125,7 @@ export class NetworkThread {
       }
     }
     this.#isWorking = false;
-    this.#idle = setTimeout(() => this.#let(), idleTime).unref();
+    this.#idle = setTimeout(() => this.#release(), idleTime).unref();
   }
 
   async #answered({ key, question }: Task): Promise<object> {
@@ -156,7 +156,7 @@ export class NetworkThread {
     this.#kept.set(key, kept);
   }
 
-  #let(): void {
+  #release(): void {
     void this.#thread?.end();
     this.#thread = undefined;
     this.#kept.clear();

@@ -1,10 +1,11 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useParams } from 'react-router';
 import type { Framework } from '../../../../src/server/contract/index.ts';
 import { ApiError } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { Page } from '../../app/page.tsx';
 import { SearchField } from '../../filters/search-field.tsx';
+import { StatusTabs } from '../../filters/status-tabs.tsx';
 import { BackLink } from '../../parts/detail.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { ErrorView, LoadingView, NoneFitView } from '../../parts/states.tsx';
@@ -84,15 +85,14 @@ function Controls({ framework }: { readonly framework: Framework }) {
       <ShareBar tally={tally} />
       <div className={classes.controlsBar}>
         <SearchField value={state.q} label={texts.search} onChange={(q) => set({ q }, { replace: true })} />
-        <SegmentedControl
-          size="xs"
-          aria-label={texts.statusLabel}
+        <StatusTabs
+          label={texts.statusLabel}
+          statuses={statuses}
           value={state.status}
-          onChange={(value) => set({ status: statuses.find((one) => one === value) ?? 'all' })}
-          data={statuses.map((value) => ({
-            value,
-            label: texts.statusTab(format, value === 'all' ? texts.everything : texts.status[value], counts[value]),
-          }))}
+          textOf={(value) =>
+            texts.statusTab(format, value === 'all' ? texts.everything : texts.status[value], counts[value])
+          }
+          onChange={(status) => set({ status })}
         />
         <Button
           variant="subtle"

@@ -1,9 +1,10 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Exception } from '../../../../src/server/contract/index.ts';
 import { useMay } from '../../api/session.tsx';
 import { Page } from '../../app/page.tsx';
 import { SearchField } from '../../filters/search-field.tsx';
+import { StatusTabs } from '../../filters/status-tabs.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
@@ -56,15 +57,14 @@ export function ExceptionsPage() {
         <p className={classes.lead}>{texts.what}</p>
         <div className={classes.bar}>
           <SearchField value={state.q} label={texts.search} onChange={(q) => set({ q }, { replace: true })} />
-          <SegmentedControl
-            size="xs"
-            aria-label={texts.statusLabel}
+          <StatusTabs
+            label={texts.statusLabel}
+            statuses={statuses}
             value={state.status}
-            onChange={(value) => set({ status: statuses.find((one) => one === value) ?? 'all' })}
-            data={statuses.map((value) => ({
-              value,
-              label: texts.statusTab(format, value === 'all' ? texts.everything : texts.status[value], counts[value]),
-            }))}
+            textOf={(value) =>
+              texts.statusTab(format, value === 'all' ? texts.everything : texts.status[value], counts[value])
+            }
+            onChange={(status) => set({ status })}
           />
         </div>
         <DataTable

@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import type { FindingFacets } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
@@ -6,6 +6,7 @@ import { useMay } from '../../api/session.tsx';
 import { Page } from '../../app/page.tsx';
 import { FilterBar } from '../../filters/filter-bar.tsx';
 import { sentenceOf } from '../../filters/sentence.ts';
+import { StatusTabs } from '../../filters/status-tabs.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { WithPanel } from '../../parts/side-panel.tsx';
 import { EmptyView, NoneFitView } from '../../parts/states.tsx';
@@ -85,18 +86,15 @@ export function FindingsPage() {
           search={{ value: state.q, label: texts.search, onChange: (q) => set({ q }, { replace: true }) }}
           onClear={() => set(cleared)}
         >
-          <SegmentedControl
-            size="xs"
-            aria-label={texts.statusLabel}
+          <StatusTabs
+            label={texts.statusLabel}
+            statuses={statuses}
             value={state.status}
-            onChange={(value) => {
+            textOf={(value) => texts.statusTab(format, all.status[value], countOf(facets.data?.status, value))}
+            onChange={(status) => {
               selection.clear();
-              set({ status: statuses.find((one) => one === value) ?? 'open' });
+              set({ status });
             }}
-            data={statuses.map((value) => ({
-              value,
-              label: texts.statusTab(format, all.status[value], countOf(facets.data?.status, value)),
-            }))}
           />
           <NativeSelect
             size="xs"

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { PodSecurity, PodSecurityNamespace } from '../../../../src/server/contract/index.ts';
 import { useRead } from '../../api/queries.ts';
+import { Hidden } from '../../parts/hidden.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { Name } from '../../parts/names.tsx';
 import { PlainTable } from '../../parts/plain-table.tsx';
@@ -61,7 +62,7 @@ export function PodSecurityTab() {
                   {refusesToday && (
                     <span className={classes.bad} title={texts.refusesToday}>
                       <Icon name="findings" size={14} />
-                      <span className={classes.hidden}>{texts.refusesToday}</span>
+                      <Hidden>{texts.refusesToday}</Hidden>
                     </span>
                   )}
                 </span>
