@@ -43,8 +43,9 @@ export class Node {
     const unshare = ['--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--mount-proc', '--kill-child'];
     const child = spawn('unshare', [...unshare, join(import.meta.dirname, 'node.sh'), folder, name], {
       stdio: ['pipe', 'pipe', log],
+      // Not all of ours: a proxy named in it would be asked for addresses of nodes.
       env: {
-        ...process.env,
+        PATH: process.env.PATH,
         KUBELET: programs.kubelet,
         KUBE_PROXY: programs['kube-proxy'],
         KUBELET_CONFIG: kubelets.kubeconfigs[name],

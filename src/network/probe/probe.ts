@@ -187,7 +187,8 @@ class Run {
     this.#clientNode = stringOf(recordOf(ended.spec).nodeName) ?? '';
     await this.#client.request('DELETE', `${podsPath(this.#plan.namespace)}/${name}`, { signal: this.#signal });
     const [status] = listOf(recordOf(ended.status).containerStatuses);
-    return stringOf(recordOf(recordOf(recordOf(status).state).terminated).message) ?? '';
+    // A kubelet passes on 4 KiB.
+    return (stringOf(recordOf(recordOf(recordOf(status).state).terminated).message) ?? '').slice(0, 4096);
   }
 
   async #until(
