@@ -111,7 +111,7 @@ onEachDatabase(() => {
         }
     }
     expect(asked).toBeGreaterThan(1_000);
-  });
+  }, 240_000);
 
   it('in its body', async () => {
     const changes = server.routes.filter(({ method, url }) => method !== 'GET' && url !== '/api/v1/sign-out');

@@ -44,6 +44,28 @@ describe('masks', () => {
     expect(new Masks(stays).text('zephyr', stays)).not.toBe(new Masks(stays).text('zephyr', stays));
   });
 
+  it.each([
+    ['-----BEGIN CERTIFICATE-----\n', '\n-----END CERTIFICATE-----'],
+    ['value=', '== x'],
+    ['', ''],
+  ])('leave nothing of what is encoded between %j and %j but how long it is, and its beginning', (before, after) => {
+    const name = 'zephyr-payments.acme.example: alice@zephyr.example, 2026-11-25';
+    const encoded = Buffer.from(name).toString('base64').replaceAll('=', '');
+    const masked = new Masks(stays).text(`${before}${encoded}${after}`, stays);
+    const run = /[A-Za-z0-9+/]{20,}/.exec(masked)?.[0] ?? '';
+    expect([run.length, run.slice(0, 3)]).toEqual([encoded.length, encoded.slice(0, 3)]);
+    const kept = [...run.slice(3)].filter((letter, index) => letter === encoded[index + 3]).length;
+    expect(kept).toBeLessThan(15);
+    expect(Buffer.from(run, 'base64').toString('latin1').slice(3)).not.toMatch(/zephyr|payments|acme|alice/);
+  });
+
+  it('are as ever in paths and long names', () => {
+    for (const text of ['/usr/local/bin/zephyrControllerV2', 'requiredDuringSchedulingIgnoredDuringExecution'])
+      expect(new Masks(stays).text(text, stays)).toMatch(/^[a-zA-Z/]+2?$/);
+    const masks = new Masks(stays);
+    expect(masks.text('/usr/zephyr/kube/zephyrController1', stays)).toContain(`/${masks.text('zephyr', stays)}/kube/`);
+  });
+
   it('keep names inside of others', () => {
     const masks = new Masks(stays);
     const service = masks.text('zephyr', stays);

@@ -7,6 +7,7 @@ const shortestNumber = 5;
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';
+const encoding = `${letters}${letters.toUpperCase()}${digits}`;
 
 /**
  * What stands in a text by itself: an IPv4 or IPv6 address, a digest, a word, a number. `paymentApi-2` is three of them, so that names
@@ -14,6 +15,10 @@ const digits = '0123456789';
  */
 const parts =
   /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|(?<![\w:.])(?=[\da-f:]*::|(?:[\da-f]{1,4}:){7})[\da-f:]{3,39}(?![\w:])|sha256:[\da-f]{64}|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\d+/giu;
+/** What could be encoded: its words are too short to be masked one by one, and together they would still say what it was. */
+const runs = /[A-Za-z0-9+/]{20,}/g;
+/** Letters that say the format, not what is in it: `eyJ` of JSON, `MII` of a certificate. */
+const formatLetters = 3;
 const words = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\d+/gu;
 
 /**
@@ -34,6 +39,17 @@ export class Masks {
 
   /** The text with all words masked but those that `stays` says; addresses and digests always. */
   text(text: string, stays: (word: string) => boolean): string {
+    let masked = '';
+    let at = 0;
+    for (const { 0: run, index } of text.matchAll(runs)) {
+      if (!isEncoded(run)) continue;
+      masked += this.#plain(text.slice(at, index), stays) + this.#encoded(run);
+      at = index + run.length;
+    }
+    return masked + this.#plain(text.slice(at), stays);
+  }
+
+  #plain(text: string, stays: (word: string) => boolean): string {
     return text.replace(parts, (part) => {
       if (part.startsWith('sha256:')) return `sha256:${this.#hex(part)}`;
       if (part.includes('.')) return this.#address(part);
@@ -41,6 +57,10 @@ export class Masks {
       // The pattern above doesn't tell upper from lower case.
       return part.replace(words, (word) => this.#word(word, stays));
     });
+  }
+
+  #encoded(run: string): string {
+    return run.slice(0, formatLetters) + this.#letters(run, run.length - formatLetters, encoding);
   }
 
   /** 32 hexadecimal digits in place of an identifier. */
@@ -118,6 +138,12 @@ export class Masks {
   #bytes(text: string): Buffer {
     return createHmac('sha256', this.#key).update(text).digest();
   }
+}
+
+/** Whether letters of both sizes and digits follow each other as they do in base64, and in no name: words of two letters on average. */
+function isEncoded(run: string): boolean {
+  if (!/[A-Z]/.test(run) || !/[a-z]/.test(run) || !/\d/.test(run)) return false;
+  return run.length < 3 * [...run.matchAll(words)].length;
 }
 
 /** How much of an address says what sort it is: RFC 1918, RFC 6598, loopback, link-local, and the ends of everything. */

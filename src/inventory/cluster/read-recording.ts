@@ -68,7 +68,9 @@ async function* linesOf(
       throw new RecordingError(
         say('recording-too-large', { file, size: megabytes(bytes), limit: megabytes(limits.textBytes) }),
       );
-    const lines = (rest + decoder.write(chunk)).split('\n');
+    // Looked through once: a line that comes in a thousand chunks is not looked through a thousand times.
+    const [first = '', ...more] = decoder.write(chunk).split('\n');
+    const lines = [rest + first, ...more];
     rest = lines.pop() ?? '';
     for (const line of [...lines, rest]) {
       if (line.length > limits.lineLength)
