@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Chores } from './chores.ts';
 import { TestCluster, twoTeams } from './testing/cluster.ts';
 import { type TestServer, testServer } from './testing/server.ts';
@@ -6,10 +6,15 @@ import type { Change } from './watch/index.ts';
 
 let server: TestServer;
 beforeAll(async () => {
+  // An acceptance that ends today is not to be made in the last moment of a day.
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T12:00:00Z') });
   server = await testServer(new TestCluster(twoTeams));
   await server.settled();
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  vi.useRealTimers();
+});
 
 it('acceptances end with their last day, and open consoles hear of it', async () => {
   const { store, watch, app } = server;
