@@ -99,9 +99,12 @@ export const podHostpathSensitive = podCheck({
   standards,
 });
 
-/** Whether the mount `item` may write to a volume on a path of the host for which `condition` on `p` holds. */
+/**
+ * Whether the mount `item` may write to a volume on a path of the host for which `condition` on `p` holds. Every mount is held against every
+ * volume: what most volumes are not is asked first, for an API server spends only so much on an expression.
+ */
 function writesTo(condition: string): string {
-  return `!item.?readOnly.orValue(false) && podSpec.?volumes.orValue([]).exists(v, v.?name.orValue('') == item.?name.orValue('') && ${pathOf('v', condition)})`;
+  return `!item.?readOnly.orValue(false) && podSpec.?volumes.orValue([]).exists(v, has(v.hostPath) && v.?name.orValue('') == item.?name.orValue('') && ${pathOf('v', condition)})`;
 }
 
 /**

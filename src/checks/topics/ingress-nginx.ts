@@ -77,7 +77,7 @@ export const ingNginxEol = containerCheck({
   source: 'https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
   standards: { nsa: ['upg'], attack: ['T1190'], owasp: ['K07'] },
   expression:
-    "!container.?image.orValue('').matches(r'(^|/)ingress-nginx/controller(-chroot)?([:@]|$)|(^|/)kubernetes-ingress-controller/nginx-ingress-controller([:@]|$)')",
+    "!container.?image.orValue('').contains('nginx') || !container.image.matches(r'(^|/)ingress-nginx/controller(-chroot)?([:@]|$)|(^|/)kubernetes-ingress-controller/nginx-ingress-controller([:@]|$)')",
   field: 'image',
 });
 

@@ -21,7 +21,9 @@ function isAsked(rules: readonly ExceptionRule[], object: object, username = 'ja
   return (exceptions?.conditions ?? []).every(({ expression }) => {
     const compiled = compile(expression, env);
     if (compiled.errors !== undefined) throw new Error(JSON.stringify(compiled.errors));
-    return compiled.program.evaluate({ object, request: { userInfo: { username } } }).value === true;
+    const result = compiled.program.evaluate({ object, request: { userInfo: { username } } });
+    if (!('value' in result)) throw new Error(JSON.stringify(result));
+    return result.value === true;
   });
 }
 
