@@ -16,7 +16,7 @@ export interface Nodes {
   stop(): Promise<void>;
 }
 
-/** How long a node may take until it is Ready, milliseconds. Two idle cores need 8 s. */
+/** How long a node may take until it is Ready, milliseconds. Two busy cores need 3 s. */
 const startLimit = 180_000;
 
 /**
