@@ -73,7 +73,7 @@ export function Difference({ simulation, yaml }: { readonly simulation: NetworkS
               { header: texts.columns.from, cell: ({ from }) => ends(from) },
               { header: texts.columns.to, cell: ({ to }) => ends(to) },
               {
-                header: texts.columns.ports,
+                header: texts.changedPorts,
                 cell: ({ ports, everyPort }) => portsWords({ ports, everyPort, unknownPorts: [] }, texts, format),
               },
             ]}

@@ -91,7 +91,7 @@ export function PolicyTrial() {
       </Section>
       {simulation.error !== null && <ErrorLine what={texts.tryFailed} error={simulation.error} />}
       {simulation.data !== undefined && simulation.variables !== undefined && (
-        <div ref={intoView}>
+        <div ref={intoView} className={classes.trial}>
           {simulation.variables !== yaml && <p className={classes.warning}>{texts.tryChanged}</p>}
           <Difference simulation={simulation.data} yaml={simulation.variables} />
         </div>

@@ -186,6 +186,7 @@ export const network = {
     ]
       .filter((part) => part !== '')
       .join(', '),
+  changedPorts: 'Ports',
   changesCut: (format: Format, shown: number, total: number) =>
     `The first ${format.number(shown)} of ${format.number(total)}.`,
   ends: (names: string, more: string) => (more === '' ? names : `${names} ${more}`),

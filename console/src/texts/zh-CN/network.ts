@@ -154,6 +154,7 @@ export const network: Texts['network'] = {
     ]
       .filter((part) => part !== '')
       .join('，'),
+  changedPorts: '端口',
   changesCut: (format, shown, total) => `共 ${format.number(total)} 项，这里列出前 ${format.number(shown)} 项。`,
   ends: (names, more) => `${names}${more}`,
   perhaps: '可能',
