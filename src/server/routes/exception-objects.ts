@@ -111,7 +111,7 @@ export function exceptionObjectRoutes({ watch, access, writer }: Services): read
         await writer.remove('securityexceptions', name);
         const about = 'value' in parsed ? `${parsed.value.checks.join(', ')} ${parsed.value.resources.join(', ')}` : '';
         await access.audit(request, 'exceptions.remove', name, about);
-        await shownGone(watch, `${exceptionKind}//${name}`);
+        await shownGone(watch, exceptionKind, name);
         return undefined;
       },
     }),

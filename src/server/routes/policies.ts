@@ -11,6 +11,7 @@ import {
   type SecurityPolicy,
   securityPolicyOf,
 } from '../../enforcement/index.ts';
+import type { InventoryObject } from '../../inventory/index.ts';
 import { recordOf, stringOf } from '../../kubernetes/index.ts';
 import {
   changeQuery,
@@ -292,15 +293,16 @@ async function shown(
   name: string,
   is: (spec: Readonly<Record<string, unknown>>) => boolean,
 ): Promise<void> {
-  await until(() => {
-    const found = watch.state.objects.get(`${policyKind}//${name}`);
-    return found !== undefined && is(recordOf(found.object.spec));
-  });
+  const holds = (found: InventoryObject | undefined) => found !== undefined && is(recordOf(found.object.spec));
+  await until(() => holds(watch.state.objects.get(`${policyKind}//${name}`)));
+  // What pages are made of follows a moment later: changes are gathered.
+  await until(() => holds(watch.inventory.find(policyKind, undefined, name)));
 }
 
 /** The same until an object is gone. */
-export async function shownGone(watch: Services['watch'], key: string): Promise<void> {
-  await until(() => !watch.state.objects.has(key));
+export async function shownGone(watch: Services['watch'], kind: string, name: string): Promise<void> {
+  await until(() => !watch.state.objects.has(`${kind}//${name}`));
+  await until(() => watch.inventory.find(kind, undefined, name) === undefined);
 }
 
 async function until(holds: () => boolean): Promise<void> {
