@@ -107,7 +107,7 @@ async function asked(options: PredictionOptions, checks: readonly Check[], inven
 }
 
 /** The checks by who can ask them at admission. */
-function sorted({ checks, parameters, pssVersion, now }: PredictionOptions) {
+function sorted({ checks, parameters, pssVersion, exceptions, now }: PredictionOptions) {
   const native: Check[] = [];
   const many: Check[] = [];
   const notNative = new Map<NotExported, string[]>();
@@ -115,7 +115,7 @@ function sorted({ checks, parameters, pssVersion, now }: PredictionOptions) {
     const objects = policyObjects(check, {
       action: 'Deny',
       namespaceSelector: {},
-      exceptions: [],
+      exceptions,
       parameters,
       pssVersion,
       language: 'en',
