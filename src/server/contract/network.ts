@@ -105,7 +105,7 @@ export const networkMapSchema = z.object({
     namespaces: z.number().int(),
     workloads: z.number().int(),
     policies: z.number().int(),
-    /** Policies among these that nothing in the cluster enforces: here they count as if something did. */
+    /** Policies among these that nothing in the cluster enforces: the map is what is possible without them. */
     ignored: z.number().int(),
   }),
   namespaces: z.array(z.object({ name: z.string(), workloads: z.number().int() })),
@@ -206,7 +206,8 @@ const endsSchema = z.object({
 });
 export const networkChangeKind = z.enum(['closed', 'opened', 'uncertain']);
 export const networkSimulationSchema = z.object({
-  policies: z.array(policyRefSchema.extend({ replaces: z.boolean() })),
+  /** `ignored`: nothing in this cluster enforces it, so it closes and opens nothing. */
+  policies: z.array(policyRefSchema.extend({ replaces: z.boolean(), ignored: z.boolean() })),
   /** Pairs of workloads (nodes, ranges of addresses) for which something is closed, opened, or becomes or was unknown. */
   pairs: z.object({ closed: z.number().int(), opened: z.number().int(), uncertain: z.number().int() }),
   changes: z

@@ -248,6 +248,25 @@ describe('a simulation', () => {
     expect(found.pairs.closed).toBe(0);
   });
 
+  it('says of which policies nothing would enforce', async () => {
+    const flannel = `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: network, namespace: kube-system }
+spec:
+  selector: { matchLabels: { app: network } }
+  template:
+    metadata: { labels: { app: network } }
+    spec: { containers: [{ name: network, image: "ghcr.io/flannel-io/flannel:v0.27.0" }] }
+`;
+    const open = await testServer(new TestCluster(manifests + flannel));
+    await open.settled();
+    const answer = await open.ask({ method: 'POST', url: '/api/v1/network/simulate', payload: { yaml: closing } });
+    expect(answer.json<NetworkSimulation>()).toMatchObject({ policies: [{ ignored: true }], total: 0 });
+    expect((await simulate(closing)).json<NetworkSimulation>().policies).toMatchObject([{ ignored: false }]);
+    await open.close();
+  });
+
   it('names nothing of others', async () => {
     const answer = await simulate(closing, { sees: ['shop'] });
     expect(answer.status).toBe(200);

@@ -29,12 +29,13 @@ export function Difference({ simulation, yaml }: { readonly simulation: NetworkS
     <>
       <Section title={texts.difference}>
         <ul className={classes.rules}>
-          {policies.map(({ kind, namespace, name, replaces }) => (
+          {policies.map(({ kind, namespace, name, replaces, ignored }) => (
             <li key={`${kind} ${namespace} ${name}`}>
               <code>
                 {kind} {namespace === null ? name : `${namespace}/${name}`}
               </code>
               <span className={classes.dim}> {replaces ? texts.replaces : texts.isNew}</span>
+              {ignored && <strong className={classes.warning}> {texts.enforcedByNothing}</strong>}
             </li>
           ))}
         </ul>

@@ -199,6 +199,7 @@ export const network = {
     `${ends}, ${port} (seen ${format.counted(flows, 'time', 'times')})`,
   breaksUnknown: 'No recorded traffic is loaded: whether it breaks something that is in use is not known.',
   replaces: 'replaces the one that is there',
+  enforcedByNothing: 'Nothing in this cluster enforces it, so it changes nothing.',
   isNew: 'new',
   apply: 'Apply it yourself',
   applyWhat: 'Save the text as a file, look at the difference once more, then apply it.',

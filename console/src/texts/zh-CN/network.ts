@@ -163,6 +163,7 @@ export const network: Texts['network'] = {
   broken: (format, ends, port, flows) => `${ends}，${port}（出现过 ${format.number(flows)} 次）`,
   breaksUnknown: '没有加载流量记录：不知道是否会影响正在使用的连接。',
   replaces: '替换现有的策略',
+  enforcedByNothing: '此集群中没有组件执行这条策略，因此它不会改变任何连接。',
   isNew: '新增',
   apply: '自行应用',
   applyWhat: '把文本保存为文件，再看一次差异，然后应用。',

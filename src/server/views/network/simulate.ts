@@ -39,7 +39,10 @@ export function simulationOf(
   const policies = policiesIn(yaml, visible, language);
   const { inventory, addresses } = model;
   const after = withObjects(inventory, policies);
-  const { changes } = withinBounds(() => differenceOf({ inventory, addresses }, { inventory: after, addresses }));
+  const { changes, ignored } = withinBounds(() =>
+    differenceOf({ inventory, addresses }, { inventory: after, addresses }),
+  );
+  const unenforced = new Set(ignored.map(({ policy }) => policy));
   const pairs: Record<ChangeKind, number> = { closed: 0, opened: 0, uncertain: 0 };
   const rows = changes.flatMap((change) => rowsOf(change, pairs, visible));
   rows.sort((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
@@ -47,6 +50,7 @@ export function simulationOf(
     policies: policies.map((one) => ({
       ...policyRef(one),
       replaces: inventory.find(one.groupKind, one.namespace, one.name) !== undefined,
+      ignored: unenforced.has(one),
     })),
     pairs,
     changes: rows.slice(0, mostRows),
