@@ -6,7 +6,7 @@ import { Hidden } from './hidden.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import classes from './states.module.css';
 
-/** Nothing is there: says why that is so and what to do next. */
+/** Nothing is there: says why that is so and what to do next. Without an icon of its own, that is good news. */
 export function EmptyView(props: {
   readonly icon?: IconName;
   readonly title: string;
@@ -15,7 +15,7 @@ export function EmptyView(props: {
 }) {
   return (
     <div className={classes.state}>
-      <span className={classes.icon}>
+      <span className={classes.icon} data-good={props.icon === undefined || undefined}>
         <Icon name={props.icon ?? 'check'} size={28} />
       </span>
       <h2>{props.title}</h2>
