@@ -10,7 +10,7 @@ import { type Api, until } from './api.ts';
 /**
  * Creates the CustomResourceDefinitions of a published Go module, read where Go keeps it, and waits until their kinds are served.
  * @param module with its version: `sigs.k8s.io/network-policy-api@v0.3.0`
- * @returns how to remove them
+ * @returns how to remove them: when that is done, they are gone
  */
 export async function installDefinitionsOf(
   api: Api,
@@ -34,6 +34,11 @@ export async function installDefinitionsOf(
   });
   return async () => {
     for (const path of paths) await api.request('DELETE', path);
+    // Their objects go first; until then nobody can create a definition of that name.
+    await until(`${files.join(', ')} to be gone`, 60_000, async () => {
+      const left = await Promise.all(paths.map((path) => api.request('GET', path)));
+      return left.every(({ status }) => status === 404);
+    });
   };
 }
 
